@@ -1,0 +1,97 @@
+/*
+ * Takes bytes, gives slices of UTF-8 text and a buffer to build them in.
+ * The one idea: text is a pointer and a length, never owned, never zero-terminated by promise;
+ * the arena it was cut from or copied to decides how long it lives.
+ */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+struct text {
+    const char *bytes;
+    size_t length; /* bytes */
+};
+
+/* A slice over a string literal. */
+#define TEXT(literal) ((struct text){"" literal, sizeof(literal) - 1})
+
+/* A slice over a zero-terminated string, which it borrows; NULL gives empty text. */
+struct text text_of(const char *string);
+
+/* A copy in `arena`, with a zero byte after it that is not counted. */
+struct text text_copy(struct arena *arena, struct text text);
+
+/* A zero-terminated copy in `arena`. */
+const char *text_string(struct arena *arena, struct text text);
+
+bool text_equal(struct text a, struct text b);
+
+/* Whether `text` equals the zero-terminated `string`. */
+bool text_is(struct text text, const char *string);
+
+bool text_starts(struct text text, const char *prefix);
+bool text_ends(struct text text, const char *suffix);
+
+/* Byte order: negative, zero or positive. */
+int text_compare(struct text a, struct text b);
+
+/* The slice from byte `from` up to byte `to`; both are clamped to the text. */
+struct text text_slice(struct text text, size_t from, size_t to);
+
+/* `text` without ASCII white space at both ends. */
+struct text text_trim(struct text text);
+
+/* The place of the first `byte` at or after `from`, or text.length if there is none. */
+size_t text_find(struct text text, char byte, size_t from);
+
+/* The place of the first `needle` at or after `from`, or text.length if there is none. */
+size_t text_search(struct text text, struct text needle, size_t from);
+
+/* Decodes the code point at `*at` and moves `*at` behind it. Ill-formed bytes give U+FFFD and
+ * move one byte. `*at` must be below text.length. */
+uint32_t text_next(struct text text, size_t *at);
+
+/* The place of the first ill-formed UTF-8 byte, or text.length if all is well formed. */
+size_t text_invalid(struct text text);
+
+/* Edit distance (Levenshtein with swaps of neighbours) between two short texts, in bytes; the
+ * lengths are capped at 64, beyond which the larger length is given. */
+size_t text_distance(struct text a, struct text b);
+
+/* ASCII classes, whatever the locale. */
+bool text_space(char byte);
+bool text_digit(char byte);
+bool text_alpha(char byte);
+
+/* A whole decimal number without sign, at most 18 digits; false if `text` is anything else. */
+bool text_number(struct text text, int64_t *number);
+
+/* Text that grows in an arena. */
+struct buffer {
+    struct arena *arena;
+    char *bytes;
+    size_t length;
+    size_t room;
+};
+
+struct buffer buffer_new(struct arena *arena);
+void buffer_add(struct buffer *buffer, struct text text);
+void buffer_string(struct buffer *buffer, const char *string);
+void buffer_byte(struct buffer *buffer, char byte);
+void buffer_repeat(struct buffer *buffer, char byte, size_t count);
+
+/* Appends a code point as UTF-8. */
+void buffer_rune(struct buffer *buffer, uint32_t rune);
+
+/* Appends a whole number in decimal. */
+void buffer_number(struct buffer *buffer, int64_t number);
+
+/* What has been built; borrowed, valid until the buffer grows again. */
+struct text buffer_text(const struct buffer *buffer);
+
+#endif
