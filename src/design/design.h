@@ -1,0 +1,142 @@
+/*
+ * Takes layout rules (YAML) and the font list, gives the page, the fonts and a style for every
+ * role. The one idea: content names roles ("callout.warning", "table.head"), rules give roles
+ * properties, and a role under a parent style comes to one interned, complete `struct style`,
+ * so that two styles are the same exactly when their pointers are.
+ */
+#ifndef DESIGN_DESIGN_H
+#define DESIGN_DESIGN_H
+
+#include "data/fields.h"
+
+enum alignment { ALIGN_JUSTIFY, ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTRE };
+enum figure_style {
+    FIGURES_FONT,
+    FIGURES_LINING,
+    FIGURES_OLD,
+    FIGURES_TABULAR,
+    FIGURES_OLD_TABULAR
+};
+enum position { POSITION_NORMAL, POSITION_SUPER, POSITION_SUB };
+enum line_kind { LINE_SOLID, LINE_DASHED };
+enum mark { MARK_NONE, MARK_WARNING, MARK_TICK, MARK_CIRCLE, MARK_BOX, MARK_BULLET };
+enum side { SIDE_TOP, SIDE_RIGHT, SIDE_BOTTOM, SIDE_LEFT };
+
+/* 0xRRGGBB; COLOUR_NONE paints nothing. */
+typedef uint32_t colour;
+#define COLOUR_NONE ((colour)0xFFFFFFFF)
+
+struct border {
+    sp width; /* 0: none */
+    colour colour;
+    enum line_kind kind;
+};
+
+/* Everything a role came to; owned by the design, never changed. */
+struct style {
+    uint32_t number;  /* dense, from 0, in order of first asking */
+    struct text role; /* the role chain it stands for: "body", "body/emphasis" */
+
+    /* characters */
+    uint32_t family; /* index into design.families */
+    int weight;      /* 100–900 */
+    bool italic;
+    bool small_caps; /* real ones; the face must have them */
+    enum figure_style figures;
+    enum position position; /* super- and subscript: real glyphs where the face has all of them,
+                               else the rise and size below */
+    sp size;                /* type size */
+    sp rise;                /* baseline shift, up positive */
+    int tracking;           /* 1/1000 em */
+    colour colour;
+    bool underline;
+
+    /* paragraphs */
+    enum alignment align;
+    bool hyphenate;
+    sp leading; /* baseline to baseline */
+    sp indent;  /* of the first line */
+    sp space_before, space_after;
+    sp margin_left, margin_right;
+    int widows, orphans; /* least lines after and before a page turn */
+    bool keep_with_next;
+    bool keep_together;
+    bool page_before; /* starts a page */
+    bool numbered;    /* headings, tables, figures: prints its number */
+
+    /* boxes and tables */
+    sp padding[4]; /* by enum side */
+    struct border border[4];
+    colour background;
+    enum mark mark;    /* drawn beside the label; list markers too */
+    struct text label; /* "Warning": printed word of a box, prefix of a caption ("Table") */
+};
+
+struct face {
+    int weight;
+    bool italic;
+    struct located path; /* absolute, under a font folder */
+};
+
+struct family {
+    struct text name;
+    struct text package; /* Debian package that installs it */
+    size_t face_count;
+    struct face *faces;
+};
+
+/* One line of running matter: three texts with {title} {short-title} {subtitle} {section}
+ * {version} {date} {review-by} {owner} {identifier} {page} {pages}. */
+struct running {
+    struct text inner, centre, outer;
+    struct span span;
+};
+
+/* A part the layout asks to print before or after the sections. */
+enum part {
+    PART_TITLE,
+    PART_STRIP,
+    PART_CONTENTS,
+    PART_REFERENCES,
+    PART_GLOSSARY,
+    PART_ABBREVIATIONS
+};
+
+struct design {
+    struct text name;
+    sp page_width, page_height;
+    sp margin_inner, margin_outer, margin_top, margin_bottom;
+    bool duplex;      /* inner and outer swap on even pages */
+    sp grid;          /* baseline grid step; 0 for none */
+    sp head_distance; /* from the page's top edge to the head's baseline */
+    sp foot_distance; /* from the page's bottom edge to the foot's last baseline */
+    struct running head, head_first, foot, foot_second; /* foot_second: a line under foot */
+    int contents_depth; /* heading levels in the contents list */
+    int number_depth;   /* heading levels that are numbered */
+    bool protrusion;    /* punctuation hangs at the margins */
+    sp note_separator;  /* length of the rule over page footnotes */
+    size_t front_count, back_count;
+    enum part front[8], back[8];
+    size_t family_count;
+    struct family *families;
+    size_t fallback_count;
+    uint32_t *fallback; /* indices of families tried when a face lacks a character */
+    struct text
+        citation_range;  /* between the ends of a range of numbers: "-" for AMA; or empty */
+    struct rules *rules; /* private: what design_style resolves from */
+};
+
+/* Reads the layout `path` and the project's fonts/fonts.yaml. NULL after a report. Relative
+ * names are looked for beside the document, then in the share folder's layouts. */
+struct design *design_read(struct job *job, struct text path, struct span at);
+
+/* The style of `role` under `parent` (NULL for a top-level role): the parent's inherited
+ * properties with the role's own over them. "callout.warning" falls back to "callout" for what
+ * it does not say. A role no rule names inherits everything. Never NULL. */
+const struct style *design_style(struct design *design, const struct style *parent,
+                                 const char *role);
+
+/* Each role with what it came to and the place of the rule that said so, for `dump design`. */
+void design_dump(struct design *design, struct buffer *out);
+
+#endif

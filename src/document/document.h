@@ -1,0 +1,236 @@
+/*
+ * Takes a document file (YAML) with its sections (Markdown) and glossary, gives the whole
+ * content as one tree of blocks and inlines, every node with its place in the source. The one
+ * idea: the author's tree is read once, complete and never changed; whatever later stages find
+ * out lies in side tables indexed by the numbers kept here (cites, notes, labels).
+ */
+#ifndef DOCUMENT_DOCUMENT_H
+#define DOCUMENT_DOCUMENT_H
+
+#include "data/fields.h"
+
+/* ---- inlines
+ * ---------------------------------------------------------------------------------*/
+
+enum inline_kind {
+    INLINE_TEXT,         /* text; spaces and line ends already folded to single spaces */
+    INLINE_BREAK,        /* a hard line break */
+    INLINE_EMPHASIS,     /* children */
+    INLINE_STRONG,       /* children */
+    INLINE_CODE,         /* text */
+    INLINE_SUPER,        /* children */
+    INLINE_SUB,          /* children */
+    INLINE_SMALL_CAPS,   /* children */
+    INLINE_LINK,         /* children; text: an URL, or "#id" for a place in the document */
+    INLINE_REFERENCE,    /* cross-reference to print ("Table 2"); text: the id without "#" */
+    INLINE_CITE,         /* number: index into document.cites */
+    INLINE_NOTE,         /* number: index into document.notes; the mark stands here */
+    INLINE_ABBREVIATION, /* text: as written; expansion; first: to be printed expanded here */
+    INLINE_LANGUAGE,     /* children; text: BCP 47 tag */
+    INLINE_BLANK,        /* a ruled blank to fill in by hand; text: its label */
+    INLINE_IMAGE         /* text: alternative text; number: index into document.images */
+};
+
+struct inlines {
+    size_t count;
+    struct inline_node *items;
+};
+
+struct inline_node {
+    enum inline_kind kind;
+    bool first;            /* INLINE_ABBREVIATION */
+    uint32_t number;       /* as the kind says */
+    struct text text;      /* as the kind says */
+    struct text expansion; /* INLINE_ABBREVIATION */
+    struct inlines children;
+    struct span span;
+};
+
+/* ---- citations and notes
+ * ---------------------------------------------------------------------*/
+
+enum cite_mode { CITE_NORMAL, CITE_IN_TEXT, CITE_NO_AUTHOR };
+
+/* One source in a citation group. */
+struct cite_item {
+    struct text key;
+    enum cite_mode mode;
+    struct inlines prefix; /* before the name, "see " */
+    struct text
+        locator;      /* the raw text after the key up to ";" or "]", trimmed: ", p. 3 note" */
+    struct span span; /* of the key */
+};
+
+/* A citation group, numbered in the order of the document's text (notes at their mark). */
+struct cite {
+    size_t count;
+    struct cite_item *items;
+    struct span span;
+};
+
+struct blocks {
+    size_t count;
+    struct block *items;
+};
+
+struct note {
+    struct blocks blocks;
+    struct span span; /* of the definition */
+};
+
+struct image {
+    struct text path; /* resolved */
+    uint32_t source;  /* the file's bytes: source number */
+    struct span span;
+};
+
+/* ---- blocks
+ * ----------------------------------------------------------------------------------*/
+
+enum block_kind {
+    BLOCK_HEADING,    /* level, inlines, id */
+    BLOCK_PARAGRAPH,  /* inlines */
+    BLOCK_LIST,       /* children are BLOCK_ITEM; ordered, start, tight */
+    BLOCK_ITEM,       /* children; check */
+    BLOCK_TERMS,      /* definition list; children alternate BLOCK_TERM, BLOCK_DEFINITION+ */
+    BLOCK_TERM,       /* inlines */
+    BLOCK_DEFINITION, /* children */
+    BLOCK_TABLE,      /* table, inlines: caption, id */
+    BLOCK_FIGURE,     /* number: image; inlines: caption; text: alt; id */
+    BLOCK_QUOTE,      /* children */
+    BLOCK_CODE,       /* text */
+    BLOCK_BOX,        /* fenced div: role ("warning"), title, children, id */
+    BLOCK_RULE,       /* thematic break */
+    BLOCK_ENTRY       /* bibliography entry: label, inlines, id (made by evidence) */
+};
+
+enum check { CHECK_NONE, CHECK_EMPTY, CHECK_DONE };
+
+struct block {
+    enum block_kind kind;
+    int level;        /* heading 1–6 */
+    bool ordered;     /* list */
+    bool tight;       /* list: items without space between */
+    bool unnumbered;  /* heading with .unnumbered */
+    enum check check; /* list item */
+    int64_t start;    /* ordered list: first number */
+    uint32_t number;  /* figure: index into document.images */
+    struct text id;   /* label for cross-references, or empty */
+    struct text role; /* box: its kind as written; others: a class for styling, or empty */
+    struct text text; /* code; figure's alternative text */
+    struct inlines inlines; /* the block's text; a table's or figure's caption; a box's title */
+    struct inlines label;   /* bibliography entry: its number */
+    struct blocks children;
+    struct table *table;
+    struct span span;
+};
+
+enum column_align { COLUMN_LEFT, COLUMN_CENTRE, COLUMN_RIGHT, COLUMN_DECIMAL };
+
+struct column {
+    enum column_align align;
+    int64_t share; /* relative width in thousandths, or 0 to fit the content */
+};
+
+struct cell {
+    struct inlines inlines;
+    struct span span;
+};
+
+struct table {
+    size_t column_count;
+    struct column *columns;
+    bool header_column; /* the first cell of each body row heads the row */
+    struct cell *head;  /* column_count cells */
+    size_t row_count;
+    struct cell *cells; /* row_count × column_count, by rows */
+};
+
+/* ---- labels: what a cross-reference can point at
+ * ---------------------------------------------*/
+
+enum label_kind { LABEL_SECTION, LABEL_TABLE, LABEL_FIGURE, LABEL_BOX, LABEL_ENTRY };
+
+struct label {
+    struct text id;
+    enum label_kind kind;
+    const struct block *block;
+    struct text number; /* "3.1", "2"; empty where it has none */
+    struct span span;
+    bool used;
+};
+
+/* ---- the document
+ * ----------------------------------------------------------------------------*/
+
+/* A piece of metadata: given, to be filled in by hand, or absent (both empty). */
+struct meta {
+    struct located value;
+    bool to_fill;
+    struct date date; /* for dates; year 0 otherwise */
+};
+
+struct term {
+    struct text name;
+    struct inlines text;
+    struct span span;
+};
+
+struct section {
+    struct blocks blocks; /* the first is its level-1 heading */
+    uint32_t source;
+};
+
+struct document {
+    struct meta title, subtitle, short_title, identifier, audience, language, version;
+    struct meta date, review_by, owner, approver, licence;
+    struct texts keywords;
+    struct located layout;         /* as written */
+    struct located citation_style; /* as written, or empty */
+    struct texts sources;          /* as written */
+    size_t section_count;
+    struct section *sections;
+    size_t cite_count;
+    struct cite *cites;
+    size_t note_count;
+    struct note *notes;
+    size_t image_count;
+    struct image *images;
+    size_t label_count;
+    struct label *labels; /* in order of appearance; those of the text, not of entries */
+    size_t abbreviation_count;
+    struct term *abbreviations; /* name and expansion, in order of first use; used ones only */
+    size_t term_count;
+    struct term *terms;       /* the glossary's terms, by name */
+    struct texts unbreakable; /* words never hyphenated */
+    struct texts nocite;      /* keys for the bibliography alone; "*" for all */
+    struct span span;         /* the document file's start */
+};
+
+/* A variable set on the command line, over the document's own. */
+struct setting {
+    struct text name;
+    struct text value;
+};
+
+struct settings {
+    size_t count;
+    const struct setting *items;
+};
+
+/* Reads the document at `path` with all its parts. `settings` override variables and metadata.
+ * Messages for all faults; NULL where nothing usable came of it. */
+const struct document *document_read(struct job *job, struct text path,
+                                     struct settings settings);
+
+/* The label of `id`, or NULL. */
+const struct label *document_label(const struct document *document, struct text id);
+
+/* The whole tree as text, one node a line, for `imprimatur dump document` and the tests. */
+void document_dump(const struct document *document, struct buffer *out);
+
+/* The text of inlines without markup, as read aloud, for bookmarks and running heads. */
+void document_plain(const struct document *document, struct inlines inlines,
+                    struct buffer *out);
+
+#endif

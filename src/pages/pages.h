@@ -1,0 +1,208 @@
+/*
+ * Takes the document, what evidence found, and the design; gives pages of placed items and the
+ * tag tree. The one idea: everything painted carries either a tag (a leaf of the structure
+ * tree) or is an artifact; the tree is made in reading order while the text is laid out, so a
+ * paragraph over two pages is still one element. The PDF writer decides nothing.
+ */
+#ifndef PAGES_PAGES_H
+#define PAGES_PAGES_H
+
+#include "document/document.h"
+#include "evidence/evidence.h"
+#include "lines/lines.h"
+
+/* ---- structure
+ * -------------------------------------------------------------------------------*/
+
+enum tag_role {
+    TAG_DOCUMENT,
+    TAG_SECT,
+    TAG_DIV,
+    TAG_ASIDE_BOX,
+    TAG_TITLE,
+    TAG_P,
+    TAG_H, /* level in `level` */
+    TAG_L,
+    TAG_LI,
+    TAG_LBL,
+    TAG_LBODY,
+    TAG_TABLE,
+    TAG_THEAD,
+    TAG_TBODY,
+    TAG_TR,
+    TAG_TH,
+    TAG_TD,
+    TAG_CAPTION,
+    TAG_FIGURE,
+    TAG_NOTE,
+    TAG_REFERENCE,
+    TAG_LINK,
+    TAG_SPAN,
+    TAG_QUOTE,
+    TAG_BLOCK_QUOTE,
+    TAG_CODE,
+    TAG_TOC,
+    TAG_TOCI,
+    TAG_BIB_ENTRY,
+    TAG_FORM_BLANK,
+    TAG_TEXT /* a leaf: marked content; no element of its own, it holds its place in the
+                parent's children */
+};
+
+enum scope { SCOPE_NONE, SCOPE_COLUMN, SCOPE_ROW, SCOPE_BOTH };
+enum numbering {
+    NUMBERING_NONE,
+    NUMBERING_DISC,
+    NUMBERING_CIRCLE,
+    NUMBERING_SQUARE,
+    NUMBERING_DECIMAL
+};
+
+/* Tags are numbered in the order they are made; number 0 is the document, "no tag" is NO_TAG.
+ */
+#define NO_TAG ((uint32_t)0xFFFFFFFF)
+
+struct tag {
+    enum tag_role role;
+    uint32_t parent;
+    uint32_t first, last, next;     /* children in reading order; NO_TAG ends */
+    int level;                      /* TAG_H */
+    enum scope scope;               /* TAG_TH */
+    enum numbering numbering;       /* TAG_L */
+    uint32_t column_span, row_span; /* 0 and 1: one */
+    uint32_t link;                  /* TAG_LINK: link number + 1 */
+    struct text language;           /* empty: the parent's */
+    struct text alternative;        /* Alt */
+    struct text actual;             /* ActualText */
+    struct text expansion;          /* E */
+    struct text id;                 /* notes and table headers: unique ID, or empty */
+    sp box[4];                      /* figures: left, top, right, bottom on their page */
+    struct span span;               /* what it came from */
+};
+
+/* ---- what is painted
+ * -------------------------------------------------------------------------*/
+
+enum item_kind {
+    ITEM_GLYPHS, /* fragments of one run on one line */
+    ITEM_FILL,   /* a filled rectangle: rules, backgrounds */
+    ITEM_STROKE, /* a stroked straight line, solid or dashed */
+    ITEM_PATH,   /* a filled or stroked outline: marks, ticks, triangles */
+    ITEM_IMAGE
+};
+
+enum artifact {
+    ARTIFACT_NONE,
+    ARTIFACT_LAYOUT,
+    ARTIFACT_BACKGROUND,
+    ARTIFACT_HEADER,
+    ARTIFACT_FOOTER
+};
+
+enum path_verb { PATH_MOVE, PATH_LINE, PATH_CURVE, PATH_CLOSE };
+
+struct path_point {
+    enum path_verb verb;
+    sp x[3], y[3]; /* CURVE uses three, MOVE and LINE the first */
+};
+
+/* Positions are from the page's top left corner, y downward. Items are in painting order. */
+struct item {
+    enum item_kind kind;
+    enum artifact artifact; /* NONE exactly where tag is not NO_TAG */
+    uint32_t tag;           /* a TAG_TEXT leaf, or a TAG_FIGURE's leaf */
+    sp x, y;          /* GLYPHS: the line's left edge and baseline; else top left, start */
+    sp width, height; /* FILL, IMAGE; STROKE: the vector */
+    sp line_width;    /* STROKE; PATH: stroked with it, 0 filled */
+    colour colour;
+    bool dashed;
+    const struct fragment *fragments; /* GLYPHS */
+    size_t fragment_count;
+    const struct path_point *path; /* PATH */
+    size_t path_count;
+    uint32_t image;    /* IMAGE: source number of the file */
+    struct text shows; /* PATH or STROKE: the text it stands for, for ActualText, or empty */
+};
+
+/* ---- links, destinations, outline
+ * ------------------------------------------------------------*/
+
+enum { LINK_NOWHERE = 0xFFFFFFFF };
+
+struct destination {
+    struct text id;
+    uint32_t page; /* index */
+    sp y;          /* from the top */
+    uint32_t tag;  /* the element it points at */
+};
+
+struct link {
+    struct text url;      /* or empty: */
+    uint32_t destination; /* index into destinations, LINK_NOWHERE if url */
+    uint32_t tag;         /* its TAG_LINK element */
+    struct text contents; /* what it says, for /Contents */
+};
+
+struct link_area {
+    uint32_t link; /* index into links */
+    sp left, top, right, bottom;
+};
+
+struct bookmark {
+    struct text title;
+    int level; /* 1 … */
+    uint32_t destination;
+};
+
+/* ---- pages
+ * -----------------------------------------------------------------------------------*/
+
+struct page {
+    size_t item_count;
+    struct item *items;
+    size_t area_count;
+    struct link_area *areas;
+    struct text label; /* "iv", "12" */
+};
+
+struct metadata {
+    struct text title, author, subject, keywords, language, version, licence, identifier;
+    struct date date; /* the version's */
+    struct date review_by;
+};
+
+struct pages {
+    sp width, height;
+    size_t count;
+    struct page *items;
+    size_t tag_count;
+    struct tag *tags;
+    size_t destination_count;
+    struct destination *destinations;
+    size_t link_count;
+    struct link *links;
+    size_t bookmark_count;
+    struct bookmark *bookmarks;
+    struct metadata metadata;
+    bool draft;
+};
+
+struct page_input {
+    const struct document *document;
+    const struct references *references;
+    struct design *design;
+    struct fonts *fonts;
+    bool draft; /* print DRAFT on each page */
+};
+
+/* Lays the whole out. Reports what does not fit; NULL where nothing usable came of it. */
+const struct pages *pages_build(struct job *job, const struct page_input *input);
+
+/* Placed items by page, for `dump pages`; and the tag tree with the text of its leaves, for
+ * `dump tags`. */
+void pages_dump(const struct pages *pages, struct buffer *out);
+void pages_dump_tags(const struct pages *pages, struct buffer *out);
+/* Every paragraph's lines, for `dump lines`. */
+void pages_dump_lines(const struct pages *pages, struct buffer *out);
+
+#endif

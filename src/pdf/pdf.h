@@ -1,0 +1,16 @@
+/*
+ * Takes pages, gives the bytes of a PDF file.
+ * The one idea: libharu writes objects and the cross-reference table; content streams, fonts,
+ * structure tree and metadata are built here and handed to it. This folder decides nothing
+ * about what is on the page.
+ */
+#ifndef PDF_PDF_H
+#define PDF_PDF_H
+
+#include "pages/pages.h"
+
+/* The finished file, in the job's arena; empty text after a report. The same pages give the
+ * same bytes: dates come from the document's version date, the ID from the content. */
+struct text pdf_make(struct job *job, const struct pages *pages, const struct fonts *fonts);
+
+#endif
