@@ -33,7 +33,7 @@ void arena_free(struct arena *arena)
     arena_reset(arena, start);
 }
 
-static void give_up(struct arena *arena)
+void arena_exhausted(struct arena *arena)
 {
     if (arena->exhausted != NULL)
         arena->exhausted(arena->context);
@@ -43,7 +43,7 @@ static void give_up(struct arena *arena)
 static size_t rounded(struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX / 2)
-        give_up(arena);
+        arena_exhausted(arena);
     return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 }
 
@@ -55,10 +55,10 @@ static void add_chunk(struct arena *arena, size_t need)
     if (size < need)
         size = need;
     if (arena->limit != 0 && arena->total + size > arena->limit)
-        give_up(arena);
+        arena_exhausted(arena);
     struct arena_chunk *chunk = calloc(1, sizeof *chunk + size);
     if (chunk == NULL) {
-        give_up(arena);
+        arena_exhausted(arena);
         return;
     }
     chunk->older = arena->chunk;
@@ -80,7 +80,7 @@ void *arena_alloc(struct arena *arena, size_t size)
 void *arena_array(struct arena *arena, size_t count, size_t size)
 {
     if (size != 0 && count > SIZE_MAX / 2 / size)
-        give_up(arena);
+        arena_exhausted(arena);
     return arena_alloc(arena, count * size);
 }
 

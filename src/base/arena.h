@@ -45,6 +45,10 @@ char *arena_copy(struct arena *arena, const char *bytes, size_t size);
  * place when `old` was the newest allocation. Never NULL. */
 void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size);
 
+/* Ends the run as running out of memory does; for a library whose own allocation failed. Does
+ * not return. */
+void arena_exhausted(struct arena *arena);
+
 /* The present place, for arena_reset. */
 struct arena_mark arena_mark(const struct arena *arena);
 

@@ -47,7 +47,7 @@ struct value *value_read(struct job *job, struct text path, struct span at);
 struct value *value_find(const struct value *map, const char *key);
 
 /* Typed views of a scalar; false if it is anything else. A quoted scalar is never a number or a
- * bool. */
+ * bool; a plain one is a string unless the core schema makes it one of those. */
 bool value_is_string(const struct value *value);
 bool value_integer(const struct value *value, int64_t *number);
 bool value_bool(const struct value *value, bool *flag);
