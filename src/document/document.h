@@ -49,7 +49,7 @@ struct inline_node {
 /* ---- citations and notes
  * ---------------------------------------------------------------------*/
 
-enum cite_mode { CITE_NORMAL, CITE_IN_TEXT, CITE_NO_AUTHOR };
+enum cite_mode { CITE_GROUPED, CITE_IN_TEXT, CITE_NO_AUTHOR };
 
 /* One source in a citation group. */
 struct cite_item {

@@ -12,8 +12,10 @@
 
 /* The printed form of one citation group. */
 struct cited {
-    struct inlines inlines; /* with INLINE_LINK "#ref-<key>" around what points at an entry */
-    bool superscript; /* a number set high: it goes after "." and "," without a space before,
+    struct inlines
+        inlines;      /* complete: INLINE_SUPER where the style raises the cite, and INLINE_LINK
+                         "#ref-<key>" around what points at an entry */
+    bool superscript; /* all of it is raised: it goes after "." and "," without a space before,
                          and stands before ":" and ";" */
 };
 

@@ -1,0 +1,64 @@
+/*
+ * Takes the document and the library, gives messages: keys that no source has, sources that
+ * nobody cites.
+ */
+#include "evidence/evidence.h"
+
+static void check_key(struct job *job, const struct library *library, struct text key,
+                      struct span at)
+{
+    if (library_find(library, key) != NULL)
+        return;
+    diag(job, DIAG_CITE_UNKNOWN, at, text_string(&job->arena, key),
+         text_string(&job->arena, library_nearest(library, key)), NULL);
+}
+
+static bool lists_all(const struct document *document)
+{
+    for (size_t i = 0; i < document->nocite.count; i++)
+        if (text_is(document->nocite.items[i].text, "*"))
+            return true;
+    return false;
+}
+
+/* Which keys the document cites or lists, as a set. */
+static struct map cited_keys(struct job *job, const struct document *document)
+{
+    struct map keys = map_new(&job->arena);
+    for (size_t i = 0; i < document->cite_count; i++)
+        for (size_t j = 0; j < document->cites[i].count; j++)
+            map_put(&keys, document->cites[i].items[j].key, NULL);
+    for (size_t i = 0; i < document->nocite.count; i++)
+        map_put(&keys, document->nocite.items[i].text, NULL);
+    return keys;
+}
+
+static void check_unused(struct job *job, const struct document *document,
+                         const struct library *library)
+{
+    if (lists_all(document))
+        return;
+    struct map cited = cited_keys(job, document);
+    for (size_t i = 0; i < library_count(library); i++) {
+        const struct source_item *item = library_item(library, i);
+        if (!map_has(&cited, item->id))
+            diag(job, DIAG_SOURCE_UNUSED, item->span, text_string(&job->arena, item->id), NULL);
+    }
+}
+
+bool evidence_check(struct job *job, const struct document *document,
+                    const struct library *library)
+{
+    size_t errors = job->diags.errors;
+    for (size_t i = 0; i < document->cite_count; i++) {
+        const struct cite *cite = &document->cites[i];
+        for (size_t j = 0; j < cite->count; j++)
+            check_key(job, library, cite->items[j].key, cite->items[j].span);
+    }
+    for (size_t i = 0; i < document->nocite.count; i++)
+        if (!text_is(document->nocite.items[i].text, "*"))
+            check_key(job, library, document->nocite.items[i].text,
+                      document->nocite.items[i].span);
+    check_unused(job, document, library);
+    return job->diags.errors == errors;
+}

@@ -1,0 +1,31 @@
+/*
+ * Takes the messages and inputs of a job, gives what a person or a build tool reads.
+ * The one idea: every form of output is text built in a buffer, so that it can be tested
+ * without a terminal; only main writes it.
+ */
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+
+#include "base/job.h"
+
+/* All messages sorted by place: "file:line:col: error: … [id]", the source line, a caret under
+ * the span, a hint. `colour` adds terminal colours. Sorts the job's messages. */
+void report_messages(struct job *job, bool colour, struct buffer *out);
+
+/* A make rule that says on which inputs `target` depends, with an empty rule for each input, so
+ * that a removed file does not stop make. Characters that make reads are escaped. */
+void report_depfile(struct job *job, struct text target, struct buffer *out);
+
+struct summary {
+    struct text file; /* what was written */
+    size_t pages;
+    size_t sources; /* sources cited */
+    size_t warnings;
+    int64_t microseconds;
+    bool draft;
+};
+
+/* One line: "briefing.pdf: 11 pages, 42 sources cited, no warnings, 0.05 s". */
+void report_summary(const struct summary *summary, struct buffer *out);
+
+#endif
