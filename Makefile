@@ -51,8 +51,8 @@ all: $(BUILD)/imprimatur
 $(BUILD)/imprimatur: $(OUT)/imprimatur
 	ln -sf $(FLAVOUR)/imprimatur $@
 
-$(PROGRAM): $(OUT)/main.o $(ARCHIVES)
-	$(CC) $(CFLAGS) -o $@ $(OUT)/main.o $(ARCHIVES) $(LIBRARIES)
+$(PROGRAM): $(OUT)/main.o $(OUT)/options.o $(ARCHIVES)
+	$(CC) $(CFLAGS) -o $@ $(OUT)/main.o $(OUT)/options.o $(ARCHIVES) $(LIBRARIES)
 
 define folder_rules
 $(call archive,$(1)): $(call objects,$(1))

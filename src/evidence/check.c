@@ -2,6 +2,7 @@
  * Takes the document and the library, gives messages: keys that no source has, sources that
  * nobody cites.
  */
+#include "base/map.h"
 #include "evidence/evidence.h"
 
 static void check_key(struct job *job, const struct library *library, struct text key,

@@ -127,7 +127,7 @@ struct item {
 /* ---- links, destinations, outline
  * ------------------------------------------------------------*/
 
-enum { LINK_NOWHERE = 0xFFFFFFFF };
+#define LINK_NOWHERE ((uint32_t)0xFFFFFFFF)
 
 struct destination {
     struct text id;

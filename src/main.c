@@ -1,0 +1,273 @@
+/*
+ * Takes the command line, gives a finished PDF, messages and an exit status: 0 fine, 1 the
+ * content is wrong, 2 usage or environment. The whole pipeline stands in `compile`.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/output.h"
+#include "options.h"
+#include "pdf/pdf.h"
+#include "report/report.h"
+
+#define VERSION "0.1.0"
+
+enum exit_status { EXIT_FINE = 0, EXIT_CONTENT = 1, EXIT_USAGE = 2 };
+
+/* What a compilation came to, each NULL until its stage is done. */
+struct work {
+    const struct document *document;
+    struct design *design;
+    struct fonts *fonts;
+    const struct citation_style *style;
+    const struct library *library;
+    const struct references *references;
+    const struct pages *pages;
+    struct text file; /* the PDF's bytes */
+};
+
+static void write_text(int file, struct text text)
+{
+    while (text.length > 0) {
+        ssize_t count = write(file, text.bytes, text.length);
+        if (count <= 0)
+            return;
+        text = text_slice(text, (size_t)count, text.length);
+    }
+}
+
+static int64_t now_microseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+/* Whether to go on after a gate: with errors only a draft does. */
+static bool passes(const struct job *job, const struct options *options)
+{
+    return job->diags.fatals == 0 && (job->diags.errors == 0 || options->draft);
+}
+
+/* ---- reading
+ * ----------------------------------------------------------------------------------*/
+
+static void read_design(struct job *job, const struct options *options, struct work *work)
+{
+    struct span nowhere = {0, 0, 0};
+    const struct located *named = &work->document->layout;
+    if (options->layout.length > 0)
+        work->design = design_read(job, options->layout, nowhere);
+    else if (named->text.length > 0)
+        work->design = design_read(job, named->text, named->span);
+}
+
+/* The source files as paths ready to open; those that leave the project are reported and left
+ * out. */
+static void read_library(struct job *job, struct work *work)
+{
+    const struct texts *named = &work->document->sources;
+    struct located *files = arena_array(&job->arena, named->count, sizeof *files);
+    size_t count = 0;
+    for (size_t i = 0; i < named->count; i++) {
+        struct span at = named->items[i].span;
+        struct text path = source_resolve(job, named->items[i].text, at);
+        if (path.length == 0)
+            continue;
+        files[count].text = path;
+        files[count++].span = at;
+    }
+    work->library = library_read(job, files, count);
+}
+
+static void read_style(struct job *job, struct work *work)
+{
+    struct citation_folders folders = citation_folders_debian();
+    struct located name = work->document->citation_style;
+    if (name.text.length == 0) {
+        name.text = TEXT("american-medical-association");
+        name.span = work->document->span;
+    } else if (text_ends(name.text, ".csl")) {
+        name.text = source_resolve(job, name.text, name.span);
+    }
+    if (name.text.length > 0)
+        work->style = citation_style_read(job, &folders, name.text,
+                                          work->document->language.value.text, name.span);
+}
+
+/* Reads all inputs and checks what needs no layout; false if nothing can be made of them. */
+static bool read_inputs(struct job *job, const struct options *options, struct work *work)
+{
+    struct span nowhere = {0, 0, 0};
+    if (!source_find_root(job, options->document)) {
+        diag(job, DIAG_ROOT_MISSING, nowhere, text_string(&job->arena, options->document),
+             NULL);
+        return false;
+    }
+    work->document = document_read(job, options->document, options->settings);
+    if (work->document == NULL)
+        return false;
+    read_design(job, options, work);
+    read_library(job, work);
+    read_style(job, work);
+    if (work->library != NULL)
+        evidence_check(job, work->document, work->library);
+    return work->design != NULL && work->library != NULL && work->style != NULL;
+}
+
+/* ---- the pipeline
+ * -----------------------------------------------------------------------------*/
+
+static bool lay_out(struct job *job, const struct options *options, struct work *work)
+{
+    work->fonts = fonts_new(job, work->design);
+    if (work->fonts == NULL)
+        return false;
+    fonts_unbreakable(job, work->fonts, &work->document->unbreakable);
+    struct page_input input = {work->document, work->references, work->design, work->fonts,
+                               options->draft};
+    work->pages = pages_build(job, &input);
+    return work->pages != NULL;
+}
+
+/* Content to pages, with a gate after reading and one after layout. */
+static bool compile(struct job *job, const struct options *options, struct work *work)
+{
+    if (!read_inputs(job, options, work) || !passes(job, options))
+        return false;
+    work->references = evidence_cite(job, work->document, work->library, work->style,
+                                     work->design->citation_range);
+    if (work->references == NULL || !lay_out(job, options, work))
+        return false;
+    return passes(job, options);
+}
+
+/* ---- commands
+ * ---------------------------------------------------------------------------------*/
+
+static bool write_depfile(struct job *job, const struct options *options)
+{
+    if (options->depfile.length == 0)
+        return true;
+    struct buffer rule = buffer_new(&job->arena);
+    report_depfile(job, options->output, &rule);
+    return output_write(job, options->depfile, buffer_text(&rule));
+}
+
+static bool build(struct job *job, const struct options *options, struct work *work)
+{
+    if (!output_possible(job, options->output) || !compile(job, options, work))
+        return false;
+    work->file = pdf_make(job, work->pages, work->fonts);
+    if (work->file.length == 0 || !passes(job, options))
+        return false;
+    return output_write(job, options->output, work->file) && write_depfile(job, options);
+}
+
+static bool check(struct job *job, const struct options *options, struct work *work)
+{
+    return read_inputs(job, options, work);
+}
+
+static void dump_stage(enum stage stage, const struct work *work, struct buffer *out)
+{
+    switch (stage) {
+    case STAGE_DOCUMENT:
+        document_dump(work->document, out);
+        break;
+    case STAGE_DESIGN:
+        design_dump(work->design, out);
+        break;
+    case STAGE_REFERENCES:
+        references_dump(work->references, work->document, out);
+        break;
+    case STAGE_LINES:
+        pages_dump_lines(work->pages, out);
+        break;
+    case STAGE_PAGES:
+        pages_dump(work->pages, out);
+        break;
+    case STAGE_TAGS:
+        pages_dump_tags(work->pages, out);
+        break;
+    }
+}
+
+/* Goes only as far as the stage needs, so that a fault further on does not hide it. */
+static bool dump(struct job *job, const struct options *options, struct work *work)
+{
+    struct buffer out = buffer_new(&job->arena);
+    bool early = options->stage == STAGE_DOCUMENT || options->stage == STAGE_DESIGN;
+    if (early)
+        read_inputs(job, options, work);
+    else if (!compile(job, options, work))
+        return false;
+    if (work->document == NULL || (options->stage == STAGE_DESIGN && work->design == NULL))
+        return false;
+    dump_stage(options->stage, work, &out);
+    write_text(STDOUT_FILENO, buffer_text(&out));
+    return true;
+}
+
+static bool run(struct job *job, const struct options *options, struct work *work)
+{
+    switch (options->command) {
+    case COMMAND_BUILD:
+        return build(job, options, work);
+    case COMMAND_CHECK:
+        return check(job, options, work);
+    case COMMAND_DUMP:
+        return dump(job, options, work);
+    case COMMAND_HELP:
+        write_text(STDOUT_FILENO, text_of(options_help()));
+        return true;
+    case COMMAND_VERSION:
+        write_text(STDOUT_FILENO, TEXT("imprimatur " VERSION "\n"));
+        return true;
+    }
+    return false;
+}
+
+static void print_messages(struct job *job)
+{
+    bool painted = isatty(STDERR_FILENO) && getenv("NO_COLOR") == NULL;
+    struct buffer out = buffer_new(&job->arena);
+    report_messages(job, painted, &out);
+    write_text(STDERR_FILENO, buffer_text(&out));
+}
+
+static void print_summary(struct job *job, const struct options *options,
+                          const struct work *work, int64_t start)
+{
+    if (work->file.length == 0 || !isatty(STDERR_FILENO))
+        return;
+    struct summary summary = {
+        options->output,     work->pages->count,         work->references->cited_count,
+        job->diags.warnings, now_microseconds() - start, options->draft};
+    struct buffer out = buffer_new(&job->arena);
+    report_summary(&summary, &out);
+    write_text(STDERR_FILENO, buffer_text(&out));
+}
+
+int main(int count, char **words)
+{
+    int64_t start = now_microseconds();
+    struct job *job = job_new();
+    struct options options;
+    struct work work = {0};
+    job->share = TEXT(IMPRIMATUR_SHARE);
+    bool fine = options_read(job, count, words, &options) && run(job, &options, &work);
+    print_messages(job);
+    if (fine)
+        print_summary(job, &options, &work, start);
+    if (work.fonts != NULL)
+        fonts_free(work.fonts);
+    int status = job->diags.fatals > 0 ? EXIT_USAGE : EXIT_FINE;
+    if (status == EXIT_FINE && (!fine || (job->diags.errors > 0 && !options.draft)))
+        status = EXIT_CONTENT;
+    job_free(job);
+    return status;
+}

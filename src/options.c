@@ -1,0 +1,191 @@
+/* Takes the words of the command line, gives a filled struct of options; getopt_long does the
+ * splitting. */
+#include "options.h"
+
+#include <getopt.h>
+#include <string.h>
+
+static const char *const command_names[] = {"build", "check", "dump", "help", "version", NULL};
+static const char *const stage_names[] = {"document", "design", "references", "lines",
+                                          "pages",    "tags",   NULL};
+
+const char *options_help(void)
+{
+    return "imprimatur: print a cited PDF from structured content\n"
+           "\n"
+           "  imprimatur build DOC.yaml [-o OUT.pdf] [--layout FILE] [--set KEY=VALUE]...\n"
+           "                   [--draft] [--depfile FILE]\n"
+           "  imprimatur check DOC.yaml [--layout FILE] [--set KEY=VALUE]...\n"
+           "  imprimatur dump STAGE DOC.yaml\n"
+           "  imprimatur --help | --version\n"
+           "\n"
+           "commands\n"
+           "  build   check the content, lay it out and write the PDF\n"
+           "  check   report what is wrong with the content, without layout\n"
+           "  dump    print what a stage made of it, as text:\n"
+           "          document, design, references, lines, pages or tags\n"
+           "\n"
+           "options\n"
+           "  -o, --output FILE   the PDF to write (default: the document's name with .pdf)\n"
+           "  --layout FILE       print under this layout instead of the document's own\n"
+           "  --set KEY=VALUE     set a variable or a metadata field; may be repeated\n"
+           "  --draft             print in spite of errors, with DRAFT on each page\n"
+           "  --depfile FILE      write a make rule that lists all input files\n"
+           "\n"
+           "exit status: 0 fine, 1 the content is wrong, 2 usage or environment\n"
+           "The format of documents and layouts is described in content/README.md.\n";
+}
+
+static bool refuse(struct job *job, const char *message, const char *word)
+{
+    struct span nowhere = {0, 0, 0};
+    struct buffer text = buffer_new(&job->arena);
+    buffer_string(&text, message);
+    if (word != NULL) {
+        buffer_string(&text, " \"");
+        buffer_string(&text, word);
+        buffer_byte(&text, '"');
+    }
+    diag(job, DIAG_USAGE, nowhere, text_string(&job->arena, buffer_text(&text)), NULL);
+    return false;
+}
+
+/* The index of `word` in a NULL-ended list, or -1. */
+static int index_of(const char *const *names, const char *word)
+{
+    for (int i = 0; names[i] != NULL; i++)
+        if (strcmp(names[i], word) == 0)
+            return i;
+    return -1;
+}
+
+static bool add_setting(struct job *job, const char *word, struct options *options)
+{
+    struct text text = text_of(word);
+    size_t split = text_find(text, '=', 0);
+    if (split == 0 || split == text.length)
+        return refuse(job, "--set wants KEY=VALUE, not", word);
+    size_t count = options->settings.count;
+    struct setting *items = arena_array(&job->arena, count + 1, sizeof *items);
+    for (size_t i = 0; i < count; i++)
+        items[i] = options->settings.items[i];
+    items[count].name = text_slice(text, 0, split);
+    items[count].value = text_slice(text, split + 1, text.length);
+    options->settings.items = items;
+    options->settings.count = count + 1;
+    return true;
+}
+
+enum long_option { OPTION_LAYOUT = 256, OPTION_SET, OPTION_DRAFT, OPTION_DEPFILE };
+
+static bool take_option(struct job *job, int option, const char *value, struct options *options)
+{
+    switch (option) {
+    case 'o':
+        options->output = text_of(value);
+        return true;
+    case 'h':
+        options->command = COMMAND_HELP;
+        return true;
+    case 'V':
+        options->command = COMMAND_VERSION;
+        return true;
+    case OPTION_LAYOUT:
+        options->layout = text_of(value);
+        return true;
+    case OPTION_SET:
+        return add_setting(job, value, options);
+    case OPTION_DRAFT:
+        options->draft = true;
+        return true;
+    default:
+        options->depfile = text_of(value);
+        return true;
+    }
+}
+
+/* Takes all options out of the words; the rest is left from optind on. */
+static bool take_options(struct job *job, int count, char **words, struct options *options)
+{
+    static const struct option known[] = {
+        {"output", required_argument, NULL, 'o'},
+        {"help", no_argument, NULL, 'h'},
+        {"version", no_argument, NULL, 'V'},
+        {"layout", required_argument, NULL, OPTION_LAYOUT},
+        {"set", required_argument, NULL, OPTION_SET},
+        {"draft", no_argument, NULL, OPTION_DRAFT},
+        {"depfile", required_argument, NULL, OPTION_DEPFILE},
+        {NULL, 0, NULL, 0},
+    };
+    opterr = 0;
+    for (;;) {
+        int option = getopt_long(count, words, ":o:hV", known, NULL);
+        if (option == -1)
+            return true;
+        if (option == ':')
+            return refuse(job, "a value is missing after", words[optind - 1]);
+        if (option == '?')
+            return refuse(job, "unknown option", words[optind - 1]);
+        if (!take_option(job, option, optarg, options))
+            return false;
+    }
+}
+
+/* The document's name with .pdf in place of its ending. */
+static struct text default_output(struct job *job, struct text document)
+{
+    size_t end = document.length;
+    for (size_t i = document.length; i > 0 && document.bytes[i - 1] != '/'; i--)
+        if (document.bytes[i - 1] == '.' && i > 1 && document.bytes[i - 2] != '/') {
+            end = i - 1;
+            break;
+        }
+    struct buffer name = buffer_new(&job->arena);
+    buffer_add(&name, text_slice(document, 0, end));
+    buffer_string(&name, ".pdf");
+    return buffer_text(&name);
+}
+
+/* The words after the options: a command, for dump a stage, and the document. */
+static bool take_words(struct job *job, int count, char **words, struct options *options)
+{
+    int command = count == 0 ? -1 : index_of(command_names, words[0]);
+    if (count == 0)
+        return refuse(job, "a command is missing: build, check or dump", NULL);
+    if (command < 0)
+        return refuse(job, "unknown command", words[0]);
+    options->command = (enum command)command;
+    if (options->command == COMMAND_HELP || options->command == COMMAND_VERSION)
+        return true;
+    int next = 1;
+    if (options->command == COMMAND_DUMP) {
+        int stage = count > 1 ? index_of(stage_names, words[next++]) : -1;
+        if (stage < 0)
+            return refuse(
+                job, "dump wants a stage: document, design, references, lines, pages or tags",
+                NULL);
+        options->stage = (enum stage)stage;
+    }
+    if (count <= next)
+        return refuse(job, "a document is missing", NULL);
+    if (count > next + 1)
+        return refuse(job, "one document at a time; left over is", words[next + 1]);
+    options->document = text_of(words[next]);
+    return true;
+}
+
+bool options_read(struct job *job, int count, char **words, struct options *options)
+{
+    struct options none = {0};
+    *options = none;
+    options->command = COMMAND_BUILD;
+    if (!take_options(job, count, words, options))
+        return false;
+    if (options->command == COMMAND_HELP || options->command == COMMAND_VERSION)
+        return true;
+    if (!take_words(job, count - optind, words + optind, options))
+        return false;
+    if (options->output.length == 0 && options->document.length > 0)
+        options->output = default_output(job, options->document);
+    return true;
+}

@@ -1,0 +1,38 @@
+/*
+ * Takes the words of the command line, gives a filled struct of options. Only main includes
+ * this.
+ */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include "document/document.h"
+
+enum command { COMMAND_BUILD, COMMAND_CHECK, COMMAND_DUMP, COMMAND_HELP, COMMAND_VERSION };
+
+enum stage {
+    STAGE_DOCUMENT,
+    STAGE_DESIGN,
+    STAGE_REFERENCES,
+    STAGE_LINES,
+    STAGE_PAGES,
+    STAGE_TAGS
+};
+
+struct options {
+    enum command command;
+    enum stage stage;         /* COMMAND_DUMP */
+    struct text document;     /* path as typed */
+    struct text output;       /* the PDF; by default the document's name with .pdf, beside it */
+    struct text layout;       /* path that overrides the document's layout, or empty */
+    struct text depfile;      /* or empty */
+    struct settings settings; /* --set, in order */
+    bool draft;
+};
+
+/* Fills `options` from main's arguments. False after a usage report. */
+bool options_read(struct job *job, int count, char **words, struct options *options);
+
+/* The text of --help. */
+const char *options_help(void);
+
+#endif
