@@ -18,16 +18,32 @@ WARNINGS := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wstrict-prot
 	-Wmissing-prototypes -Wold-style-definition -Wundef -Wpointer-arith -Wcast-qual \
 	-Wwrite-strings -Wformat=2 -Wvla -Wswitch-enum -Wnull-dereference -Wdouble-promotion
 PACKAGES := libxml-2.0 harfbuzz harfbuzz-subset yaml-0.1 libcmark libpng libjpeg zlib
-INCLUDES := -Isrc $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')
-LIBRARIES := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lhpdf -lhyphen -lm
+# asked when the first recipe needs them, which is after `make setup` has installed them
+INCLUDES = $(eval INCLUDES := -Isrc $(shell pkg-config --cflags $(PACKAGES) | \
+	sed 's/-I/-isystem /g'))$(INCLUDES)
+LIBRARIES = $(eval LIBRARIES := $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lhyphen -lm)$(LIBRARIES)
 DEFINES := -DIMPRIMATUR_SHARE='"$(PREFIX)/share/imprimatur"'
 
 FLAGS_release := -O2 -g
 FLAGS_debug := -O0 -g3
 FLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
-CFLAGS := $(STANDARD) $(WARNINGS) $(INCLUDES) $(DEFINES) $(FLAGS_$(FLAVOUR))
+FLAGS_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
+ifeq ($(FLAVOUR),fuzz)
+CC := clang
+WARNINGS :=
+endif
+CFLAGS = $(STANDARD) $(WARNINGS) $(INCLUDES) $(DEFINES) $(FLAGS_$(FLAVOUR))
 OUT := $(BUILD)/$(FLAVOUR)
+
+# The Debian packages that building and printing need, and those that only the tests need.
+SETUP_PACKAGES := gcc libc6-dev pkg-config libhpdf-dev libcmark-dev libyaml-dev libharfbuzz-dev \
+	libhyphen-dev libxml2-dev libpng-dev libjpeg-dev zlib1g-dev hyphen-en-us \
+	citation-style-language-styles citation-style-language-locales
+TEST_PACKAGES := python3 python3-pikepdf libcmocka-dev qpdf poppler-utils mupdf-tools valgrind \
+	clang libclang-rt-14-dev libstdc++-12-dev libgcc-12-dev
+BENCH_SHARED ?= ../shared/bench
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -61,11 +77,60 @@ $(call archive,$(1)): $(call objects,$(1))
 endef
 $(foreach f,$(FOLDERS),$(eval $(call folder_rules,$(f))))
 
-$(OUT)/%.o: src/%.c
+# `make -j setup briefing` compiles nothing before the packages are there
+BEFORE := $(filter setup setup-test,$(MAKECMDGOALS))
+
+$(OUT)/%.o: src/%.c | $(BEFORE)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 -include $(wildcard $(OUT)/*.d $(OUT)/*/*.d)
+
+# main knows where the program is installed
+$(TOP): $(OUT)/prefix
+$(OUT)/prefix: always
+	@mkdir -p $(@D)
+	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' >$@
+
+# --- documents -----------------------------------------------------------------------------------
+
+DOCUMENTS := $(patsubst content/%.yaml,$(BUILD)/%.pdf,$(wildcard content/*.yaml))
+
+briefing: $(DOCUMENTS)
+
+$(BUILD)/%.pdf: content/%.yaml $(BUILD)/imprimatur | $(BEFORE)
+	$(BUILD)/imprimatur build $< -o $@ --depfile $(BUILD)/$*.d
+
+-include $(wildcard $(DOCUMENTS:.pdf=.d))
+
+# --- packages ------------------------------------------------------------------------------------
+
+# Installs those of the Debian packages $(1) that are missing; the lists are fetched only where
+# installing without that fails.
+define install_packages
+@if ! command -v dpkg-query >/dev/null; then \
+	echo 'not a Debian system; install what these Debian packages hold:'; \
+	echo '  $(1)'; exit 0; \
+fi; \
+there=" $$(dpkg-query -W -f='$${db:Status-Status}=$${Package} ' $(1) 2>/dev/null)"; \
+missing=$$(for p in $(1); do [[ $$there == *" installed=$$p "* ]] || echo $$p; done); \
+[ -n "$$missing" ] || exit 0; \
+echo installing $$missing; \
+apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=600); \
+if [ "$$(id -u)" != 0 ]; then \
+	command -v sudo >/dev/null || { echo 'not root and no sudo; as root run:'; \
+		echo "  apt-get install" $$missing; exit 1; }; \
+	apt=(sudo "$${apt[@]}"); \
+fi; \
+install=("$${apt[@]}" install -y --no-install-recommends $$missing); \
+"$${install[@]}" </dev/null || { "$${apt[@]}" update </dev/null && "$${install[@]}" </dev/null; }
+endef
+
+setup:
+	$(call install_packages,$(SETUP_PACKAGES))
+
+setup-test: | $(filter setup,$(MAKECMDGOALS))
+	$(call install_packages,$(SETUP_PACKAGES) $(TEST_PACKAGES))
 
 # --- tests ---------------------------------------------------------------------------------------
 
@@ -74,7 +139,7 @@ units = $(patsubst tests/%.c,$(OUT)/tests/%,$(wildcard tests/$(1)/test_*.c))
 
 $(OUT)/tests/%: tests/%.c $$(call above,$$(firstword $$(subst /, ,$$*)))
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -Itests -MMD -MP -o $@ $< $(filter %.a,$^) $(LIBRARIES) -lcmocka
+	$(CC) $(CFLAGS) -Itests -MMD -MP -MF $@.d -MT $@ -o $@ $< $(filter %.a,$^) $(LIBRARIES) -lcmocka
 
 -include $(wildcard $(OUT)/tests/*/*.d)
 
@@ -85,7 +150,71 @@ test-$(1): $(call units,$(1))
 endef
 $(foreach f,$(FOLDERS),$(eval $(call test_rules,$(f))))
 
+units: $(foreach f,$(FOLDERS),$(call units,$(f)))
+
+fuzzers: $(patsubst tests/fuzz/%.c,$(OUT)/%,$(wildcard tests/fuzz/fuzz_*.c))
+
+$(OUT)/fuzz_%: tests/fuzz/fuzz_%.c $(ARCHIVES)
+	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(ARCHIVES) $(LIBRARIES)
+
+$(BUILD)/faults.so: tests/faults/faults.c
+	@mkdir -p $(@D)
+	$(CC) $(STANDARD) $(WARNINGS) -O1 -g -shared -fPIC -o $@ $< -ldl
+
+# What fails to build is counted as failed by the runner, so make keeps going. The builds run
+# before the tests, so that times and memory are measured on a quiet machine.
+test: setup-test
+	@$(MAKE) --no-print-directory -s -k -j2 all units $(BUILD)/faults.so || true
+	@$(MAKE) --no-print-directory -s -k -j2 FLAVOUR=asan all units || true
+	@$(MAKE) --no-print-directory -s -k -j2 FLAVOUR=fuzz fuzzers || true
+	@python3 tests/run.py --build $(BUILD)
+
+test-update: all
+	@python3 tests/run.py --build $(BUILD) --update
+
+asan: setup-test
+	@$(MAKE) --no-print-directory -s -k -j2 FLAVOUR=asan all units || true
+	@python3 tests/run.py --build $(BUILD) --only asan
+
+bench: all
+	@python3 tests/bench/run.py --build $(BUILD) --shared $(BENCH_SHARED)
+
+# --- housekeeping --------------------------------------------------------------------------------
+
+SHARE = $(DESTDIR)$(PREFIX)/share/imprimatur
+
+install: all
+	install -D -m 755 $(BUILD)/release/imprimatur $(DESTDIR)$(PREFIX)/bin/imprimatur
+	install -D -m 644 src/imprimatur.1 $(DESTDIR)$(PREFIX)/share/man/man1/imprimatur.1
+	install -D -m 644 fonts/fonts.yaml $(SHARE)/fonts/fonts.yaml
+	install -d $(SHARE)/layouts
+	install -m 644 content/layouts/*.yaml $(SHARE)/layouts
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/imprimatur $(DESTDIR)$(PREFIX)/share/man/man1/imprimatur.1
+	rm -rf $(SHARE)
+
+format:
+	clang-format-14 -i $$(find src tests -name '*.[ch]')
+
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all clean
+help:
+	@echo 'make            build $(BUILD)/imprimatur'
+	@echo 'make setup      install the Debian packages that building and printing need'
+	@echo 'make briefing   print every content/*.yaml into $(BUILD)'
+	@echo 'make test       run all tests; installs what only they need'
+	@echo 'make test-base  run the unit tests of one folder of src'
+	@echo 'make test-update  rewrite the golden files; look at the difference'
+	@echo 'make asan       run the unit tests under the address and undefined sanitizers'
+	@echo 'make bench      measure whole builds beside the peers that are installed'
+	@echo 'make install    into DESTDIR and PREFIX ($(PREFIX)); uninstall removes it'
+	@echo 'make format     format the C files'
+	@echo 'make clean      remove $(BUILD)'
+	@echo 'FLAVOUR=release|debug|asan and BUILD=folder choose what is built and where.'
+
+always:
+
+.PHONY: all always asan bench briefing clean fuzzers format help install setup setup-test test \
+	test-update uninstall units

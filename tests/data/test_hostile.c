@@ -7,7 +7,11 @@
 
 typedef struct value *reader(struct job *job, uint32_t number);
 
+#ifdef __SANITIZE_ADDRESS__
+#define SECONDS_MOST 30
+#else
 #define SECONDS_MOST 2
+#endif
 #define MEMORY_MOST  ((size_t)300 * 1024 * 1024)
 
 /* `unit` `count` times is refused with a message of `id`, within the bounds. */
