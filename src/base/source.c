@@ -153,9 +153,11 @@ uint32_t source_read(struct job *job, struct text path, enum source_kind kind, s
     if (kind == SOURCE_TEXT)
         bytes = normalized(bytes);
     number = add(job, path, path, bytes);
-    if (kind == SOURCE_TEXT && !is_text(job, number, at))
-        return 0;
-    return number;
+    if (kind == SOURCE_BINARY || is_text(job, number, at))
+        return number;
+    /* without its path it is not taken for read when asked for again */
+    job->sources.list.items[number]->path = TEXT("");
+    return 0;
 }
 
 static struct text folder_of(struct text path)
