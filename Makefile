@@ -154,8 +154,9 @@ units: $(foreach f,$(FOLDERS),$(call units,$(f)))
 
 fuzzers: $(patsubst tests/fuzz/%.c,$(OUT)/%,$(wildcard tests/fuzz/fuzz_*.c))
 
-$(OUT)/fuzz_%: tests/fuzz/fuzz_%.c $(ARCHIVES)
-	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(ARCHIVES) $(LIBRARIES)
+# fuzz_<folder> links that folder and those above it, any other name all of them
+$(OUT)/fuzz_%: tests/fuzz/fuzz_%.c $$(if $$(filter $$*,$(FOLDERS)),$$(call above,$$*),$(ARCHIVES))
+	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(filter %.a,$^) $(LIBRARIES)
 
 $(BUILD)/faults.so: tests/faults/faults.c
 	@mkdir -p $(@D)
