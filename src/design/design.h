@@ -45,7 +45,9 @@ struct style {
     enum figure_style figures;
     enum position position; /* super- and subscript: real glyphs where the face has all of them,
                                else the rise and size below */
-    sp size;                /* type size */
+    sp size;                /* type size; of a super- or subscript the reduced one */
+    sp full_size;           /* size of the text around a super- or subscript, at which real
+                               superiors are set; else about size */
     sp rise;                /* baseline shift, up positive */
     int tracking;           /* 1/1000 em */
     colour colour;
@@ -79,7 +81,8 @@ struct face {
 };
 
 struct family {
-    struct text name;
+    struct text key;  /* what layouts call it: "text" */
+    struct text name; /* "Vollkorn" */
     struct text package; /* Debian package that installs it */
     size_t face_count;
     struct face *faces;
@@ -132,7 +135,8 @@ struct design *design_read(struct job *job, struct text path, struct span at);
 
 /* The style of `role` under `parent` (NULL for a top-level role): the parent's inherited
  * properties with the role's own over them. "callout.warning" falls back to "callout" for what
- * it does not say. A role no rule names inherits everything. Never NULL. */
+ * it does not say. A role no rule names inherits everything. Never NULL. A style that was not
+ * asked for before is made in the job's arena: ask outside of trials that are reset. */
 const struct style *design_style(struct design *design, const struct style *parent,
                                  const char *role);
 

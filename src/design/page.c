@@ -1,0 +1,337 @@
+/* Reads every key of a layout but its styles; one table of fields for each map. */
+#include "design/page.h"
+
+#include <assert.h>
+
+#include "design/hint.h"
+
+/* --- sizes ---------------------------------------------------------------------------------
+ */
+
+static const char *const size_names[] = {"a4", "a5", "letter", "legal", NULL};
+
+/* Width and height in thousandths of a mm (ISO 216) or of an inch times 25.4. */
+static const int64_t size_table[][2] = {
+    {210000, 297000}, {148000, 210000}, {215900, 279400}, {215900, 355600}};
+
+/* A length given in thousandths of a mm. */
+static sp from_millimetres(int64_t thousandths)
+{
+    return length_scale(thousandths, PT(72), 25400);
+}
+
+struct page_fields {
+    int size; /* -1: none */
+    sp width, height, inner, outer, top, bottom, grid, head, foot;
+    bool duplex;
+};
+
+#define PAGE(name, member, least, most, help)                                                  \
+    {                                                                                          \
+        name, FIELD_LENGTH, offsetof(struct page_fields, member), false, least, most, NULL,    \
+            help                                                                               \
+    }
+
+static const struct field page_fields[] = {
+    {"size", FIELD_CHOICE, offsetof(struct page_fields, size), false, 0, 0, size_names,
+     "a sheet by name"},
+    PAGE("width", width, PT(3), PT(14400), "over the sheet's"),
+    PAGE("height", height, PT(3), PT(14400), "over the sheet's"),
+    PAGE("inner", inner, 0, PT(14400), "margin at the binding; left of an odd page"),
+    PAGE("outer", outer, 0, PT(14400), "margin away from the binding"),
+    PAGE("top", top, 0, PT(14400), "margin over the text"),
+    PAGE("bottom", bottom, 0, PT(14400), "margin under the text"),
+    {"duplex", FIELD_BOOL, offsetof(struct page_fields, duplex), false, 0, 0, NULL,
+     "inner and outer change places on even pages"},
+    PAGE("grid", grid, 0, PT(400), "step of the baseline grid; 0 for none"),
+    PAGE("head", head, 0, PT(14400), "page's top edge to the running head's baseline"),
+    PAGE("foot", foot, 0, PT(14400), "page's bottom edge to the foot's last baseline"),
+};
+
+static bool read_page(struct job *job, const struct value *map, sp em, struct design *design)
+{
+    struct page_fields page = {-1,
+                               design->page_width,
+                               design->page_height,
+                               design->margin_inner,
+                               design->margin_outer,
+                               design->margin_top,
+                               design->margin_bottom,
+                               design->grid,
+                               design->head_distance,
+                               design->foot_distance,
+                               design->duplex};
+    if (map->kind == VALUE_MAP && value_find(map, "size") != NULL)
+        page.width = page.height = 0;
+    if (!fields_read(job, map, page_fields, sizeof page_fields / sizeof page_fields[0], "page",
+                     em, &page))
+        return false;
+    if (page.size >= 0 && page.width == 0)
+        page.width = from_millimetres(size_table[page.size][0]);
+    if (page.size >= 0 && page.height == 0)
+        page.height = from_millimetres(size_table[page.size][1]);
+    design->page_width = page.width;
+    design->page_height = page.height;
+    design->margin_inner = page.inner;
+    design->margin_outer = page.outer;
+    design->margin_top = page.top;
+    design->margin_bottom = page.bottom;
+    design->grid = page.grid;
+    design->head_distance = page.head;
+    design->foot_distance = page.foot;
+    design->duplex = page.duplex;
+    return true;
+}
+
+/* --- running matter ------------------------------------------------------------------------
+ */
+
+struct line_fields {
+    struct located inner, centre, outer;
+};
+
+static const struct field line_fields[] = {
+    {"inner", FIELD_TEXT, offsetof(struct line_fields, inner), false, 0, 0, NULL,
+     "set at the inner margin"},
+    {"centre", FIELD_TEXT, offsetof(struct line_fields, centre), false, 0, 0, NULL,
+     "set in the middle"},
+    {"outer", FIELD_TEXT, offsetof(struct line_fields, outer), false, 0, 0, NULL,
+     "set at the outer margin"},
+};
+
+static const char *const template_fields[] = {
+    "title",     "short-title", "subtitle",   "section", "version", "date",
+    "review-by", "owner",       "identifier", "page",    "pages",   NULL};
+
+static bool known_field(struct text name)
+{
+    for (size_t i = 0; template_fields[i] != NULL; i++)
+        if (text_is(name, template_fields[i]))
+            return true;
+    return false;
+}
+
+static bool report_template(struct job *job, const struct located *template, struct text name)
+{
+    struct map names = map_new(&job->arena);
+    for (size_t i = 0; template_fields[i] != NULL; i++)
+        map_put(&names, text_of(template_fields[i]), NULL);
+    diag(job, DIAG_TEMPLATE_FIELD, template->span, text_string(&job->arena, name),
+         design_nearest(job, &names, name), NULL);
+    return false;
+}
+
+/* Checks each {field} of a template. False after a report. */
+static bool check_template(struct job *job, const struct located *template)
+{
+    struct text text = template->text;
+    for (size_t at = text_find(text, '{', 0); at < text.length;
+         at = text_find(text, '{', at + 1)) {
+        size_t end = text_find(text, '}', at);
+        struct text name = text_slice(text, at + 1, end);
+        if (end == text.length || !known_field(name))
+            return report_template(job, template, name);
+    }
+    return true;
+}
+
+static bool read_line(struct job *job, const struct value *value, const char *name,
+                      struct running *running)
+{
+    struct running none = {TEXT(""), TEXT(""), TEXT(""), {0, 0, 0}};
+    *running = none;
+    if (value == NULL || (value->kind == VALUE_SCALAR && text_is(value->text, "none")))
+        return true;
+    struct line_fields line = {
+        {TEXT(""), {0, 0, 0}}, {TEXT(""), {0, 0, 0}}, {TEXT(""), {0, 0, 0}}};
+    if (!fields_read(job, value, line_fields, sizeof line_fields / sizeof line_fields[0], name,
+                     PT(10), &line))
+        return false;
+    running->inner = line.inner.text;
+    running->centre = line.centre.text;
+    running->outer = line.outer.text;
+    running->span = value->span;
+    bool right = check_template(job, &line.inner);
+    right = check_template(job, &line.centre) && right;
+    return check_template(job, &line.outer) && right;
+}
+
+struct running_fields {
+    const struct value *head, *head_first, *foot, *foot_second;
+};
+
+static const struct field running_fields[] = {
+    {"head", FIELD_VALUE, offsetof(struct running_fields, head), false, 0, 0, NULL,
+     "over each page"},
+    {"head-first", FIELD_VALUE, offsetof(struct running_fields, head_first), false, 0, 0, NULL,
+     "over the first page"},
+    {"foot", FIELD_VALUE, offsetof(struct running_fields, foot), false, 0, 0, NULL,
+     "under each page"},
+    {"foot-second", FIELD_VALUE, offsetof(struct running_fields, foot_second), false, 0, 0,
+     NULL, "a line under the foot"},
+};
+
+static bool read_running(struct job *job, const struct value *map, struct design *design)
+{
+    struct running_fields read = {NULL, NULL, NULL, NULL};
+    if (!fields_read(job, map, running_fields, sizeof running_fields / sizeof running_fields[0],
+                     "running matter", PT(10), &read))
+        return false;
+    bool right = true;
+    if (read.head != NULL)
+        right = read_line(job, read.head, "running head", &design->head);
+    if (read.head_first != NULL)
+        right = read_line(job, read.head_first, "running head", &design->head_first) && right;
+    if (read.foot != NULL)
+        right = read_line(job, read.foot, "running foot", &design->foot) && right;
+    if (read.foot_second != NULL)
+        right = read_line(job, read.foot_second, "running foot", &design->foot_second) && right;
+    return right;
+}
+
+/* --- parts ---------------------------------------------------------------------------------
+ */
+
+static const char *const part_names[] = {"title",    "strip",         "contents", "references",
+                                         "glossary", "abbreviations", NULL};
+
+#define PARTS_MOST 8
+static_assert(sizeof((struct design *)NULL)->front / sizeof(enum part) == PARTS_MOST,
+              "the bound that is checked is the room there is");
+
+static bool find_part(struct text name, enum part *part)
+{
+    for (int i = 0; part_names[i] != NULL; i++)
+        if (text_is(name, part_names[i])) {
+            *part = (enum part)i;
+            return true;
+        }
+    return false;
+}
+
+static bool report_part(struct job *job, const char *key, const struct located *name)
+{
+    struct map names = map_new(&job->arena);
+    for (size_t i = 0; part_names[i] != NULL; i++)
+        map_put(&names, text_of(part_names[i]), NULL);
+    diag(job, DIAG_VALUE_CHOICE, name->span, key, text_string(&job->arena, name->text),
+         design_nearest(job, &names, name->text), NULL);
+    return false;
+}
+
+static bool read_parts(struct job *job, const char *key, const struct texts *names,
+                       enum part *parts, size_t *count)
+{
+    bool right = true;
+    *count = 0;
+    for (size_t i = 0; i < names->count; i++) {
+        const struct located *name = &names->items[i];
+        if (i == PARTS_MOST) {
+            diag(job, DIAG_VALUE_COUNT, name->span, key, design_number(job, PARTS_MOST), NULL);
+            return false;
+        }
+        if (find_part(name->text, &parts[*count]))
+            ++*count;
+        else
+            right = report_part(job, key, name);
+    }
+    return right;
+}
+
+/* --- the whole layout ----------------------------------------------------------------------
+ */
+
+struct layout_fields {
+    struct located name, extends, citation_range;
+    const struct value *values, *page, *running, *styles;
+    int64_t contents_depth, number_depth;
+    bool protrusion;
+    sp note_separator;
+    struct texts front, back;
+};
+
+#define LAYOUT(name, kind, member, least, most, help)                                          \
+    {                                                                                          \
+        name, kind, offsetof(struct layout_fields, member), false, least, most, NULL, help     \
+    }
+
+static const struct field layout_fields[] = {
+    LAYOUT("name", FIELD_TEXT, name, 0, 0, "the layout's name"),
+    LAYOUT("extends", FIELD_TEXT, extends, 0, 0, "the layout this one changes"),
+    LAYOUT("values", FIELD_VALUE, values, 0, 0, "named values, used as $name"),
+    LAYOUT("page", FIELD_VALUE, page, 0, 0, "sheet, margins, grid"),
+    LAYOUT("running", FIELD_VALUE, running, 0, 0, "running heads and feet"),
+    LAYOUT("styles", FIELD_VALUE, styles, 0, 0, "role → properties"),
+    LAYOUT("contents-depth", FIELD_INTEGER, contents_depth, 0, 3,
+           "levels in the contents list"),
+    LAYOUT("number-depth", FIELD_INTEGER, number_depth, 0, 6, "levels that are numbered"),
+    LAYOUT("protrusion", FIELD_BOOL, protrusion, 0, 0, "punctuation hangs at the margins"),
+    LAYOUT("note-separator", FIELD_LENGTH, note_separator, 0, PT(14400),
+           "length of the rule over page footnotes"),
+    LAYOUT("front", FIELD_TEXTS, front, 0, 0, "parts before the sections"),
+    LAYOUT("back", FIELD_TEXTS, back, 0, 0, "parts after the sections"),
+    LAYOUT("citation-range", FIELD_TEXT, citation_range, 0, 0,
+           "between the ends of a range of citation numbers"),
+};
+
+/* What one layer says, over what `design` already holds. */
+static struct layout_fields fields_of(const struct design *design)
+{
+    struct layout_fields fields = {0};
+    fields.name.text = design->name;
+    fields.citation_range.text = design->citation_range;
+    fields.contents_depth = design->contents_depth;
+    fields.number_depth = design->number_depth;
+    fields.protrusion = design->protrusion;
+    fields.note_separator = design->note_separator;
+    return fields;
+}
+
+static void keep_fields(const struct layout_fields *fields, struct design *design)
+{
+    design->name = fields->name.text;
+    design->citation_range = fields->citation_range.text;
+    design->contents_depth = (int)fields->contents_depth;
+    design->number_depth = (int)fields->number_depth;
+    design->protrusion = fields->protrusion;
+    design->note_separator = fields->note_separator;
+}
+
+static bool read_layer(struct job *job, const struct value *layer, sp em, struct design *design)
+{
+    struct layout_fields fields = fields_of(design);
+    bool right =
+        fields_read(job, layer, layout_fields, sizeof layout_fields / sizeof layout_fields[0],
+                    "layout", em, &fields);
+    if (!right)
+        return false;
+    keep_fields(&fields, design);
+    if (fields.page != NULL)
+        right = read_page(job, fields.page, em, design);
+    if (fields.running != NULL)
+        right = read_running(job, fields.running, design) && right;
+    if (value_find(layer, "front") != NULL)
+        right = read_parts(job, "front", &fields.front, design->front, &design->front_count) &&
+                right;
+    if (value_find(layer, "back") != NULL)
+        right =
+            read_parts(job, "back", &fields.back, design->back, &design->back_count) && right;
+    return right;
+}
+
+bool page_read(struct job *job, const struct layers *layers, sp em, struct design *design)
+{
+    design->page_width = from_millimetres(size_table[0][0]);
+    design->page_height = from_millimetres(size_table[0][1]);
+    design->margin_inner = design->margin_outer = from_millimetres(25000);
+    design->margin_top = design->margin_bottom = from_millimetres(25000);
+    design->head_distance = design->foot_distance = from_millimetres(12500);
+    design->citation_range = TEXT("-");
+    design->front[0] = PART_TITLE;
+    design->back[0] = PART_REFERENCES;
+    design->front_count = design->back_count = 1;
+    bool right = true;
+    for (size_t i = 0; i < layers->count; i++)
+        right = read_layer(job, layers->items[i], em, design) && right;
+    return right;
+}

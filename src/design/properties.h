@@ -1,0 +1,75 @@
+/*
+ * Takes what a layout says of one role, gives rules: one property, its value, its place.
+ * The one idea: a property is one row of a table (name, kind, bounds, the member of struct
+ * style, whether it is inherited), so that reading, applying, inheriting and dumping are loops.
+ */
+#ifndef DESIGN_PROPERTIES_H
+#define DESIGN_PROPERTIES_H
+
+#include "base/map.h"
+#include "design/design.h"
+
+enum property_kind {
+    PROPERTY_LENGTH,  /* sp; em and ex are of the role's own size */
+    PROPERTY_INTEGER, /* int */
+    PROPERTY_BOOL,
+    PROPERTY_CHOICE, /* an enum */
+    PROPERTY_TEXT,
+    PROPERTY_COLOUR,
+    PROPERTY_FAMILY, /* uint32_t */
+    PROPERTY_BORDER
+};
+
+struct property {
+    const char *name;
+    enum property_kind kind;
+    bool inherited;
+    bool all_sides; /* shorthand: sets the four properties that follow it */
+    size_t offset;  /* in struct style */
+    int64_t least, most;
+    const char *const *choices;
+    const char *help;
+};
+
+/* Where the properties stand that are treated by name. */
+enum {
+    PROPERTY_SIZE,
+    PROPERTY_POSITION,
+    PROPERTY_RISE,
+    PROPERTY_LEADING,
+    PROPERTY_MARGIN_LEFT,
+    PROPERTY_MARGIN_RIGHT,
+    PROPERTY_MOST = 48
+};
+
+extern const struct property properties[];
+extern const uint32_t property_count;
+
+/* What a layout says of one property of one role. */
+struct rule {
+    const struct value *value; /* NULL: nothing */
+    int64_t number;            /* integer, bool, choice, colour, family; a border's kind */
+    colour border_colour;
+    const struct value *border_width;
+};
+
+/* Reads the properties that `map` gives `role` over `rules` (PROPERTY_MOST of them). `families`
+ * are the keys of fonts.yaml, in order. False after a report. */
+bool properties_read(struct job *job, const struct value *map, const char *role,
+                     const struct map *families, struct rule *rules);
+
+/* Sets the property in `style`; lengths are brought within the property's bounds, so that
+ * nested em cannot run away. `em` is what em refers to. */
+void property_apply(uint32_t property, const struct rule *rule, sp em, struct style *style);
+
+/* A style of inherited properties only: the others have their first values. */
+struct style property_inherit(const struct style *parent);
+
+/* The property's value in `style`, as a layout would write it. */
+void property_print(uint32_t property, const struct style *style, struct text *families,
+                    struct buffer *out);
+
+/* A colour as a layout writes it; false if it is none. */
+bool colour_parse(struct text text, colour *paint);
+
+#endif

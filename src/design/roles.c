@@ -1,0 +1,102 @@
+/* The table of roles that layouts may style and content and pages ask for. */
+#include "design/roles.h"
+
+const struct role roles[] = {
+    {"body", ROLE_WHOLE, "what every other role starts from"},
+    {"title", ROLE_WHOLE, "the document's title"},
+    {"subtitle", ROLE_WHOLE, "the line under the title"},
+    {"strip", ROLE_WHOLE, "the document strip: version, dates, owner"},
+    {"strip.label", ROLE_PART, "\"Version\""},
+    {"strip.value", ROLE_PART, "\"1.0\""},
+    {"heading", ROLE_WHOLE, "all headings"},
+    {"heading.1", ROLE_VARIANT, "a section's heading"},
+    {"heading.2", ROLE_VARIANT, "headings of level 2"},
+    {"heading.3", ROLE_VARIANT, "headings of level 3"},
+    {"heading.4", ROLE_VARIANT, "headings of level 4"},
+    {"heading.5", ROLE_VARIANT, "headings of level 5"},
+    {"heading.6", ROLE_VARIANT, "headings of level 6"},
+    {"heading.number", ROLE_PART, "a heading's number"},
+    {"paragraph", ROLE_WHOLE, "a paragraph of text"},
+    {"list", ROLE_WHOLE, "a list as a whole"},
+    {"list.item", ROLE_PART, "an item, beside its marker"},
+    {"list.marker", ROLE_PART, "bullet or number"},
+    {"terms", ROLE_WHOLE, "a definition list as a whole"},
+    {"terms.term", ROLE_PART, "the word defined"},
+    {"terms.definition", ROLE_PART, "its definition"},
+    {"table", ROLE_WHOLE, "a table as a whole; its borders frame it"},
+    {"table.head", ROLE_PART, "cells of the head row; borders rule the row"},
+    {"table.cell", ROLE_PART, "cells of the body; borders rule the row"},
+    {"table.row-header", ROLE_PART, "first cells that head their row"},
+    {"table.caption", ROLE_PART, "a table's caption; its label is \"Table\""},
+    {"table.number", ROLE_PART, "\"Table 2\" in the caption"},
+    {"figure", ROLE_WHOLE, "a figure as a whole"},
+    {"figure.caption", ROLE_PART, "a figure's caption; its label is \"Figure\""},
+    {"figure.number", ROLE_PART, "\"Figure 2\" in the caption"},
+    {"quote", ROLE_WHOLE, "a block quotation"},
+    {"code-block", ROLE_WHOLE, "a block of code"},
+    {"rule", ROLE_WHOLE, "a thematic break: its top border"},
+    {"callout", ROLE_WHOLE, "all boxes (fenced divs)"},
+    {"callout.warning", ROLE_VARIANT, "::: warning"},
+    {"callout.do-this", ROLE_VARIANT, "::: do-this"},
+    {"callout.key-message", ROLE_VARIANT, "::: key-message"},
+    {"callout.uncertainty", ROLE_VARIANT, "::: uncertainty"},
+    {"callout.note", ROLE_VARIANT, "::: note"},
+    {"callout.title", ROLE_PART, "the label or title of a box"},
+    {"footnote", ROLE_WHOLE, "the text of a page footnote"},
+    {"footnote.mark", ROLE_PART, "its number, in the text and before the note"},
+    {"contents", ROLE_WHOLE, "the contents list as a whole"},
+    {"contents.title", ROLE_PART, "its heading"},
+    {"contents.1", ROLE_PART, "its entries of level 1"},
+    {"contents.2", ROLE_PART, "its entries of level 2"},
+    {"contents.3", ROLE_PART, "its entries of level 3"},
+    {"contents.page", ROLE_PART, "the page numbers in it"},
+    {"bibliography", ROLE_WHOLE, "the references as a whole"},
+    {"bibliography.title", ROLE_PART, "their heading"},
+    {"bibliography.entry", ROLE_PART, "one reference"},
+    {"bibliography.label", ROLE_PART, "its number"},
+    {"glossary", ROLE_WHOLE, "the glossary as a whole"},
+    {"glossary.title", ROLE_PART, "its heading"},
+    {"abbreviations", ROLE_WHOLE, "the list of abbreviations as a whole"},
+    {"abbreviations.title", ROLE_PART, "its heading"},
+    {"running", ROLE_WHOLE, "running heads and feet"},
+    {"running.head", ROLE_VARIANT, "the running head"},
+    {"running.foot", ROLE_VARIANT, "the running foot"},
+    {"emphasis", ROLE_WHOLE, "*emphasis*"},
+    {"strong", ROLE_WHOLE, "**strong**"},
+    {"code", ROLE_WHOLE, "`code`"},
+    {"superscript", ROLE_WHOLE, "Mg^2+^"},
+    {"subscript", ROLE_WHOLE, "H~2~O"},
+    {"small-caps", ROLE_WHOLE, "small capitals"},
+    {"citation", ROLE_WHOLE, "the mark of a citation"},
+    {"link", ROLE_WHOLE, "the text of a link"},
+    {"abbreviation", ROLE_WHOLE, "an abbreviation"},
+    {"blank", ROLE_WHOLE, "a ruled blank: its top border"},
+    {"blank.label", ROLE_PART, "the label of a ruled blank"},
+    {"check", ROLE_WHOLE, "the box of a checklist's item"},
+    {"draft", ROLE_WHOLE, "\"Draft\" on each page of a draft"},
+};
+
+const uint32_t role_count = sizeof roles / sizeof roles[0];
+
+uint32_t role_find(struct text name)
+{
+    for (uint32_t i = 0; i < role_count; i++)
+        if (text_is(name, roles[i].name))
+            return i;
+    return ROLE_NONE;
+}
+
+uint32_t role_base(uint32_t role)
+{
+    struct text name = text_of(roles[role].name);
+    size_t dot = text_find(name, '.', 0);
+    return dot < name.length ? role_find(text_slice(name, 0, dot)) : ROLE_NONE;
+}
+
+struct map role_names(struct arena *arena)
+{
+    struct map names = map_new(arena);
+    for (uint32_t i = 0; i < role_count; i++)
+        map_put(&names, text_of(roles[i].name), NULL);
+    return names;
+}

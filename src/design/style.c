@@ -1,0 +1,153 @@
+/*
+ * Takes a parent style and a role, gives the one style they come to.
+ * The one idea: the pair is the key; what was asked once is found again, so pages may ask at
+ * every word and compare pointers.
+ */
+#include "design/rules.h"
+
+/* How deep styles may lie in one another with names of their own. */
+#define NAMED_DEPTH_MOST 64
+
+/* Raised and lowered text where the layout says no more: 0.62 em, as type designers cut real
+ * superiors, raised by a third of an em or lowered by a seventh. */
+#define RAISED_SIZE(size) length_scale((size), 62, 100)
+#define RAISED_BY(size)   length_scale((size), 34, 100)
+#define LOWERED_BY(size)  length_scale((size), -14, 100)
+
+static struct style first_style(void)
+{
+    struct style style = {0};
+    style.weight = 400;
+    style.size = PT(10);
+    style.full_size = PT(10);
+    style.leading = PT(12);
+    style.align = ALIGN_LEFT;
+    style.widows = 2;
+    style.orphans = 2;
+    return style;
+}
+
+/* "12 emphasis": what a style is found by. */
+static struct text key_of(struct job *job, const struct node *parent, const char *role)
+{
+    struct buffer out = buffer_new(&job->arena);
+    if (parent != NULL)
+        buffer_number(&out, (int64_t)parent->style.number);
+    buffer_byte(&out, ' ');
+    buffer_string(&out, role);
+    return buffer_text(&out);
+}
+
+/* The known role of that name, or the one its last dots were added to: "callout.own" is
+ * treated as "callout". */
+static uint32_t known_role(struct text name)
+{
+    for (;;) {
+        uint32_t role = role_find(name);
+        if (role != ROLE_NONE)
+            return role;
+        size_t end = name.length;
+        while (end > 0 && name.bytes[end - 1] != '.')
+            end--;
+        if (end == 0)
+            return ROLE_NONE;
+        name.length = end - 1;
+    }
+}
+
+static struct text chain_name(struct job *job, const struct node *parent, const char *role,
+                              int depth)
+{
+    if (parent == NULL)
+        return text_copy(&job->arena, text_of(role));
+    if (depth > NAMED_DEPTH_MOST)
+        return parent->style.role;
+    struct buffer out = buffer_new(&job->arena);
+    buffer_add(&out, parent->style.role);
+    buffer_byte(&out, '/');
+    buffer_string(&out, role);
+    return buffer_text(&out);
+}
+
+/* Size, rise and full size: what other lengths and real superiors refer to. */
+static void apply_size(const struct rule *const *said, const struct style *around,
+                       struct style *style)
+{
+    bool sized = said[PROPERTY_SIZE]->value != NULL;
+    if (sized)
+        property_apply(PROPERTY_SIZE, said[PROPERTY_SIZE], around->size, style);
+    if (said[PROPERTY_POSITION]->value != NULL)
+        property_apply(PROPERTY_POSITION, said[PROPERTY_POSITION], 0, style);
+    bool shifted = said[PROPERTY_POSITION]->value != NULL && style->position != POSITION_NORMAL;
+    style->full_size =
+        shifted ? around->size : length_scale(around->full_size, style->size, around->size);
+    if (shifted && !sized)
+        style->size = RAISED_SIZE(around->size) > PT(4) ? RAISED_SIZE(around->size) : PT(4);
+    sp rise = 0;
+    if (shifted)
+        rise = style->position == POSITION_SUPER ? RAISED_BY(around->size)
+                                                 : LOWERED_BY(around->size);
+    if (said[PROPERTY_RISE]->value != NULL) {
+        property_apply(PROPERTY_RISE, said[PROPERTY_RISE], around->size, style);
+        rise = style->rise;
+    }
+    sp sum = around->rise + rise;
+    style->rise = sum > PT(100) ? PT(100) : sum < PT(-100) ? PT(-100) : sum;
+}
+
+static void colour_borders(struct style *style)
+{
+    for (int side = 0; side < 4; side++)
+        if (style->border[side].colour == COLOUR_NONE)
+            style->border[side].colour = style->colour;
+}
+
+/* Fills `node` from its parent and the rules for its role. */
+static void resolve(const struct rules *rules, struct node *node)
+{
+    struct style first = first_style();
+    const struct style *around = node->parent != NULL ? &node->parent->style : &first;
+    const struct rule *said[PROPERTY_MOST];
+    struct style *style = &node->style;
+    *style = property_inherit(around);
+    style->full_size = around->full_size;
+    if (node->role != ROLE_NONE) {
+        rules_match(rules, node->parent, node->role, said);
+        apply_size(said, around, style);
+        for (uint32_t i = PROPERTY_RISE + 1; i < property_count; i++)
+            if (said[i]->value != NULL)
+                property_apply(i, said[i], style->size, style);
+    }
+    colour_borders(style);
+    node->tight = style->leading < style->size / 2;
+    if (node->tight)
+        style->leading = style->size / 2;
+}
+
+const struct style *design_style(struct design *design, const struct style *parent,
+                                 const char *role)
+{
+    struct rules *rules = design->rules;
+    struct job *job = rules->job;
+    bool body = text_is(text_of(role), "body");
+    if (parent == NULL && !body)
+        parent = design_style(design, NULL, "body");
+    /* a style made here is the first member of its node */
+    const struct node *around = (const struct node *)(const void *)parent;
+    struct arena_mark mark = arena_mark(&job->arena);
+    struct text key = key_of(job, around, role);
+    struct node *found = map_find(&rules->styles, key);
+    if (found != NULL) {
+        arena_reset(&job->arena, mark);
+        return &found->style;
+    }
+    struct node *node = arena_alloc(&job->arena, sizeof *node);
+    node->parent = around;
+    node->depth = around != NULL ? around->depth + 1 : 0;
+    node->role = known_role(text_of(role));
+    resolve(rules, node);
+    node->style.number = (uint32_t)rules->styles.count;
+    node->style.role = chain_name(job, around, role, node->depth);
+    map_put(&rules->styles, key, node);
+    return &node->style;
+}
