@@ -16,7 +16,8 @@ import subprocess
 import sys
 import time
 
-import golden
+sys.dont_write_bytecode = True
+import golden  # noqa: E402
 
 TESTS = pathlib.Path(__file__).resolve().parent
 ROOT = TESTS.parent

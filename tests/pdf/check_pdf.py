@@ -1,0 +1,190 @@
+#!/usr/bin/env python3
+"""Builds every document and reads the file back with other people's tools.
+
+Takes the program ($IMPRIMATUR), content/*.yaml and the specimen of tests/pages. Wants from each PDF: qpdf
+finds no fault; it is tagged, titled and in a language; all fonts are embedded, subset and map back to
+text; marked content and structure tree agree; the text reads back with the words of its sources in order;
+two builds from different folders, time zones and locales give the same bytes. Counts each as one test.
+"""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import pikepdf
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BUILD = pathlib.Path(os.environ.get("BUILD", ROOT / "build")).resolve()
+PROGRAM = pathlib.Path(os.environ.get("IMPRIMATUR", BUILD / "imprimatur")).resolve()
+DOCUMENTS = [*sorted((ROOT / "content").glob("*.yaml")), ROOT / "tests/pages/specimen.yaml"]
+SPECIAL = "½≥≤α→µ–’“”±×é₂"  # characters that fonts and encodings most often lose
+
+
+class Fault(Exception):
+    """What a check found wrong."""
+
+
+def want(right, fault):
+    if not right:
+        raise Fault(fault)
+
+
+def output(*words, **options):
+    done = subprocess.run([str(x) for x in words], stdin=subprocess.DEVNULL, capture_output=True, timeout=120, **options)
+    want(done.returncode == 0, f"{words[0]} ended with {done.returncode}\n{(done.stdout + done.stderr).decode(errors='replace')[-2000:]}")
+    return done.stdout.decode(errors="replace")
+
+
+def build(document, target, folder=ROOT, **environment):
+    path = os.path.relpath(document, folder)
+    output(PROGRAM, "build", path, "-o", target, cwd=folder, env=dict(os.environ, **environment))
+    return target.read_bytes()
+
+
+def check_qpdf(document, file):
+    text = output("qpdf", "--check", file)
+    want("No syntax or stream encoding errors found" in text, text)
+
+
+def check_info(document, file):
+    info = dict(re.findall(r"^([^:\n]+):\s*(.*)$", output("pdfinfo", file), re.M))
+    title = re.search(r"^title:\s*\"?(.*?)\"?\s*$", document.read_text(), re.M).group(1)
+    want(info.get("Tagged") == "yes", "not tagged")
+    want(info.get("Title") == title, f"title is {info.get('Title')!r}, not {title!r}")
+    want(info.get("JavaScript", "no") == "no" and info.get("Encrypted", "no") == "no", "scripts or encryption")
+
+
+def check_fonts(document, file):
+    rows = output("pdffonts", file).splitlines()[2:]
+    want(rows, "no fonts")
+    for row in rows:
+        embedded, subset, unicode = row.split()[-5:-2]
+        want((embedded, subset, unicode) == ("yes", "yes", "yes"), f"font not embedded, subset and mapped: {row}")
+        want(re.match(r"[A-Z]{6}\+", row), f"no subset tag: {row}")
+
+
+def marked_ids(page):
+    """The numbers of a page's marked content, and whether every piece of it is marked."""
+    ids, depth, bare = [], 0, False
+    for operands, operator in pikepdf.parse_content_stream(page):
+        name = str(operator)
+        if name in ("BDC", "BMC"):
+            depth += 1
+            properties = operands[1] if name == "BDC" else None
+            if isinstance(properties, pikepdf.Dictionary) and "/MCID" in properties:
+                ids.append(int(properties["/MCID"]))
+        elif name == "EMC":
+            depth -= 1
+        elif name in ("Tj", "TJ", "'", '"', "Do", "sh", "f", "f*", "S", "s", "B", "B*", "b", "b*") and depth == 0:
+            bare = True
+    return ids, bare
+
+
+def numbers_of(tree):
+    """A number tree as a dictionary."""
+    flat = tree.get("/Nums", [])
+    found = {int(flat[i]): flat[i + 1] for i in range(0, len(flat), 2)}
+    for kid in tree.get("/Kids", []):
+        found.update(numbers_of(kid))
+    return found
+
+
+def structure_ids(element, page, found):
+    """Adds to `found` each (page, number) that the elements under `element` own."""
+    page = element.get("/Pg", page)
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, int):
+            found.append((page.objgen, kid))
+        elif kid.get("/Type") == "/MCR":
+            found.append((kid.get("/Pg", page).objgen, int(kid["/MCID"])))
+        elif kid.get("/Type") != "/OBJR":
+            want(kid.get("/P") is not None, "a structure element without a parent")
+            structure_ids(kid, page, found)
+
+
+def check_tags(document, file):
+    with pikepdf.open(file) as pdf:
+        root = pdf.Root
+        language = re.search(r"^language:\s*(\S+)", document.read_text(), re.M).group(1)
+        want(str(root.get("/Lang", "")) == language, f"language is {root.get('/Lang')}, not {language}")
+        want(root.MarkInfo.get("/Marked") is True, "MarkInfo does not say Marked")
+        want(root.ViewerPreferences.get("/DisplayDocTitle") is True, "the title is not asked to be shown")
+        parents, owned, there = numbers_of(root.StructTreeRoot.ParentTree), [], []
+        structure_ids(root.StructTreeRoot, pikepdf.Dictionary(), owned)
+        for number, page in enumerate(pdf.pages, 1):
+            ids, bare = marked_ids(page)
+            want(not bare, f"page {number}: content that is neither tagged nor an artifact")
+            want(len(ids) == len(set(ids)), f"page {number}: a number of marked content twice")
+            there += [(page.obj.objgen, x) for x in ids]
+            want("/StructParents" in page or not ids, f"page {number}: no StructParents")
+            if ids:
+                row = parents[int(page.StructParents)]
+                want(all(x < len(row) and row[x] is not None for x in ids), f"page {number}: parent tree has gaps")
+        want(sorted(owned) == sorted(there), "structure tree and marked content differ")
+
+
+def plain_words(text):
+    return re.findall(r"[^\W\d_]{4,}", text)
+
+
+def check_text(document, file):
+    """The headings and the special characters of the sources come back, the headings in order."""
+    text = output("pdftotext", "-raw", file, "-")
+    joined = re.sub(r"[-\u00ad]?\s+", "", text)
+    folder = document.parent
+    names = re.findall(r"^\s*-\s*(\S+\.md)\s*$", document.read_text(), re.M)
+    sources = "".join((folder / x).read_text() for x in names)
+    want(names, "the document names no section")
+    want("\ufffd" not in text, "a character that maps to nothing")
+    for character in SPECIAL:
+        want(character not in sources or character in text, f"{character!r} is lost")
+    at = 0
+    for title in re.findall(r"^# (.*?)\s*(?:\{.*)?$", sources, re.M):
+        key = re.sub(r"[-\u00ad]?\s+", "", re.sub(r"\\(.)", r"\1", re.sub(r"\{\{.*?\}\}|[*_`\[\]~^]", "", title)))
+        found = joined.rfind(key)
+        want(found >= at, f"heading {title!r} is not found after the one before it")
+        at = found
+
+
+def check_same(document, file):
+    with tempfile.TemporaryDirectory() as name:
+        other = pathlib.Path(name) / "other.pdf"
+        for folder, environment in ((document.parent, {"TZ": "Pacific/Auckland", "LC_ALL": "C"}),
+                                    (pathlib.Path("/"), {"TZ": "America/Lima", "LC_ALL": "tr_TR.UTF-8", "HOME": "/nowhere"})):
+            want(build(document, other, folder, **environment) == file.read_bytes(),
+                 f"another build from {folder} with {environment} gives other bytes")
+
+
+CHECKS = [check_qpdf, check_info, check_fonts, check_tags, check_text, check_same]
+
+
+def main():
+    passed = failed = 0
+    room = BUILD / "pdf-checks"
+    shutil.rmtree(room, ignore_errors=True)
+    room.mkdir(parents=True)
+    for document in DOCUMENTS:
+        file = room / document.with_suffix(".pdf").name
+        try:
+            build(document, file)
+        except (Fault, OSError) as fault:
+            print(f"{document.name}: {fault}")
+            failed += len(CHECKS)
+            continue
+        for check in CHECKS:
+            try:
+                check(document, file)
+                passed += 1
+            except (Fault, OSError, subprocess.TimeoutExpired, AttributeError, KeyError, pikepdf.PdfError) as fault:
+                print(f"{document.name}: {check.__name__}: {type(fault).__name__}: {fault}")
+                failed += 1
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,219 @@
+#!/usr/bin/env python3
+"""Gives the program bad input and bad surroundings; wants a message, an exit status, and soon.
+
+Takes the program ($IMPRIMATUR). Each case makes a small project in a temporary folder and spoils one
+thing. Wanted: the exit status and message id of the case, in less than SECONDS_MOST and MEMORY_MOST, the
+PDF that was there before as it was, and no file left behind.
+"""
+import os
+import pathlib
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BUILD = pathlib.Path(os.environ.get("BUILD", ROOT / "build")).resolve()
+PROGRAM = pathlib.Path(os.environ.get("IMPRIMATUR", BUILD / "imprimatur")).resolve()
+SECONDS_MOST, MEMORY_MOST = 2.0, 500  # s, MB
+OLD = b"the old output\n"
+
+DOCUMENT = """title: A small document
+language: en-US
+version: "1.0"
+date: 2026-11-21
+layout: layout.yaml
+sources: [references.yaml]
+sections: [small.md]
+"""
+
+
+def project(folder):
+    """A project that builds, to be spoiled."""
+    (folder / "fonts").mkdir()
+    shutil.copy(ROOT / "fonts/fonts.yaml", folder / "fonts/fonts.yaml")
+    shutil.copy(ROOT / "content/layouts/a4-staff.yaml", folder / "layout.yaml")
+    shutil.copy(ROOT / "tests/faults/small.references.yaml", folder / "references.yaml")
+    shutil.copy(ROOT / "tests/faults/small.md", folder / "small.md")
+    (folder / "doc.yaml").write_text(DOCUMENT)
+    (folder / "doc.pdf").write_bytes(OLD)
+
+
+def bomb():
+    lines = ["a0: &a0 [lol]"]
+    lines += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 20)]
+    return "\n".join(lines) + "\n"
+
+
+def write(name, content):
+    """A spoiler that writes `content` over the file `name`."""
+    def spoil(folder):
+        (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    return spoil
+
+
+def remove(name):
+    return lambda folder: (folder / name).unlink()
+
+
+def replace(name, old, new):
+    def spoil(folder):
+        text = (folder / name).read_text()
+        if old not in text:
+            raise RuntimeError(f"{name} holds no {old!r}")
+        (folder / name).write_text(text.replace(old, new))
+    return spoil
+
+
+def link_outside(folder):
+    (folder / "small.md").unlink()
+    (folder / "small.md").symlink_to("/etc/passwd")
+
+
+def append(name, content):
+    return lambda folder: (folder / name).write_bytes((folder / name).read_bytes() + content)
+
+
+BAD_UTF8 = b"title: caf\xe9\n"
+# name, spoiler, exit status, id of a message (None: any)
+CASES = [
+    ("empty document", write("doc.yaml", ""), 1, None),
+    ("truncated document", write("doc.yaml", 'title: "cut of'), 1, "yaml-syntax"),
+    ("binary document", write("doc.yaml", bytes(range(256)) * 64), 1, "file-binary"),
+    ("invalid UTF-8", write("doc.yaml", BAD_UTF8), 1, "file-encoding"),
+    ("huge document", write("doc.yaml", b"a: b # " + b"x" * (50 << 20)), 1, "file-too-large"),
+    ("deep flow lists", write("doc.yaml", "a: " + "[" * 100000), 1, "data-deep"),
+    ("deep flow maps", write("doc.yaml", "a: " + "{a: " * 100000), 1, "data-deep"),
+    ("deep block lists", write("doc.yaml", "- " * 100000), 1, "data-deep"),
+    ("alias bomb", write("doc.yaml", bomb()), 1, "yaml-alias"),
+    ("a key twice", append("doc.yaml", b"title: again\n"), 1, "key-twice"),
+    ("unknown key", append("doc.yaml", b"titel: again\n"), 1, "key-unknown"),
+    ("missing section", remove("small.md"), 1, "file-missing"),
+    ("missing sources", remove("references.yaml"), 1, "file-missing"),
+    ("missing layout", remove("layout.yaml"), 1, "file-missing"),
+    ("missing document", remove("doc.yaml"), None, "file-missing"),
+    ("no project root", lambda folder: shutil.rmtree(folder / "fonts"), 2, "root-missing"),
+    ("section outside the root", replace("doc.yaml", "small.md", "../../../etc/passwd"), 1, "path-outside"),
+    ("section is a link outside", link_outside, 1, "path-outside"),
+    ("section is a folder", replace("doc.yaml", "small.md", "fonts"), 1, "file-not-regular"),
+    ("binary section", write("small.md", bytes(range(256)) * 64), 1, "file-binary"),
+    ("huge section", write("small.md", b"# x\n\n" + b"word " * (10 << 20)), 1, "file-too-large"),
+    ("large section of one word", write("small.md", b"# x\n\n" + b"w" * (7 << 20)), None, None),
+    ("deep block quotes", write("small.md", "# x\n\n" + ">" * 100000 + " a\n"), 1, None),
+    ("deep lists", write("small.md", "# x\n\n" + "- " * 100000 + "a\n"), 1, None),
+    ("image bombs for cmark", write("small.md", "# x\n\n" + "![[]()" * 40000 + "\n"), None, None),
+    ("open brackets", write("small.md", "# x\n\n" + "[" * 100000 + "\n"), None, None),
+    ("stars", write("small.md", "# x\n\n" + "*a _b " * 50000 + "\n"), None, None),
+    ("deep divs", write("small.md", "# x\n\n" + "::: note\n" * 20000), 1, None),
+    ("unclosed citation", append("small.md", b"\nSee [@doe2020, p. 3\n"), None, None),
+    ("unknown citation", append("small.md", b"\nSee [@doe2021].\n"), 1, "cite-unknown"),
+    ("sources cut off", write("references.yaml", "- id: doe2020\n  title: \"cut"), 1, "yaml-syntax"),
+    ("sources as JSON cut off", lambda folder: (replace("doc.yaml", "references.yaml", "r.json")(folder),
+                                               write("r.json", '[{"id": "doe2020", ')(folder)), 1, "json-syntax"),
+    ("deep JSON", lambda folder: (replace("doc.yaml", "references.yaml", "r.json")(folder),
+                                  write("r.json", "[" * 100000)(folder)), 1, "data-deep"),
+    ("byte order mark and CR LF", write("doc.yaml", b"\xef\xbb\xbf" + DOCUMENT.replace("\n", "\r\n").encode()), 0, None),
+]
+
+
+def run(folder, words, limits=None):
+    """Exit status, messages, seconds and peak memory in MB of one run."""
+    start = time.monotonic()
+    child = subprocess.Popen([PROGRAM, *words], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                             stderr=subprocess.PIPE, preexec_fn=limits, env=dict(os.environ, LC_ALL="C.UTF-8"))
+    try:
+        messages = child.communicate(timeout=60)[1]
+    except subprocess.TimeoutExpired:
+        child.kill()
+        messages = child.communicate()[1]
+    seconds = time.monotonic() - start
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return child.returncode, messages.decode(errors="replace"), seconds, peak
+
+
+def fault_of(folder, before, result, status, stable):
+    """What is wrong after a run, or None."""
+    code, messages, seconds, peak = result
+    if code not in (0, 1, 2) or (status is not None and code != status):
+        return f"exit status {code}, not {status}"
+    if stable and f"[{stable}]" not in messages:
+        return f"no message [{stable}]"
+    if code != 0 and not messages:
+        return "no message"
+    if seconds > SECONDS_MOST:
+        return f"took {seconds:.1f} s"
+    if peak > MEMORY_MOST:
+        return f"took {peak:.0f} MB"
+    if code != 0 and (folder / "doc.pdf").read_bytes() != OLD:
+        return "the old output is gone"
+    if {x.name for x in folder.iterdir()} != before:
+        return "left a file behind"
+    return None
+
+
+def try_case(name, spoil, status, stable):
+    """Whether a case went as wanted, in a process of its own so that the peak is its own."""
+    with tempfile.TemporaryDirectory(dir=BUILD) as room:
+        folder = pathlib.Path(room)
+        project(folder)
+        spoil(folder)
+        before = {x.name for x in folder.iterdir()}
+        result = run(folder, ["build", "doc.yaml", "-o", "doc.pdf"])
+        fault = fault_of(folder, before, result, status, stable)
+    if fault:
+        print(f"{name}: {fault}\n    " + "\n    ".join(result[1].splitlines()[:8]))
+    return fault is None
+
+
+def small_files():
+    """Files of at most 4 kB, as on a disk that is full; the signal for it is ignored."""
+    import signal
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+
+def try_place(name, output, limits=None):
+    """Whether an output that cannot be written ends with status 2 and a message."""
+    with tempfile.TemporaryDirectory(dir=BUILD) as room:
+        folder = pathlib.Path(room)
+        project(folder)
+        before = {x.name for x in folder.iterdir()}
+        result = run(folder, ["build", "doc.yaml", "-o", output], limits)
+        fault = fault_of(folder, before, result, 2, "output-failed")
+    if fault:
+        print(f"{name}: {fault}\n    " + "\n    ".join(result[1].splitlines()[:8]))
+    return fault is None
+
+
+def in_child(function, *arguments):
+    """Runs a case in a forked child, since the peak memory of children only ever grows."""
+    sys.stdout.flush()
+    child = os.fork()
+    if child == 0:
+        try:
+            right = function(*arguments)
+        except Exception as fault:
+            print(f"{arguments[0]}: {fault!r}")
+            right = False
+        sys.stdout.flush()
+        os._exit(0 if right else 1)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def main():
+    if not PROGRAM.exists():
+        print(f"{PROGRAM} was not built\n0 passed, {len(CASES)} failed")
+        return 1
+    results = [in_child(try_case, *case) for case in CASES]
+    results.append(in_child(try_place, "full disk", "doc.pdf", small_files))
+    results.append(in_child(try_place, "full device", "/dev/full"))
+    results.append(in_child(try_place, "folder that is not there", "absent/out.pdf"))
+    results.append(in_child(try_place, "folder that cannot be written", "/proc/self/out.pdf"))
+    print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
