@@ -40,7 +40,8 @@ OUT := $(BUILD)/$(FLAVOUR)
 # The Debian packages that building and printing need, and those that only the tests need.
 SETUP_PACKAGES := gcc libc6-dev pkg-config libhpdf-dev libcmark-dev libyaml-dev libharfbuzz-dev \
 	libhyphen-dev libxml2-dev libpng-dev libjpeg-dev zlib1g-dev hyphen-en-us \
-	citation-style-language-styles citation-style-language-locales
+	citation-style-language-styles citation-style-language-locales fonts-vollkorn fonts-noto-core \
+	fonts-dejavu-core
 TEST_PACKAGES := python3 python3-pikepdf libcmocka-dev qpdf poppler-utils mupdf-tools valgrind \
 	clang libclang-rt-14-dev libstdc++-12-dev libgcc-12-dev
 BENCH_SHARED ?= ../shared/bench
