@@ -42,7 +42,7 @@ SETUP_PACKAGES := gcc libc6-dev pkg-config libhpdf-dev libcmark-dev libyaml-dev 
 	libhyphen-dev libxml2-dev libpng-dev libjpeg-dev zlib1g-dev hyphen-en-us \
 	citation-style-language-styles citation-style-language-locales fonts-vollkorn fonts-noto-core \
 	fonts-dejavu-core
-TEST_PACKAGES := python3 python3-pikepdf libcmocka-dev qpdf poppler-utils mupdf-tools valgrind \
+TEST_PACKAGES := python3 python3-pikepdf libcmocka-dev qpdf poppler-utils mupdf-tools valgrind fonts-liberation \
 	clang libclang-rt-14-dev libstdc++-12-dev libgcc-12-dev
 BENCH_SHARED ?= ../shared/bench
 
