@@ -42,8 +42,9 @@ SETUP_PACKAGES := gcc libc6-dev pkg-config libhpdf-dev libcmark-dev libyaml-dev 
 	libhyphen-dev libxml2-dev libpng-dev libjpeg-dev zlib1g-dev hyphen-en-us \
 	citation-style-language-styles citation-style-language-locales fonts-vollkorn fonts-noto-core \
 	fonts-dejavu-core
-TEST_PACKAGES := python3 python3-pikepdf libcmocka-dev qpdf poppler-utils mupdf-tools valgrind fonts-liberation \
+TEST_PACKAGES := python3 python3-pikepdf libcmocka-dev qpdf poppler-utils mupdf-tools valgrind \
 	clang libclang-rt-14-dev libstdc++-12-dev libgcc-12-dev
+BENCH_PACKAGES := python3 poppler-utils fonts-liberation groff
 BENCH_SHARED ?= ../shared/bench
 
 .DEFAULT_GOAL := all
@@ -179,6 +180,7 @@ asan: setup-test
 	@python3 tests/run.py --build $(BUILD) --only asan
 
 bench: all
+	$(call install_packages,$(BENCH_PACKAGES))
 	@python3 tests/bench/run.py --build $(BUILD) --shared $(BENCH_SHARED)
 
 # --- housekeeping --------------------------------------------------------------------------------
