@@ -129,7 +129,11 @@ static bool check_template(struct job *job, const struct located *template)
          at = text_find(text, '{', at + 1)) {
         size_t end = text_find(text, '}', at);
         struct text name = text_slice(text, at + 1, end);
-        if (end == text.length || !known_field(name))
+        if (end == text.length) {
+            diag(job, DIAG_TEMPLATE_OPEN, template->span, NULL);
+            return false;
+        }
+        if (!known_field(name))
             return report_template(job, template, name);
     }
     return true;

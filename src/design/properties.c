@@ -298,11 +298,10 @@ bool properties_read(struct job *job, const struct value *map, const char *role,
     buffer_string(&what, "style \"");
     buffer_string(&what, role);
     buffer_string(&what, "\"");
-    if (!fields_read(job, map, fields, property_count,
-                     text_string(&job->arena, buffer_text(&what)), PT(10), cells) ||
-        !none_empty(job, map))
-        return false;
-    bool right = take(job, map, cells, families, true, rules);
+    bool right = fields_read(job, map, fields, property_count,
+                             text_string(&job->arena, buffer_text(&what)), PT(10), cells);
+    right = none_empty(job, map) && right;
+    right = take(job, map, cells, families, true, rules) && right;
     return take(job, map, cells, families, false, rules) && right;
 }
 
