@@ -128,6 +128,7 @@ struct measure {
     enum alignment align;
     bool hyphenate;
     bool protrusion;
+    bool quiet;        /* a trial: overfull lines are not warned of */
     sp letter_stretch; /* reserved room: 0 */
 };
 

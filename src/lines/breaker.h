@@ -1,0 +1,64 @@
+/*
+ * Takes boxes, glue and penalties, gives the best places to end lines.
+ * The one idea: the whole paragraph is broken at once, by the least sum of demerits over all
+ * lines (Knuth and Plass, "Breaking Paragraphs into Lines", Software: Practice and Experience
+ * 11, 1981); only integers decide. It knows nothing of text, fonts or pages.
+ */
+#ifndef LINES_BREAKER_H
+#define LINES_BREAKER_H
+
+#include "base/array.h"
+#include "base/length.h"
+
+enum breaker_kind { BREAKER_BOX, BREAKER_GLUE, BREAKER_PENALTY };
+
+#define BREAKER_NEVER  10000    /* a penalty at which no line ends */
+#define BREAKER_ALWAYS (-10000) /* a penalty at which a line must end */
+
+struct breaker_item {
+    enum breaker_kind kind;
+    bool hyphen;        /* a line that ends here ends in a hyphen */
+    int penalty;        /* of ending a line here; GLUE and PENALTY */
+    sp width;           /* BOX, GLUE */
+    sp stretch, shrink; /* GLUE */
+    sp before, after;   /* what breaking here adds to the line before and after it */
+    uint32_t atom;      /* the caller's */
+    uint32_t split;     /* the caller's */
+};
+
+struct breaker_rules {
+    sp width;                 /* of all lines but the first */
+    sp first_width;           /* of the first line */
+    sp line_stretch;          /* stretch that each line has beside its glue: ragged margin */
+    int tolerance;            /* the most badness (100 r³) of a line */
+    int penalty_most;         /* breaks with a higher penalty are not used */
+    int line_penalty;         /* added to each line's badness */
+    int64_t fitness_demerits; /* neighbouring lines differ in tightness by more than a class */
+    int64_t double_hyphen_demerits; /* two lines running end in hyphens */
+    int64_t last_hyphen_demerits;   /* the last line but one ends in a hyphen */
+    sp last_least;                  /* a last line shorter than this … */
+    int64_t last_short_demerits;    /* … costs this */
+    bool must;                      /* overfull lines rather than no result */
+};
+
+struct breaker_node;
+
+/* The breaker's room, used again for each paragraph; zeroed but for `arena` at first. */
+struct breaker {
+    struct arena *arena;
+    ARRAY(struct breaker_node) nodes;
+    ARRAY(uint32_t) breaks; /* the result: items that lines end at, in order */
+    int64_t demerits;       /* the result's */
+};
+
+/* Breaks `items`, of which the last must be a penalty BREAKER_ALWAYS. After a break glue and
+ * penalties are dropped up to the next box. A line that ends at BREAKER_ALWAYS is filled up
+ * with white. False, without a result, where no way keeps to the rules and `must` is not set.
+ * Time is linear in the items for lines of bounded length. */
+bool breaker_run(struct breaker *breaker, const struct breaker_item *items, size_t count,
+                 const struct breaker_rules *rules);
+
+/* 100 (amount/room)³ of a line, at most 10000; `amount` and `room` not negative. */
+int breaker_badness(sp amount, sp room);
+
+#endif

@@ -1,0 +1,149 @@
+/*
+ * Takes a word, gives its hyphenation by Liang's patterns ("Word Hy-phen-a-tion by
+ * Com-put-er", 1983); the one file that knows libhyphen.
+ */
+#include "lines/hyphenate.h"
+
+#include <hyphen.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/map.h"
+
+#define FOLDER "/usr/share/hyphen/hyph_"
+
+struct hyphenator {
+    HyphenDict *dictionary; /* owned */
+};
+
+struct hyphenators {
+    struct arena *arena;
+    struct map by_language; /* struct hyphenator *, NULL where there are no patterns */
+};
+
+struct hyphenators *hyphenators_new(struct arena *arena)
+{
+    struct hyphenators *hyphenators = arena_alloc(arena, sizeof *hyphenators);
+    hyphenators->arena = arena;
+    hyphenators->by_language = map_new(arena);
+    return hyphenators;
+}
+
+void hyphenators_free(struct hyphenators *hyphenators)
+{
+    for (size_t i = 0; i < hyphenators->by_language.count; i++) {
+        struct hyphenator *hyphenator = hyphenators->by_language.entries[i].value;
+        if (hyphenator != NULL)
+            hnj_hyphen_free(hyphenator->dictionary);
+    }
+}
+
+/* ---- finding
+ * --------------------------------------------------------------------------------*/
+
+static bool plain_tag(struct text tag)
+{
+    for (size_t i = 0; i < tag.length; i++)
+        if (!text_alpha(tag.bytes[i]) && !text_digit(tag.bytes[i]) && tag.bytes[i] != '-')
+            return false;
+    return tag.length >= 2 && tag.length <= 35;
+}
+
+/* The path of the patterns for `tag`, or NULL where that file is not installed. */
+static const char *pattern_file(struct arena *arena, struct text tag)
+{
+    struct buffer path = buffer_new(arena);
+    buffer_string(&path, FOLDER);
+    for (size_t i = 0; i < tag.length; i++)
+        buffer_byte(&path, tag.bytes[i] == '-' ? '_' : tag.bytes[i]);
+    buffer_string(&path, ".dic");
+    buffer_byte(&path, '\0');
+    return access(path.bytes, R_OK) == 0 ? path.bytes : NULL;
+}
+
+/* Tries the tag as it stands, then shorter and shorter ones, then what Debian calls a language
+ * that it has only by country. */
+static const char *find_file(struct arena *arena, struct text tag)
+{
+    static const char usual[][6] = {"en-US", "es-ES", "fr", "de-DE", "it-IT", "nl-NL"};
+    for (size_t end = tag.length; end >= 2;) {
+        const char *path = pattern_file(arena, text_slice(tag, 0, end));
+        if (path != NULL)
+            return path;
+        while (end > 0 && tag.bytes[end - 1] != '-')
+            end--;
+        end = end > 0 ? end - 1 : 0;
+    }
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        if (text_equal(text_slice(tag, 0, 2), text_slice(text_of(usual[i]), 0, 2)) &&
+            (tag.length == 2 || tag.bytes[2] == '-'))
+            return pattern_file(arena, text_of(usual[i]));
+    return NULL;
+}
+
+/* Only UTF-8 dictionaries are used: the others would need conversion of every word. */
+static struct hyphenator *load(struct hyphenators *hyphenators, struct text tag)
+{
+    const char *path = plain_tag(tag) ? find_file(hyphenators->arena, tag) : NULL;
+    HyphenDict *dictionary = path == NULL ? NULL : hnj_hyphen_load(path);
+    if (dictionary == NULL)
+        return NULL;
+    if (dictionary->utf8 == 0) {
+        hnj_hyphen_free(dictionary);
+        return NULL;
+    }
+    struct hyphenator *hyphenator = arena_alloc(hyphenators->arena, sizeof *hyphenator);
+    hyphenator->dictionary = dictionary;
+    return hyphenator;
+}
+
+struct hyphenator *hyphenators_find(struct job *job, struct hyphenators *hyphenators,
+                                    struct text language, struct span at)
+{
+    struct map *map = &hyphenators->by_language;
+    if (map_has(map, language))
+        return map_find(map, language);
+    struct hyphenator *hyphenator = load(hyphenators, language);
+    if (hyphenator == NULL)
+        diag(job, DIAG_HYPHENATION_MISSING, at, text_string(&job->arena, language), NULL);
+    map_put(map, text_copy(hyphenators->arena, language), hyphenator);
+    return hyphenator;
+}
+
+/* ---- hyphenating
+ * ----------------------------------------------------------------------------*/
+
+static void free_changes(char **changes, int *positions, int *cuts, size_t length)
+{
+    for (size_t i = 0; changes != NULL && i < length; i++)
+        free(changes[i]);
+    free(changes);
+    free(positions);
+    free(cuts);
+}
+
+/* libhyphen's marks are counted in bytes in, but told by characters out. */
+void hyphenate(struct hyphenator *hyphenator, struct text word, bool marks[HYPHENATE_MOST])
+{
+    char found[HYPHENATE_MOST + 5] = {0};
+    char **changes = NULL;
+    int *positions = NULL;
+    int *cuts = NULL;
+    memset(marks, 0, HYPHENATE_MOST * sizeof *marks);
+    if (word.length < 5 || word.length > HYPHENATE_MOST)
+        return;
+    HyphenDict *dictionary = hyphenator->dictionary;
+    int left = dictionary->lhmin > 2 ? dictionary->lhmin : 2;
+    int right = dictionary->rhmin > 3 ? dictionary->rhmin : 3;
+    int failed = hnj_hyphen_hyphenate3(dictionary, word.bytes, (int)word.length, found, NULL,
+                                       &changes, &positions, &cuts, left, right, left, right);
+    size_t character = 0;
+    for (size_t at = 0; failed == 0 && at < word.length; character++) {
+        text_next(word, &at);
+        bool changed = changes != NULL && changes[character] != NULL;
+        if (at < word.length && (found[character] & 1) != 0 && !changed)
+            marks[at] = true;
+    }
+    free_changes(changes, positions, cuts, word.length);
+}

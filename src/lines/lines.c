@@ -1,0 +1,386 @@
+/*
+ * Takes runs and a measure, gives lines: collects the paragraph, has it broken with ever more
+ * liberties, and sets each line to the measure.
+ */
+#include <string.h>
+
+#include "lines/runs.h"
+
+/* Passes: without hyphenation, with it, and with a margin of white that each line may add. */
+#define TOLERANCE_FIRST  60
+#define TOLERANCE_SECOND 400
+#define TOLERANCE_LAST   10000
+#define PENALTY_HYPHEN   60
+#define PENALTY_SPLIT    40
+#define LINE_PENALTY     10
+
+/* A warning is given from this overhang on. */
+#define OVERFULL_SEEN SP_PT
+
+/* ---- breaking
+ * -------------------------------------------------------------------------------*/
+
+static struct breaker_rules rules_for(const struct measure *measure, sp size)
+{
+    sp least = SP_PT;
+    struct breaker_rules rules = {
+        .width = measure->width > least ? measure->width : least,
+        .penalty_most = PENALTY_JOINED - 1,
+        .line_penalty = LINE_PENALTY,
+        .fitness_demerits = 3000,
+        .double_hyphen_demerits = 10000,
+        .last_hyphen_demerits = 5000,
+        .last_least = measure->indent > 2 * size ? measure->indent : 2 * size,
+        .last_short_demerits = 10000,
+    };
+    sp first = rules.width - measure->indent;
+    rules.first_width = first > least ? first : least;
+    return rules;
+}
+
+/* The type size of the paragraph: its first word's. */
+static sp paragraph_size(const struct paragraph *paragraph)
+{
+    for (size_t i = 0; i < paragraph->atoms.count; i++)
+        if (paragraph->atoms.items[i].kind == ATOM_WORD)
+            return paragraph->atoms.items[i].size;
+    return PT(10);
+}
+
+/* Breaks the collected paragraph; always leaves breaks. */
+static void choose_breaks(struct job *job, struct fonts *fonts, const struct run *runs,
+                          const struct measure *measure)
+{
+    struct paragraph *paragraph = fonts->paragraph;
+    sp size = paragraph_size(paragraph);
+    bool ragged = measure->align != ALIGN_JUSTIFY;
+    struct breaker_rules rules = rules_for(measure, size);
+    struct item_rules make = {
+        .ragged = ragged,
+        .protruding = measure->protrusion && measure->align != ALIGN_CENTRE,
+        .hyphen_penalty = ragged ? 4 * PENALTY_HYPHEN : PENALTY_HYPHEN,
+        .split_penalty = PENALTY_SPLIT,
+    };
+    rules.line_stretch = ragged ? 3 * size : 0;
+    rules.tolerance = ragged ? TOLERANCE_SECOND : TOLERANCE_FIRST;
+    paragraph_items(job, fonts, runs, &make);
+    if (breaker_run(&paragraph->breaker, paragraph->items.items, paragraph->items.count,
+                    &rules))
+        return;
+    if (measure->hyphenate) {
+        make.hyphenated = true;
+        paragraph_items(job, fonts, runs, &make);
+    }
+    rules.tolerance = TOLERANCE_SECOND;
+    if (breaker_run(&paragraph->breaker, paragraph->items.items, paragraph->items.count,
+                    &rules))
+        return;
+    rules.line_stretch = ragged ? rules.width / 2 : 2 * size;
+    rules.tolerance = TOLERANCE_LAST - 1;
+    if (breaker_run(&paragraph->breaker, paragraph->items.items, paragraph->items.count,
+                    &rules))
+        return;
+    rules.line_stretch = rules.width / 2;
+    rules.tolerance = TOLERANCE_LAST;
+    rules.penalty_most = BREAKER_NEVER - 1;
+    rules.must = true;
+    breaker_run(&paragraph->breaker, paragraph->items.items, paragraph->items.count, &rules);
+}
+
+/* ---- setting
+ * --------------------------------------------------------------------------------*/
+
+/* The line being set. */
+struct setter {
+    struct job *job;
+    struct fonts *fonts;
+    struct paragraph *paragraph;
+    const struct run *runs;
+    const struct measure *measure;
+    size_t first; /* its first fragment in the paragraph's */
+    sp natural;   /* width of what is on it */
+    sp shrink;    /* of its elastic spaces */
+    sp hang_left, hang_right;
+    sp ascent, descent;
+    bool hyphenated;
+};
+
+static struct fragment *push_fragment(struct setter *setter, enum fragment_kind kind,
+                                      const struct atom *atom)
+{
+    struct paragraph *paragraph = setter->paragraph;
+    struct fragment *fragment = array_push(paragraph->arena, &paragraph->fragments);
+    *fragment = (struct fragment){
+        .kind = kind, .run = atom->run, .size = atom->size, .rise = atom->rise};
+    return fragment;
+}
+
+static void add_height(struct setter *setter, const struct atom *atom)
+{
+    sp ascent = words_scale(atom->setting->ascent, atom->size) + atom->rise;
+    sp descent = words_scale(atom->setting->descent, atom->size) - atom->rise;
+    if (ascent > setter->ascent)
+        setter->ascent = ascent;
+    if (descent > setter->descent)
+        setter->descent = descent;
+}
+
+/* The parts of a word as fragments, one for each face. */
+static void set_word(struct setter *setter, const struct atom *atom, const struct word *word,
+                     enum fragment_kind kind)
+{
+    int tracking = setter->runs[atom->run].style->tracking;
+    sp left = atom_width(setter->runs, atom, word);
+    setter->natural += left;
+    for (uint32_t i = 0; i < word->part_count; i++) {
+        const struct shaped *part = &word->parts[i];
+        struct fragment *fragment = push_fragment(setter, kind, atom);
+        int units = setter->fonts->faces.items[part->face].facts.units_per_em;
+        fragment->shaped = part;
+        fragment->width = left;
+        if (i + 1 < word->part_count)
+            fragment->width = length_scale(part->advance, atom->size, units) +
+                              atom->size * tracking / 1000 * part->count;
+        left -= fragment->width;
+    }
+}
+
+static void set_space(struct setter *setter, const struct atom *atom)
+{
+    struct fragment *fragment = push_fragment(setter, FRAGMENT_SPACE, atom);
+    fragment->shaped = atom->word->part_count > 0 ? &atom->word->parts[0] : NULL;
+    fragment->width = atom->width;
+    setter->natural += atom->width;
+    if (!atom->elastic)
+        return;
+    setter->shrink += SPACE_SHRINK(atom->width);
+    *array_push(setter->paragraph->arena, &setter->paragraph->elastic) =
+        (uint32_t)setter->paragraph->fragments.count - 1;
+}
+
+static void set_fixed(struct setter *setter, const struct atom *atom)
+{
+    bool blank = setter->runs[atom->run].kind == RUN_BLANK;
+    push_fragment(setter, blank ? FRAGMENT_BLANK : FRAGMENT_BOX, atom)->width = atom->width;
+    setter->natural += atom->width;
+}
+
+/* The part of an atom's word from split `from` to split `to` (numbers from 1, 0: its ends). */
+static const struct word *word_part(const struct setter *setter, const struct atom *atom,
+                                    uint32_t from, uint32_t to)
+{
+    const struct splits *splits = paragraph_splits(setter->paragraph, atom);
+    if (from == 0 && to == 0)
+        return atom->word;
+    if (from == 0)
+        return splits->items[to - 1].before;
+    if (to == 0)
+        return splits->items[from - 1].after;
+    struct text text =
+        text_slice(atom->word->text, splits->items[from - 1].at, splits->items[to - 1].at);
+    return words_find(setter->job, setter->fonts, atom->setting, text,
+                      &setter->runs[atom->run]);
+}
+
+/* One atom of the line, or the part of it between two splits. */
+static void set_atom(struct setter *setter, const struct atom *atom, uint32_t from, uint32_t to)
+{
+    add_height(setter, atom);
+    setter->hang_right = 0;
+    if (atom->kind == ATOM_SPACE)
+        set_space(setter, atom);
+    if (atom->kind == ATOM_FIXED)
+        set_fixed(setter, atom);
+    if (atom->kind != ATOM_WORD)
+        return;
+    const struct word *word = word_part(setter, atom, from, to);
+    if (setter->paragraph->fragments.count == setter->first)
+        setter->hang_left = words_scale(word->hang_left, atom->size);
+    setter->hang_right = words_scale(word->hang_right, atom->size);
+    set_word(setter, atom, word, FRAGMENT_WORD);
+    if (to > 0 && paragraph_splits(setter->paragraph, atom)->items[to - 1].hyphen) {
+        const struct word *hyphen =
+            words_hyphen(setter->job, setter->fonts, atom->setting, &setter->runs[atom->run]);
+        set_word(setter, atom, hyphen, FRAGMENT_HYPHEN);
+        setter->hang_right = words_scale(hyphen->hang_right, atom->size);
+        setter->hyphenated = true;
+    }
+}
+
+/* Adds `extra` to the line's elastic spaces in proportion to their width, to the last unit. */
+static void spread(struct setter *setter, sp extra)
+{
+    struct paragraph *paragraph = setter->paragraph;
+    struct fragment *fragments = paragraph->fragments.items;
+    const uint32_t *elastic = paragraph->elastic.items;
+    sp total = 0;
+    sp seen = 0;
+    sp given = 0;
+    for (size_t i = 0; i < paragraph->elastic.count; i++)
+        total += fragments[elastic[i]].width;
+    for (size_t i = 0; total > 0 && i < paragraph->elastic.count; i++) {
+        seen += fragments[elastic[i]].width;
+        sp due = length_scale(extra, seen, total);
+        fragments[elastic[i]].width += due - given;
+        given = due;
+    }
+}
+
+/* Justifies the line and places its fragments. */
+static void place_fragments(struct setter *setter, struct line *line, sp indent)
+{
+    struct paragraph *paragraph = setter->paragraph;
+    enum alignment align = setter->measure->align;
+    bool hangs = setter->measure->protrusion && align != ALIGN_CENTRE;
+    sp hang_left = hangs && align != ALIGN_RIGHT ? setter->hang_left : 0;
+    sp hang_right = hangs && align != ALIGN_LEFT ? setter->hang_right : 0;
+    sp extra = setter->measure->width - indent - setter->natural + hang_left + hang_right;
+    sp given = 0;
+    if (align == ALIGN_JUSTIFY && extra < 0)
+        given = -extra < setter->shrink ? extra : -setter->shrink;
+    if (align == ALIGN_JUSTIFY && extra > 0 && !line->last && paragraph->elastic.count > 0)
+        given = extra;
+    if (given != 0)
+        spread(setter, given);
+    extra -= given;
+    line->overfull = extra < 0 ? -extra : 0;
+    line->width = setter->natural + given;
+    sp x = indent - hang_left;
+    if (extra > 0 && align == ALIGN_RIGHT)
+        x += extra;
+    if (extra > 0 && align == ALIGN_CENTRE)
+        x += extra / 2;
+    for (size_t i = setter->first; i < paragraph->fragments.count; i++) {
+        paragraph->fragments.items[i].x = x;
+        x += paragraph->fragments.items[i].width;
+    }
+}
+
+static void warn_overfull(const struct setter *setter, const struct line *line)
+{
+    const struct paragraph *paragraph = setter->paragraph;
+    if (setter->measure->quiet || line->overfull <= OVERFULL_SEEN || line->count == 0)
+        return;
+    const struct fragment *end = &paragraph->fragments.items[paragraph->fragments.count - 1];
+    struct span at = setter->runs[end->run].span;
+    struct arena *arena = &setter->job->arena;
+    struct buffer amount = buffer_new(arena);
+    length_print(&amount, line->overfull, 1);
+    struct buffer key = buffer_new(&setter->fonts->arena);
+    buffer_string(&key, "overfull ");
+    buffer_number(&key, at.source);
+    buffer_byte(&key, ' ');
+    buffer_number(&key, at.start);
+    buffer_byte(&key, ' ');
+    buffer_add(&key, buffer_text(&amount));
+    struct text text = end->shaped == NULL ? TEXT("") : end->shaped->text;
+    if (fonts_first_time(setter->fonts, buffer_text(&key)))
+        diag(setter->job, DIAG_LINE_OVERFULL, at, text_string(arena, buffer_text(&amount)),
+             text_string(arena, text), NULL);
+}
+
+/* A place where a line starts: before the atom's split (0: at the atom's start). */
+struct start {
+    size_t atom;
+    uint32_t split;
+};
+
+/* Sets the line from `start` to the break at `item` and tells where the next one starts. */
+static struct start set_line(struct setter *setter, struct start start,
+                             const struct breaker_item *item)
+{
+    struct paragraph *paragraph = setter->paragraph;
+    const struct atom *atoms = paragraph->atoms.items;
+    struct line line = {.last = item->penalty == BREAKER_ALWAYS};
+    sp indent = paragraph->lines.count == 0 ? setter->measure->indent : 0;
+    setter->first = paragraph->fragments.count;
+    setter->natural = setter->shrink = setter->hang_left = setter->hang_right = 0;
+    setter->ascent = setter->descent = 0;
+    setter->hyphenated = false;
+    paragraph->elastic.count = 0;
+    for (size_t i = start.atom; i < item->atom; i++)
+        set_atom(setter, &atoms[i], i == start.atom ? start.split : 0, 0);
+    if (item->split > 0)
+        set_atom(setter, &atoms[item->atom], item->atom == start.atom ? start.split : 0,
+                 item->split);
+    else if (setter->ascent == 0)
+        add_height(setter, &atoms[item->atom]);
+    line.count = paragraph->fragments.count - setter->first;
+    line.ascent = setter->ascent;
+    line.descent = setter->descent;
+    line.hyphenated = setter->hyphenated;
+    place_fragments(setter, &line, indent);
+    warn_overfull(setter, &line);
+    *array_push(paragraph->arena, &paragraph->lines) = line;
+    bool on_it = item->split > 0 || atoms[item->atom].kind == ATOM_WORD;
+    return (struct start){item->atom + (on_it ? 0 : 1), item->split};
+}
+
+/* The lines, moved from the room that is used again into the job's arena. */
+static struct lines keep_lines(struct job *job, const struct paragraph *paragraph)
+{
+    struct lines lines = {paragraph->lines.count, NULL};
+    size_t count = paragraph->fragments.count;
+    struct fragment *fragments = arena_array(&job->arena, count, sizeof *fragments);
+    lines.items = arena_array(&job->arena, lines.count, sizeof *lines.items);
+    if (count > 0)
+        memcpy(fragments, paragraph->fragments.items, count * sizeof *fragments);
+    for (size_t i = 0; i < lines.count; i++) {
+        lines.items[i] = paragraph->lines.items[i];
+        lines.items[i].fragments = fragments;
+        fragments += lines.items[i].count;
+    }
+    return lines;
+}
+
+struct lines lines_break(struct job *job, struct fonts *fonts, const struct run *runs,
+                         size_t count, const struct measure *measure)
+{
+    struct lines none = {0, NULL};
+    struct paragraph *paragraph = fonts->paragraph;
+    if (count == 0)
+        return none;
+    paragraph_collect(job, fonts, runs, count);
+    choose_breaks(job, fonts, runs, measure);
+    struct setter setter = {
+        .job = job, .fonts = fonts, .paragraph = paragraph, .runs = runs, .measure = measure};
+    struct start start = {0, 0};
+    paragraph->fragments.count = 0;
+    paragraph->lines.count = 0;
+    for (size_t i = 0; i < paragraph->breaker.breaks.count; i++)
+        start = set_line(&setter, start,
+                         &paragraph->items.items[paragraph->breaker.breaks.items[i]]);
+    return keep_lines(job, paragraph);
+}
+
+/* ---- extents
+ * --------------------------------------------------------------------------------*/
+
+struct extent lines_extent(struct job *job, struct fonts *fonts, const struct run *runs,
+                           size_t count)
+{
+    struct extent extent = {0, 0};
+    struct item_rules make = {.ragged = true};
+    struct paragraph *paragraph = fonts->paragraph;
+    if (count == 0)
+        return extent;
+    paragraph_collect(job, fonts, runs, count);
+    paragraph_items(job, fonts, runs, &make);
+    sp piece = 0; /* since the last place where a line may end */
+    sp all = 0;   /* since the last forced break */
+    for (size_t i = 0; i < paragraph->items.count; i++) {
+        const struct breaker_item *item = &paragraph->items.items[i];
+        if (item->kind != BREAKER_BOX && item->penalty < PENALTY_JOINED) {
+            sp width = piece + item->before;
+            extent.least = width > extent.least ? width : extent.least;
+            piece = item->after;
+        } else {
+            piece += item->width;
+        }
+        all += item->width;
+        extent.most = all > extent.most ? all : extent.most;
+        if (item->penalty == BREAKER_ALWAYS)
+            all = 0;
+    }
+    return extent;
+}

@@ -1,0 +1,78 @@
+/*
+ * Takes runs, gives the paragraph's atoms (words, spaces, room for marks) and the items that
+ * the breaker chooses from. The one idea: atoms are made once for a paragraph, items once for
+ * each way of breaking it: without hyphenation, with it, ragged.
+ */
+#ifndef LINES_RUNS_H
+#define LINES_RUNS_H
+
+#include "lines/breaker.h"
+#include "lines/words.h"
+
+enum atom_kind {
+    ATOM_WORD,  /* a word or a piece of one, in one style */
+    ATOM_SPACE, /* between words; wide as its glyph, or as its character says */
+    ATOM_FIXED, /* a blank or a box of the run's width */
+    ATOM_END    /* a forced line break */
+};
+
+enum atom_splits { SPLITS_NONE, SPLITS_PLAIN, SPLITS_ALL };
+
+struct atom {
+    enum atom_kind kind;
+    enum atom_splits splits; /* WORD: which of its splits lines may end at */
+    uint32_t run;
+    int penalty;             /* of a line ending before it (WORD, FIXED) or at it (SPACE) */
+    bool elastic;            /* SPACE: stretches and shrinks in justified lines */
+    struct word *word;       /* WORD, SPACE */
+    struct setting *setting; /* WORD, SPACE */
+    sp size, rise, width;    /* width: natural */
+};
+
+/* Room for one paragraph at a time, used again. */
+struct paragraph {
+    struct arena *arena;
+    ARRAY(struct atom) atoms;
+    ARRAY(struct breaker_item) items;
+    ARRAY(struct fragment) fragments; /* of the line being built */
+    ARRAY(struct line) lines;
+    ARRAY(uint32_t) elastic; /* fragments of that line which are elastic spaces */
+    bool hyphenated;         /* the items were made with hyphenation */
+    struct breaker breaker;
+};
+
+struct paragraph *paragraph_new(struct arena *arena);
+
+/* Fills the atoms from `runs`. Spaces at both ends and next to forced breaks are left out, runs
+ * of spaces count as one; the last atom is an ATOM_END. */
+void paragraph_collect(struct job *job, struct fonts *fonts, const struct run *runs,
+                       size_t count);
+
+struct item_rules {
+    bool hyphenated; /* lines may end within words */
+    bool ragged;     /* spaces keep their width */
+    bool protruding; /* outer characters hang into the margins */
+    int hyphen_penalty;
+    int split_penalty; /* of ending a line at a hyphen or dash that is there anyway */
+};
+
+/* Fills the items from the atoms. */
+void paragraph_items(struct job *job, struct fonts *fonts, const struct run *runs,
+                     const struct item_rules *rules);
+
+/* The splits of a word that the items last made can end lines at. */
+const struct splits *paragraph_splits(const struct paragraph *paragraph,
+                                      const struct atom *atom);
+
+/* The natural width of a word's text in this atom's style, with its tracking. */
+sp atom_width(const struct run *runs, const struct atom *atom, const struct word *word);
+
+/* How far a word space gives either way, of its natural width. */
+#define SPACE_STRETCH(width) ((width) / 2)
+#define SPACE_SHRINK(width)  ((width) / 3)
+
+/* Penalty of a line end between words that belong together (number and unit): only used where a
+ * line would be overfull otherwise. */
+#define PENALTY_JOINED 3000
+
+#endif
