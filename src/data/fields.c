@@ -59,8 +59,7 @@ static bool not_scalar(const struct task *task, const char *wanted)
     return task->value->kind != VALUE_SCALAR && !not_kind(task, wanted, "");
 }
 
-/* --- bounds --------------------------------------------------------------------------------
- */
+/* --- bounds ------------------------------------------------------------------------------ */
 
 /* A bound as it is written in a file. */
 static const char *bound_text(const struct task *task, int64_t bound)
@@ -88,8 +87,7 @@ static bool in_bounds(const struct task *task, int64_t number)
     return false;
 }
 
-/* --- one reader for each kind --------------------------------------------------------------
- */
+/* --- one reader for each kind ------------------------------------------------------------ */
 
 static bool read_text(const struct task *task)
 {
@@ -229,8 +227,7 @@ static reader *const readers[] = {
     [FIELD_CHOICE] = read_choice, [FIELD_TEXTS] = read_texts,     [FIELD_VALUE] = keep_value,
 };
 
-/* --- the map -------------------------------------------------------------------------------
- */
+/* --- the map ----------------------------------------------------------------------------- */
 
 /* A table of fields as the walk sees it. */
 struct table {
@@ -312,8 +309,7 @@ bool fields_read(struct job *job, const struct value *map, const struct field *f
     return all_there(job, map, &table) && right;
 }
 
-/* --- dates ---------------------------------------------------------------------------------
- */
+/* --- dates ------------------------------------------------------------------------------- */
 
 static int days_in(int year, int month)
 {

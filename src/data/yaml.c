@@ -20,8 +20,7 @@ struct reader {
 
 static struct value *read_node(struct reader *reader, yaml_event_t *event, size_t depth);
 
-/* --- places --------------------------------------------------------------------------------
- */
+/* --- places ------------------------------------------------------------------------------ */
 
 /* Makes the table of checkpoints, unless bytes and code points are the same. */
 static void index_runes(struct reader *reader)
@@ -63,8 +62,7 @@ static struct span span_of(const struct reader *reader, const yaml_event_t *even
                      offset_of(reader, event->end_mark.index));
 }
 
-/* --- faults of syntax ----------------------------------------------------------------------
- */
+/* --- faults of syntax -------------------------------------------------------------------- */
 
 /* What a fault is called here, after the words libyaml uses for it. */
 struct wording {
@@ -78,7 +76,7 @@ static const struct wording wordings[] = {
     {"mapping values are not allowed in this context", "a colon makes no key here",
      "put text that holds \": \" in quotes, or check the indentation", false},
     {"found character that cannot start any token", "this character cannot start a value",
-     "put text that starts with it in quotes; indent with spaces, not tabs", false},
+     "put text that starts with it in quotes", false},
     {"could not find expected ':'", "a key without a colon",
      "write \"key: value\"; lines of a text that goes on are indented", true},
     {"did not find expected key", "a key was expected here",
@@ -114,8 +112,11 @@ static const struct wording wordings[] = {
      "a text block starts on the next line", false},
 };
 
-static const struct wording *wording_of(const char *problem)
+/* The wording of a problem; what is wrong with a tab is always the tab. */
+static const struct wording *wording_of(const char *problem, bool tab)
 {
+    if (tab)
+        problem = "found a tab character that violates indentation";
     for (size_t i = 0; i < sizeof wordings / sizeof wordings[0]; i++)
         if (text_is(text_of(problem), wordings[i].problem))
             return &wordings[i];
@@ -131,10 +132,12 @@ static void report_syntax(struct reader *reader)
     if (parser->error == YAML_MEMORY_ERROR)
         arena_exhausted(arena);
     const char *problem = parser->problem == NULL ? "malformed YAML" : parser->problem;
-    const struct wording *wording = wording_of(problem);
+    size_t stumbled = offset_of(reader, parser->problem_mark.index);
+    bool tab = parser->error != YAML_READER_ERROR && stumbled < reader->text.length &&
+               reader->text.bytes[stumbled] == '\t';
+    const struct wording *wording = wording_of(problem, tab);
     bool context = wording != NULL && wording->at_context && parser->context != NULL;
-    size_t at =
-        offset_of(reader, context ? parser->context_mark.index : parser->problem_mark.index);
+    size_t at = context ? offset_of(reader, parser->context_mark.index) : stumbled;
     if (parser->error == YAML_READER_ERROR)
         at = parser->problem_offset;
     size_t end = at;
@@ -154,8 +157,7 @@ static bool next(struct reader *reader, yaml_event_t *event)
     return false;
 }
 
-/* --- the tree ------------------------------------------------------------------------------
- */
+/* --- the tree ---------------------------------------------------------------------------- */
 
 /* Reports `id` at the start of `event`, going on afterwards. */
 static void refuse(struct reader *reader, enum diag_id id, const yaml_event_t *event,

@@ -12,7 +12,7 @@ typedef struct value *reader(struct job *job, uint32_t number);
 #else
 #define SECONDS_MOST 2
 #endif
-#define MEMORY_MOST  ((size_t)300 * 1024 * 1024)
+#define MEMORY_MOST ((size_t)300 * 1024 * 1024)
 
 /* `unit` `count` times is refused with a message of `id`, within the bounds. */
 static void refuses(reader *read, const char *unit, size_t count, enum diag_id id)

@@ -27,8 +27,14 @@ static void an_open_quote_points_at_its_start(void **state)
 static void a_tab_indents(void **state)
 {
     expect(*state, "a:\n\tb: 1\n",
-           "2:1 yaml-syntax: this character cannot start a value (put text that starts with it "
-           "in quotes; indent with spaces, not tabs)\n");
+           "2:1 yaml-syntax: a tab in the indentation (indent with spaces)\n");
+}
+
+static void a_value_starts_with_a_sign(void **state)
+{
+    expect(*state, "a: @doe\n",
+           "1:4 yaml-syntax: this character cannot start a value (put text that starts with it "
+           "in quotes)\n");
 }
 
 static void a_key_lacks_its_colon(void **state)
@@ -101,12 +107,16 @@ static void a_tag_nobody_declared(void **state)
 
 static void a_list_as_key(void **state)
 {
-    expect(*state, "? [a, b]\n: c\n", "1:3 yaml-key: a key must be plain text\n");
+    expect(*state, "? [a, b]\n: c\n",
+           "1:3 yaml-key: a key must be plain text (put text that starts with \"{\" or \"[\" "
+           "in quotes)\n");
 }
 
 static void an_empty_key(void **state)
 {
-    expect(*state, "a: 1\n\"\": 2\n", "2:1 yaml-key: a key must be plain text\n");
+    expect(*state, "a: 1\n\"\": 2\n",
+           "2:1 yaml-key: a key must be plain text (put text that starts with \"{\" or \"[\" "
+           "in quotes)\n");
 }
 
 static void a_zero_in_quotes(void **state)
@@ -127,6 +137,7 @@ int main(void)
         job_test(a_second_colon),
         job_test(an_open_quote_points_at_its_start),
         job_test(a_tab_indents),
+        job_test(a_value_starts_with_a_sign),
         job_test(a_key_lacks_its_colon),
         job_test(a_list_is_not_closed),
         job_test(a_control_character),
