@@ -56,13 +56,16 @@ def measure(command, folder):
         old.unlink()
     try:
         done = subprocess.run([sys.executable, "-I", "-S", "-c", STARTER, command], cwd=folder, stdin=subprocess.DEVNULL,
-                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, timeout=LIMIT,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=LIMIT,
                               env=dict(os.environ, LC_ALL="C.UTF-8", SOURCE_DATE_EPOCH="1718064000"))
         seconds, memory, _ = map(float, done.stdout.split("\n")[-2].split())
     except (subprocess.TimeoutExpired, ValueError, IndexError):
         return None
     file = folder / "out.pdf"
-    return (seconds, memory) if file.exists() and file.stat().st_size > 1000 else None
+    if file.exists() and file.stat().st_size > 1000:
+        return seconds, memory
+    print(f"{command}: " + " ".join(done.stderr.split())[:300])
+    return None
 
 
 def pages_of(file):
