@@ -103,7 +103,7 @@ enum path_verb { PATH_MOVE, PATH_LINE, PATH_CURVE, PATH_CLOSE };
 
 struct path_point {
     enum path_verb verb;
-    sp x[3], y[3]; /* CURVE uses three, MOVE and LINE the first */
+    sp x[3], y[3]; /* from the item's x and y; CURVE uses three, MOVE and LINE the first */
 };
 
 /* Positions are from the page's top left corner, y downward. Items are in painting order. */

@@ -1,0 +1,453 @@
+/*
+ * Takes a page's items, gives its content stream.
+ * A piece of marked content encloses whole text objects; within one, the pen is followed as a
+ * viewer moves it, in units of 1/100000 pt, so that rounding never adds up along a line.
+ */
+#include "pdf/content.h"
+
+#include "pdf/roles.h"
+#include "pdf/syntax.h"
+
+/* A distance of less than this many thousandths of an em between words is not corrected. */
+#define GAP_LEAST 2
+
+/* What is open on a page, and the graphics state as last written. */
+struct canvas {
+    struct content *content;
+    struct buffer *out;
+    const struct item *item;
+    bool marked;
+    uint32_t tag;           /* of the open mark */
+    enum artifact artifact; /* of the open mark */
+    bool text;              /* between BT and ET */
+    bool array;             /* within a string of a TJ array */
+    size_t bracket;         /* where that array starts */
+    bool kerned;            /* it holds a number */
+    int64_t x, y;           /* where the text line starts, hundredths of a point */
+    int64_t pen;            /* 1/100000 pt from the page's left edge */
+    uint32_t face;
+    int64_t size, rise; /* hundredths of a point; size 0: no font set */
+    colour fill, stroke;
+    int64_t line_width; /* hundredths of a point */
+    bool dashed;
+};
+
+static int64_t fine(sp length)
+{
+    return length_scale(length, 100000, SP_PT);
+}
+
+/* ---- text objects -----------------------------------------------------------------------*/
+
+static void close_array(struct canvas *canvas)
+{
+    if (!canvas->array)
+        return;
+    if (canvas->kerned) {
+        buffer_string(canvas->out, ")]TJ\n");
+    } else {
+        canvas->out->bytes[canvas->bracket] = ' ';
+        buffer_string(canvas->out, ")Tj\n");
+    }
+    canvas->array = false;
+}
+
+static void close_text(struct canvas *canvas)
+{
+    close_array(canvas);
+    if (canvas->text)
+        buffer_string(canvas->out, "ET\n");
+    canvas->text = false;
+}
+
+static void open_text(struct canvas *canvas)
+{
+    if (canvas->text)
+        return;
+    buffer_string(canvas->out, "BT\n");
+    canvas->text = true;
+    canvas->x = 0;
+    canvas->y = 0;
+}
+
+/* Starts a line of text at a point of the page. */
+static void move_to(struct canvas *canvas, sp x, sp y)
+{
+    close_array(canvas);
+    int64_t to_x = hundredths(x);
+    int64_t to_y = hundredths(canvas->content->pages->height - y);
+    put_hundredths(canvas->out, to_x - canvas->x);
+    put_hundredths(canvas->out, to_y - canvas->y);
+    buffer_string(canvas->out, " Td\n");
+    canvas->x = to_x;
+    canvas->y = to_y;
+    canvas->pen = to_x * 1000;
+}
+
+static void set_font(struct canvas *canvas, uint32_t face, sp size)
+{
+    int64_t wanted = hundredths(size);
+    if (canvas->size == wanted && canvas->face == face)
+        return;
+    close_array(canvas);
+    buffer_string(canvas->out, "/F");
+    buffer_number(canvas->out, face);
+    put_hundredths(canvas->out, wanted);
+    buffer_string(canvas->out, " Tf\n");
+    canvas->face = face;
+    canvas->size = wanted;
+}
+
+static void set_rise(struct canvas *canvas, sp rise)
+{
+    int64_t wanted = hundredths(rise);
+    if (canvas->rise == wanted)
+        return;
+    close_array(canvas);
+    put_hundredths(canvas->out, wanted);
+    buffer_string(canvas->out, " Ts\n");
+    canvas->rise = wanted;
+}
+
+/* Opens the array or goes on in it, with the pen moved to `x`. */
+static void open_string(struct canvas *canvas, sp x)
+{
+    int64_t gap = canvas->pen - fine(x);
+    int64_t adjust = length_scale(gap, 1, canvas->size);
+    bool moved = adjust >= GAP_LEAST || adjust <= -GAP_LEAST;
+    if (canvas->array && !moved)
+        return;
+    if (canvas->array) {
+        buffer_byte(canvas->out, ')');
+    } else {
+        canvas->bracket = canvas->out->length;
+        buffer_byte(canvas->out, '[');
+        canvas->array = true;
+        canvas->kerned = false;
+    }
+    if (moved) {
+        buffer_number(canvas->out, adjust);
+        canvas->pen -= adjust * canvas->size;
+        canvas->kerned = true;
+    }
+    buffer_byte(canvas->out, '(');
+}
+
+/* ---- colours and lines ------------------------------------------------------------------*/
+
+static void put_component(struct buffer *out, uint32_t component)
+{
+    int64_t thousandths = length_scale(component, 1000, 255);
+    buffer_byte(out, ' ');
+    if (thousandths == 1000) {
+        buffer_byte(out, '1');
+    } else if (thousandths == 0) {
+        buffer_byte(out, '0');
+    } else {
+        buffer_byte(out, '.');
+        for (int64_t power = 100; thousandths > 0; power /= 10) {
+            buffer_byte(out, (char)('0' + thousandths / power));
+            thousandths %= power;
+        }
+    }
+}
+
+static void put_colour(struct buffer *out, colour wanted, const char *grey, const char *rgb)
+{
+    uint32_t red = wanted >> 16 & 0xFF, green = wanted >> 8 & 0xFF, blue = wanted & 0xFF;
+    put_component(out, red);
+    if (red != green || green != blue) {
+        put_component(out, green);
+        put_component(out, blue);
+        buffer_string(out, rgb);
+    } else {
+        buffer_string(out, grey);
+    }
+}
+
+static void set_fill(struct canvas *canvas, colour wanted)
+{
+    if (canvas->fill == wanted)
+        return;
+    close_array(canvas);
+    put_colour(canvas->out, wanted, " g\n", " rg\n");
+    canvas->fill = wanted;
+}
+
+static void set_line(struct canvas *canvas, const struct item *item)
+{
+    int64_t width = hundredths(item->line_width);
+    if (canvas->stroke != item->colour)
+        put_colour(canvas->out, item->colour, " G\n", " RG\n");
+    if (canvas->line_width != width) {
+        put_hundredths(canvas->out, width);
+        buffer_string(canvas->out, " w\n");
+    }
+    if (item->dashed) {
+        buffer_byte(canvas->out, '[');
+        put_hundredths(canvas->out, 3 * width);
+        put_hundredths(canvas->out, 2 * width);
+        buffer_string(canvas->out, "]0 d\n");
+    } else if (canvas->dashed) {
+        buffer_string(canvas->out, "[]0 d\n");
+    }
+    canvas->stroke = item->colour;
+    canvas->line_width = width;
+    canvas->dashed = item->dashed;
+}
+
+/* ---- marked content ---------------------------------------------------------------------*/
+
+static void close_mark(struct canvas *canvas)
+{
+    close_text(canvas);
+    if (canvas->marked)
+        buffer_string(canvas->out, "EMC\n");
+    canvas->marked = false;
+}
+
+static void put_box(struct canvas *canvas, const struct item *item)
+{
+    sp bottom = canvas->content->pages->height - item->y - item->height;
+    buffer_string(canvas->out, "/BBox[");
+    put_length(canvas->out, item->x);
+    put_length(canvas->out, bottom);
+    put_length(canvas->out, item->x + item->width);
+    put_length(canvas->out, bottom + item->height);
+    buffer_byte(canvas->out, ']');
+}
+
+static void open_artifact(struct canvas *canvas, const struct item *item)
+{
+    static const char *const kinds[] = {
+        [ARTIFACT_NONE] = "Layout",
+        [ARTIFACT_LAYOUT] = "Layout",
+        [ARTIFACT_BACKGROUND] = "Background",
+        [ARTIFACT_HEADER] = "Pagination/Subtype/Header/Attached[/Top]",
+        [ARTIFACT_FOOTER] = "Pagination/Subtype/Footer/Attached[/Bottom]",
+    };
+    buffer_string(canvas->out, "/Artifact<</Type/");
+    buffer_string(canvas->out, kinds[item->artifact]);
+    if (item->artifact == ARTIFACT_BACKGROUND)
+        put_box(canvas, item);
+    buffer_string(canvas->out, ">>BDC\n");
+}
+
+static void open_piece(struct canvas *canvas, uint32_t number)
+{
+    const struct tag *tag = &canvas->content->pages->tags[number];
+    const struct tag *above =
+        tag->role == TAG_TEXT ? &canvas->content->pages->tags[tag->parent] : tag;
+    buffer_byte(canvas->out, '/');
+    buffer_string(canvas->out, role_type(above));
+    buffer_string(canvas->out, "<</MCID ");
+    buffer_number(canvas->out, structure_add(canvas->content->structure, number));
+    if (tag->role == TAG_TEXT && tag->actual.length > 0) {
+        buffer_string(canvas->out, "/ActualText");
+        put_text(canvas->out, tag->actual);
+    }
+    buffer_string(canvas->out, ">>BDC\n");
+}
+
+static void set_mark(struct canvas *canvas, const struct item *item)
+{
+    uint32_t tag = item->tag < canvas->content->pages->tag_count ? item->tag : NO_TAG;
+    bool same = canvas->marked && canvas->tag == tag && canvas->artifact == item->artifact;
+    if (same && !(tag == NO_TAG && item->artifact == ARTIFACT_BACKGROUND))
+        return;
+    close_mark(canvas);
+    if (tag == NO_TAG)
+        open_artifact(canvas, item);
+    else
+        open_piece(canvas, tag);
+    canvas->marked = true;
+    canvas->tag = tag;
+    canvas->artifact = item->artifact;
+}
+
+/* Within a mark: what follows reads as `text`, whatever its glyphs decode to. */
+static void open_spelled(struct canvas *canvas, struct text text)
+{
+    close_array(canvas);
+    buffer_string(canvas->out, "/Span<</ActualText");
+    put_text(canvas->out, text);
+    buffer_string(canvas->out, ">>BDC\n");
+}
+
+static void close_spelled(struct canvas *canvas)
+{
+    close_array(canvas);
+    buffer_string(canvas->out, "EMC\n");
+}
+
+/* ---- glyphs -----------------------------------------------------------------------------*/
+
+/* Glyph by glyph, for marks that stand off the baseline. */
+static void show_raised(struct canvas *canvas, const struct fragment *fragment, sp x)
+{
+    const struct typefaces *typefaces = canvas->content->typefaces;
+    const struct shaped *shaped = fragment->shaped;
+    int units = typefaces->faces[shaped->face].facts.units_per_em;
+    int64_t pen = 0;
+    for (uint32_t i = 0; i < shaped->count; i++) {
+        const struct glyph *glyph = &shaped->glyphs[i];
+        const struct use *use = typefaces_use(typefaces, shaped->face, glyph->id);
+        set_rise(canvas, fragment->rise + length_scale(glyph->dy, fragment->size, units));
+        open_string(canvas, x + length_scale(pen + glyph->dx, fragment->size, units));
+        put_byte(canvas->out, (unsigned char)(use->code >> 8));
+        put_byte(canvas->out, (unsigned char)use->code);
+        canvas->pen += use->width * canvas->size;
+        pen += glyph->advance;
+    }
+}
+
+static void show_level(struct canvas *canvas, const struct shown *shown, sp x)
+{
+    open_string(canvas, x);
+    buffer_add(canvas->out, shown->codes);
+    canvas->kerned = canvas->kerned || shown->kerned;
+    canvas->pen += shown->advance * canvas->size;
+}
+
+static void show_fragment(struct canvas *canvas, const struct fragment *fragment)
+{
+    const struct item *item = canvas->item;
+    if (fragment->shaped == NULL || fragment->shaped->count == 0 || fragment->size <= 0)
+        return;
+    const struct shown *shown = typefaces_find(canvas->content->typefaces, fragment->shaped);
+    sp x = item->x + fragment->x;
+    set_font(canvas, fragment->shaped->face, fragment->size);
+    if (shown->level)
+        set_rise(canvas, fragment->rise);
+    bool hyphen = fragment->kind == FRAGMENT_HYPHEN;
+    if (hyphen)
+        open_spelled(canvas, TEXT("\u00AD"));
+    else if (!shown->decodes)
+        open_spelled(canvas, fragment->shaped->text);
+    if (shown->level)
+        show_level(canvas, shown, x);
+    else
+        show_raised(canvas, fragment, x);
+    if (hyphen || !shown->decodes)
+        close_spelled(canvas);
+}
+
+static const struct fragment *first_shown(const struct item *item)
+{
+    for (size_t i = 0; i < item->fragment_count; i++)
+        if (item->fragments[i].shaped != NULL)
+            return &item->fragments[i];
+    return NULL;
+}
+
+static void paint_glyphs(struct canvas *canvas, const struct item *item)
+{
+    const struct fragment *first = first_shown(item);
+    if (first == NULL || item->colour == COLOUR_NONE)
+        return;
+    set_mark(canvas, item);
+    open_text(canvas);
+    set_fill(canvas, item->colour);
+    bool same_line = canvas->y == hundredths(canvas->content->pages->height - item->y);
+    if (!same_line || canvas->x == 0)
+        move_to(canvas, item->x + first->x, item->y);
+    for (size_t i = 0; i < item->fragment_count; i++)
+        show_fragment(canvas, &item->fragments[i]);
+}
+
+/* ---- shapes -----------------------------------------------------------------------------*/
+
+static void put_point(struct canvas *canvas, sp x, sp y)
+{
+    put_length(canvas->out, x);
+    put_length(canvas->out, canvas->content->pages->height - y);
+}
+
+static void paint_fill(struct canvas *canvas, const struct item *item)
+{
+    set_fill(canvas, item->colour);
+    put_point(canvas, item->x, item->y + item->height);
+    put_length(canvas->out, item->width);
+    put_length(canvas->out, item->height);
+    buffer_string(canvas->out, " re f\n");
+}
+
+static void paint_stroke(struct canvas *canvas, const struct item *item)
+{
+    set_line(canvas, item);
+    put_point(canvas, item->x, item->y);
+    buffer_string(canvas->out, " m");
+    put_point(canvas, item->x + item->width, item->y + item->height);
+    buffer_string(canvas->out, " l S\n");
+}
+
+static void paint_path(struct canvas *canvas, const struct item *item)
+{
+    static const char *const operators[] = {" m", " l", " c", " h"};
+    static const int counts[] = {1, 1, 3, 0};
+    bool stroked = item->line_width > 0;
+    if (stroked)
+        set_line(canvas, item);
+    else
+        set_fill(canvas, item->colour);
+    for (size_t i = 0; i < item->path_count; i++) {
+        const struct path_point *point = &item->path[i];
+        for (int k = 0; k < counts[point->verb]; k++)
+            put_point(canvas, item->x + point->x[k], item->y + point->y[k]);
+        buffer_string(canvas->out, operators[point->verb]);
+    }
+    buffer_string(canvas->out, stroked ? " S\n" : " f\n");
+}
+
+static void paint_image(struct canvas *canvas, const struct item *item)
+{
+    int number = images_find(canvas->content->images, item->image);
+    if (number < 0)
+        return;
+    buffer_string(canvas->out, "q");
+    put_length(canvas->out, item->width);
+    buffer_string(canvas->out, " 0 0");
+    put_length(canvas->out, item->height);
+    put_point(canvas, item->x, item->y + item->height);
+    buffer_string(canvas->out, " cm/I");
+    buffer_number(canvas->out, number);
+    buffer_string(canvas->out, " Do Q\n");
+}
+
+static void paint_shape(struct canvas *canvas, const struct item *item)
+{
+    if (item->colour == COLOUR_NONE && item->kind != ITEM_IMAGE)
+        return;
+    set_mark(canvas, item);
+    close_text(canvas);
+    if (item->shows.length > 0)
+        open_spelled(canvas, item->shows);
+    if (item->kind == ITEM_FILL)
+        paint_fill(canvas, item);
+    else if (item->kind == ITEM_STROKE)
+        paint_stroke(canvas, item);
+    else if (item->kind == ITEM_PATH)
+        paint_path(canvas, item);
+    else
+        paint_image(canvas, item);
+    if (item->shows.length > 0)
+        close_spelled(canvas);
+}
+
+struct text content_page(struct content *content, uint32_t index)
+{
+    const struct page *page = &content->pages->items[index];
+    content->out.length = 0;
+    /* black, and lines of 1 pt, are where a page's state starts (8.4) */
+    struct canvas canvas = {.content = content, .out = &content->out, .line_width = 100};
+    structure_turn(content->structure, index);
+    for (size_t i = 0; i < page->item_count; i++) {
+        canvas.item = &page->items[i];
+        if (canvas.item->kind == ITEM_GLYPHS)
+            paint_glyphs(&canvas, canvas.item);
+        else
+            paint_shape(&canvas, canvas.item);
+    }
+    close_mark(&canvas);
+    return buffer_text(&content->out);
+}

@@ -1,0 +1,15 @@
+/*
+ * Takes a document's metadata, gives what the file says of itself: Info, XMP, the colour space
+ * it is meant for, its language, and which standards it keeps (PDF/UA-1, PDF/A-2a).
+ */
+#ifndef PDF_METADATA_H
+#define PDF_METADATA_H
+
+#include "pages/pages.h"
+#include "pdf/objects.h"
+
+/* Writes all of it; adds to the catalog's `entries`. False after a report. */
+bool metadata_write(struct writer *writer, const struct metadata *metadata,
+                    struct buffer *entries);
+
+#endif

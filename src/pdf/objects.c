@@ -1,0 +1,315 @@
+/*
+ * Takes dictionaries and streams, gives the bytes of a PDF file.
+ * Only here is libharu called. Streams are deflated here too, since libharu keeps them whole,
+ * deflates at a middling level, and gives each an object of its own for its length.
+ */
+#include "pdf/objects.h"
+
+#include <string.h>
+
+#include <nettle/sha2.h>
+#include <zlib.h>
+
+#include "pdf/syntax.h"
+
+struct deflater {
+    z_stream stream;
+};
+
+/* What a dictionary adds by itself when libharu writes it. */
+struct body {
+    struct text entries;
+    struct text stream;
+    HPDF_Stream out; /* set while it is being written */
+};
+
+struct series {
+    struct writer *writer;
+    series_write write;
+    const void *context;
+};
+
+struct series_item {
+    struct series *series;
+    uint32_t index;
+};
+
+/* ---- the document -----------------------------------------------------------------------*/
+
+static void report(struct writer *writer, HPDF_STATUS status)
+{
+    if (status == HPDF_FAILD_TO_ALLOC_MEM)
+        arena_exhausted(&writer->job->arena);
+    if (writer->failed)
+        return;
+    writer->failed = true;
+    char code[16] = "0x";
+    struct buffer text = buffer_new(&writer->job->arena);
+    put_hex(&text, (uint32_t)status, 4);
+    memcpy(code + 2, text.bytes, 4);
+    diag(writer->job, DIAG_PDF_LIBRARY, (struct span){0}, code, NULL);
+}
+
+static void check(struct writer *writer, HPDF_STATUS status)
+{
+    if (status == HPDF_OK)
+        status = HPDF_GetError(writer->document);
+    if (status != HPDF_OK)
+        report(writer, status);
+}
+
+/* libharu's pointers are NULL only when memory is gone. */
+static void *held(struct writer *writer, void *pointer)
+{
+    if (pointer == NULL)
+        arena_exhausted(&writer->job->arena);
+    return pointer;
+}
+
+static HPDF_STATUS write_out(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT size)
+{
+    struct writer *writer = stream->attr;
+    buffer_add(&writer->out, (struct text){(const char *)bytes, size});
+    return HPDF_OK;
+}
+
+struct writer *writer_new(struct job *job)
+{
+    struct writer *writer = arena_alloc(&job->arena, sizeof *writer);
+    writer->job = job;
+    writer->deflater = arena_alloc(&job->arena, sizeof *writer->deflater);
+    writer->document = HPDF_New(NULL, NULL);
+    if (writer->document == NULL ||
+        deflateInit(&writer->deflater->stream, Z_BEST_COMPRESSION) != Z_OK)
+        arena_exhausted(&job->arena);
+    writer->document->pdf_version = HPDF_VER_17;
+    writer->out = buffer_new(&job->arena);
+    writer->entries = buffer_new(&job->arena);
+    /* metadata.c names the producer */
+    check(writer, HPDF_Dict_RemoveElement(writer->document->info, "Producer"));
+    return writer;
+}
+
+void writer_free(struct writer *writer)
+{
+    deflateEnd(&writer->deflater->stream);
+    HPDF_Free(writer->document);
+}
+
+void writer_expect(struct writer *writer, size_t objects, size_t bytes)
+{
+    /* libharu's list grows by this step and is copied each time */
+    HPDF_UINT step = objects < 1u << 20 ? (HPDF_UINT)objects : 1u << 20;
+    if (step > writer->document->xref->entries->items_per_block)
+        writer->document->xref->entries->items_per_block = step;
+    writer->out.bytes = arena_alloc(&writer->job->arena, bytes);
+    writer->out.room = bytes;
+}
+
+void writer_add_pages(struct writer *writer, HPDF_Dict *pages, size_t count)
+{
+    HPDF_Doc document = writer->document;
+    HPDF_Pages node = held(writer, HPDF_Doc_AddPagesTo(document, document->root_pages));
+    for (size_t i = 0; i < count; i++) {
+        check(writer, HPDF_Pages_AddKids(node, pages[i]));
+        /* what libharu counts pages by; set late, since it keeps more for pages of its own */
+        pages[i]->header.obj_class |= HPDF_OSUBCLASS_PAGE;
+    }
+}
+
+static void put_digest(struct buffer *out, const uint8_t *digest)
+{
+    buffer_byte(out, '<');
+    for (size_t i = 0; i < 16; i++)
+        put_hex(out, digest[i], 2);
+    buffer_byte(out, '>');
+}
+
+/* The trailer writes the identifier itself, when everything it depends on has been written. */
+static HPDF_STATUS write_identifier(HPDF_Dict trailer, HPDF_Stream stream)
+{
+    (void)trailer;
+    struct writer *writer = stream->attr;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    struct sha256_ctx hash;
+    sha256_init(&hash);
+    sha256_update(&hash, writer->out.length, (const uint8_t *)writer->out.bytes);
+    sha256_digest(&hash, sizeof digest, digest);
+    struct buffer *out = &writer->entries;
+    out->length = 0;
+    buffer_string(out, "/ID[");
+    put_digest(out, digest);
+    put_digest(out, digest);
+    buffer_string(out, "]\n");
+    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)out->bytes, (HPDF_UINT)out->length);
+}
+
+struct text writer_finish(struct writer *writer)
+{
+    HPDF_Doc document = writer->document;
+    HPDF_Stream stream =
+        held(writer, HPDF_CallbackWriter_New(document->mmgr, write_out, writer));
+    document->trailer->write_fn = write_identifier;
+    object_refer(writer, document->trailer, "Root", document->catalog);
+    object_refer(writer, document->trailer, "Info", document->info);
+    check(writer, HPDF_Stream_WriteStr(stream, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"));
+    if (!writer->failed)
+        check(writer, HPDF_Xref_WriteToStream(document->xref, stream, NULL));
+    HPDF_Stream_Free(stream);
+    return writer->failed ? TEXT("") : buffer_text(&writer->out);
+}
+
+struct text writer_deflate(struct writer *writer, struct text bytes)
+{
+    struct arena *arena = &writer->job->arena;
+    z_stream *stream = &writer->deflater->stream;
+    uLong most = deflateBound(stream, (uLong)bytes.length);
+    char *packed = arena_alloc(arena, most);
+    /* zlib's interface lacks the const, and counts in unsigned int */
+    union {
+        const char *from;
+        Bytef *to;
+    } input = {.from = bytes.bytes};
+    stream->next_in = input.to;
+    stream->avail_in = (uInt)bytes.length;
+    stream->next_out = (Bytef *)packed;
+    stream->avail_out = (uInt)most;
+    bool whole = deflate(stream, Z_FINISH) == Z_STREAM_END;
+    struct text result = {packed, stream->total_out};
+    if (deflateReset(stream) != Z_OK || !whole)
+        arena_exhausted(arena);
+    return result;
+}
+
+/* ---- objects ----------------------------------------------------------------------------*/
+
+HPDF_Dict object_new(struct writer *writer)
+{
+    HPDF_Dict object = held(writer, HPDF_Dict_New(writer->document->mmgr));
+    if (HPDF_Xref_Add(writer->document->xref, object) != HPDF_OK)
+        arena_exhausted(&writer->job->arena); /* `object` is gone */
+    return object;
+}
+
+uint32_t object_number(HPDF_Dict object)
+{
+    return object->header.obj_id & 0x00FFFFFF;
+}
+
+void object_name(struct writer *writer, HPDF_Dict object, const char *key, const char *name)
+{
+    check(writer, HPDF_Dict_AddName(object, key, name));
+}
+
+void object_integer(struct writer *writer, HPDF_Dict object, const char *key, int64_t value)
+{
+    check(writer, HPDF_Dict_AddNumber(object, key, (HPDF_INT32)value));
+}
+
+void object_boolean(struct writer *writer, HPDF_Dict object, const char *key, bool value)
+{
+    check(writer, HPDF_Dict_AddBoolean(object, key, value ? HPDF_TRUE : HPDF_FALSE));
+}
+
+void object_refer(struct writer *writer, HPDF_Dict object, const char *key, HPDF_Dict target)
+{
+    check(writer, HPDF_Dict_Add(object, key, target));
+}
+
+HPDF_Dict object_child(struct writer *writer, HPDF_Dict object, const char *key)
+{
+    HPDF_Dict child = held(writer, HPDF_Dict_New(writer->document->mmgr));
+    check(writer, HPDF_Dict_Add(object, key, child));
+    return child;
+}
+
+static HPDF_STATUS put(HPDF_Stream stream, struct text text)
+{
+    if (text.length == 0)
+        return HPDF_OK;
+    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)text.bytes, (HPDF_UINT)text.length);
+}
+
+static HPDF_STATUS write_body(HPDF_Dict object, HPDF_Stream stream)
+{
+    struct body *body = object->attr;
+    body->out = stream;
+    return put(stream, body->entries);
+}
+
+/* libharu has closed the dictionary; its stream follows. */
+static HPDF_STATUS write_stream(HPDF_Dict object)
+{
+    struct body *body = object->attr;
+    HPDF_STATUS status = put(body->out, TEXT("\nstream\n"));
+    if (status == HPDF_OK)
+        status = put(body->out, body->stream);
+    if (status == HPDF_OK)
+        status = put(body->out, TEXT("\nendstream"));
+    return status;
+}
+
+static struct body *body_new(struct writer *writer, HPDF_Dict object, struct text entries)
+{
+    struct body *body = arena_alloc(&writer->job->arena, sizeof *body);
+    body->entries = entries;
+    object->attr = body;
+    object->write_fn = write_body;
+    return body;
+}
+
+void object_entries(struct writer *writer, HPDF_Dict object, struct text entries)
+{
+    body_new(writer, object, entries);
+}
+
+HPDF_Dict object_stream(struct writer *writer, struct text bytes, struct text entries)
+{
+    struct buffer all = buffer_new(&writer->job->arena);
+    buffer_add(&all, entries);
+    buffer_string(&all, "/Length ");
+    buffer_number(&all, (int64_t)bytes.length);
+    HPDF_Dict object = object_new(writer);
+    struct body *body = body_new(writer, object, buffer_text(&all));
+    body->stream = bytes;
+    object->after_write_fn = write_stream;
+    return object;
+}
+
+HPDF_Dict object_packed(struct writer *writer, struct text bytes, struct text entries)
+{
+    struct buffer all = buffer_new(&writer->job->arena);
+    buffer_add(&all, entries);
+    buffer_string(&all, "/Filter/FlateDecode");
+    return object_stream(writer, writer_deflate(writer, bytes), buffer_text(&all));
+}
+
+/* ---- series -----------------------------------------------------------------------------*/
+
+static HPDF_STATUS write_item(HPDF_Dict object, HPDF_Stream stream)
+{
+    const struct series_item *item = object->attr;
+    const struct series *series = item->series;
+    struct buffer *entries = &series->writer->entries;
+    entries->length = 0;
+    series->write(series->context, item->index, entries);
+    return put(stream, buffer_text(entries));
+}
+
+uint32_t series_new(struct writer *writer, uint32_t count, series_write write,
+                    const void *context)
+{
+    struct series *series = arena_alloc(&writer->job->arena, sizeof *series);
+    *series = (struct series){writer, write, context};
+    struct series_item *items = arena_array(&writer->job->arena, count, sizeof *items);
+    uint32_t first = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        HPDF_Dict object = object_new(writer);
+        items[i] = (struct series_item){series, i};
+        object->attr = &items[i];
+        object->write_fn = write_item;
+        if (i == 0)
+            first = object_number(object);
+    }
+    return first;
+}

@@ -1,0 +1,121 @@
+/*
+ * Takes numbers, strings and references, gives PDF syntax.
+ * Text strings are UTF-16BE only where they hold more than ASCII, since they stand uncompressed
+ * in the file.
+ */
+#include "pdf/syntax.h"
+
+int64_t hundredths(sp length)
+{
+    return length_scale(length, 100, SP_PT);
+}
+
+static bool delimits(char byte)
+{
+    return byte == ' ' || byte == '\n' || byte == '[' || byte == ']' || byte == ')' ||
+           byte == '>';
+}
+
+void put_hundredths(struct buffer *out, int64_t number)
+{
+    if (out->length > 0 && !delimits(out->bytes[out->length - 1]))
+        buffer_byte(out, ' ');
+    if (number < 0) {
+        buffer_byte(out, '-');
+        number = -number;
+    }
+    int64_t rest = number % 100;
+    if (number >= 100 || rest == 0)
+        buffer_number(out, number / 100);
+    if (rest == 0)
+        return;
+    buffer_byte(out, '.');
+    buffer_byte(out, (char)('0' + rest / 10));
+    if (rest % 10 != 0)
+        buffer_byte(out, (char)('0' + rest % 10));
+}
+
+void put_length(struct buffer *out, sp length)
+{
+    put_hundredths(out, hundredths(length));
+}
+
+void put_reference(struct buffer *out, uint32_t object)
+{
+    buffer_byte(out, ' ');
+    buffer_number(out, object);
+    buffer_string(out, " 0 R");
+}
+
+void put_byte(struct buffer *out, unsigned char byte)
+{
+    if (byte == '(' || byte == ')' || byte == '\\') {
+        buffer_byte(out, '\\');
+        buffer_byte(out, (char)byte);
+    } else if (byte == '\r') {
+        buffer_string(out, "\\r");
+    } else if (byte == '\n') {
+        buffer_string(out, "\\n");
+    } else {
+        buffer_byte(out, (char)byte);
+    }
+}
+
+void put_bytes(struct buffer *out, struct text bytes)
+{
+    buffer_byte(out, '(');
+    for (size_t i = 0; i < bytes.length; i++)
+        put_byte(out, (unsigned char)bytes.bytes[i]);
+    buffer_byte(out, ')');
+}
+
+static void put_unit(struct buffer *out, uint32_t unit)
+{
+    put_byte(out, (unsigned char)(unit >> 8));
+    put_byte(out, (unsigned char)unit);
+}
+
+static bool is_ascii(struct text text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.bytes[i];
+        if (byte < 0x20 || byte > 0x7E)
+            return false;
+    }
+    return true;
+}
+
+void put_text(struct buffer *out, struct text text)
+{
+    if (is_ascii(text)) {
+        put_bytes(out, text);
+        return;
+    }
+    buffer_string(out, "(\xFE\xFF");
+    for (size_t at = 0; at < text.length;) {
+        uint32_t rune = text_next(text, &at);
+        if (rune > 0xFFFF) {
+            put_unit(out, 0xD800 + ((rune - 0x10000) >> 10));
+            put_unit(out, 0xDC00 + ((rune - 0x10000) & 0x3FF));
+        } else {
+            put_unit(out, rune);
+        }
+    }
+    buffer_byte(out, ')');
+}
+
+void put_hex(struct buffer *out, uint32_t number, int digits)
+{
+    while (digits-- > 0)
+        buffer_byte(out, "0123456789ABCDEF"[number >> (4 * digits) & 0xF]);
+}
+
+void put_hex_rune(struct buffer *out, uint32_t rune)
+{
+    if (rune > 0xFFFF) {
+        put_hex(out, 0xD800 + ((rune - 0x10000) >> 10), 4);
+        put_hex(out, 0xDC00 + ((rune - 0x10000) & 0x3FF), 4);
+    } else {
+        put_hex(out, rune, 4);
+    }
+}
