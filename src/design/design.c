@@ -49,7 +49,7 @@ static bool check_page(struct job *job, const struct layers *layers,
     return right;
 }
 
-/* The place of the first of four properties that some rule says, or of none. */
+/* The place of the first of the wanted properties that some rule says, or nowhere. */
 static struct span first_said(const struct rule *said[PROPERTY_MOST], const uint32_t *wanted,
                               size_t count)
 {
@@ -67,8 +67,9 @@ static bool check_room(struct job *job, const struct design *design, const struc
     sp measure = design->page_width - design->margin_inner - design->margin_outer;
     sp room = measure - style->margin_left - style->margin_right - style->padding[SIDE_LEFT] -
               style->padding[SIDE_RIGHT];
-    static const uint32_t wanted[] = {PROPERTY_MARGIN_RIGHT, PROPERTY_MARGIN_LEFT};
-    struct span at = first_said(said, wanted, 2);
+    static const uint32_t wanted[] = {PROPERTY_MARGIN_RIGHT, PROPERTY_MARGIN_LEFT,
+                                      PROPERTY_PADDING_RIGHT, PROPERTY_PADDING_LEFT};
+    struct span at = first_said(said, wanted, 4);
     bool off = -style->margin_left > design->margin_inner ||
                -style->margin_right > design->margin_outer;
     if (off) {

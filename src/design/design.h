@@ -81,8 +81,8 @@ struct face {
 };
 
 struct family {
-    struct text key;  /* what layouts call it: "text" */
-    struct text name; /* "Vollkorn" */
+    struct text key;     /* what layouts call it: "text" */
+    struct text name;    /* "Vollkorn" */
     struct text package; /* Debian package that installs it */
     size_t face_count;
     struct face *faces;

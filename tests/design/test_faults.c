@@ -109,12 +109,14 @@ static void a_style_keeps_room_for_text(void **state)
         "styles:\n"
         "  quote: {margin-left: 60pt, margin-right: 35pt}\n"
         "  table: {margin-right: -51pt}\n"
-        "  title: {size: 40pt, leading: 19pt}\n",
+        "  title: {size: 40pt, leading: 19pt}\n"
+        "  rule: {padding: 48pt}\n",
         "3:44 style-room: margins and padding of style \"body/quote\" leave 5 pt for text\n"
         "4:25 style-off: negative margin of style \"body/table\" reaches beyond the page's "
         "edge\n"
         "5:32 leading-small: leading of style \"body/title\" is under half its size (needs at "
-        "least 20 pt)\n");
+        "least 20 pt)\n"
+        "6:19 style-room: margins and padding of style \"body/rule\" leave 4 pt for text\n");
 }
 
 static void maps_are_maps(void **state)
