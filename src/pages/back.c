@@ -1,0 +1,137 @@
+/*
+ * Takes the bibliography's entries, the glossary and the abbreviations, gives their lists.
+ * The one idea: all are hanging entries, a label and its text, under a heading of their own.
+ */
+#include "pages/matter.h"
+
+/* ---- references
+ * -------------------------------------------------------------------------------*/
+
+sp entry_label_width(const struct frame *frame, struct blocks entries)
+{
+    struct builder *b = frame->b;
+    const struct style *entry = role_style(b, frame->style, "bibliography.entry");
+    const struct style *style = role_style(b, entry, "bibliography.label");
+    sp widest = 0;
+    for (size_t i = 0; i < entries.count; i++) {
+        struct runs runs = runs_new(b);
+        struct voice voice = voice_of(b, style, NO_TAG);
+        voice.bare = true;
+        runs_add(&runs, voice, entries.items[i].label);
+        if (runs.list.count == 0)
+            continue;
+        struct extent extent = lines_extent(b->job, b->fonts, runs.list.items, runs.list.count);
+        widest = extent.most > widest ? extent.most : widest;
+    }
+    return widest;
+}
+
+/* The entry's number, set flush right at `right`, beside its first line. */
+static void entry_label(const struct frame *frame, const struct block *block,
+                        const struct style *entry, uint32_t tag, sp right)
+{
+    struct builder *b = frame->b;
+    const struct style *style = role_style(b, entry, "bibliography.label");
+    uint32_t label = tag_new(b, TAG_LBL, tag, block->span);
+    struct runs runs = runs_new(b);
+    runs_add(&runs, voice_of(b, style, label), block->label);
+    struct beside beside = {.kind = BESIDE_TEXT, .style = style};
+    struct paragraph *paragraph = paragraph_new(&runs, style, label);
+    paragraph_align(b, paragraph, LENGTH_MOST, ALIGN_LEFT);
+    beside.paragraph = paragraph;
+    if (paragraph->lines.count == 0)
+        return;
+    beside.x = right - paragraph->lines.items[0].width;
+    flow_beside(frame, beside);
+}
+
+void entry_flow(const struct frame *frame, const struct block *block, sp label_width)
+{
+    struct builder *b = frame->b;
+    const struct style *style = role_style(b, frame->style, "bibliography.entry");
+    uint32_t tag = tag_new(b, TAG_BIB_ENTRY, frame->tag, block->span);
+    if (block->id.length > 0) {
+        uint32_t place = place_find(b, block->id);
+        place_define(b, place, tag);
+        frame->flow->place = place + 1;
+    }
+    sp indent = style->margin_left > 0 ? style->margin_left : style->size * 3 / 2;
+    bool labelled = block->label.count > 0;
+    if (labelled && label_width + style->size / 2 > indent)
+        indent = label_width + style->size / 2;
+    if (labelled)
+        entry_label(frame, block, style, tag, frame->left + indent - style->size / 2);
+    struct runs runs = runs_new(b);
+    runs_add(&runs, voice_of(b, style, tag), block->inlines);
+    struct paragraph *paragraph = paragraph_new(&runs, style, tag);
+    sp width = frame->width - indent - style->margin_right;
+    paragraph_break(b, paragraph, width, labelled ? 0 : -indent);
+    flow_lines(frame, paragraph, indent);
+}
+
+void references_flow(const struct frame *frame)
+{
+    struct builder *b = frame->b;
+    struct blocks entries = b->references->bibliography;
+    if (entries.count == 0)
+        return;
+    struct frame inner = part_open(frame, "bibliography.title");
+    inner.style = role_style(b, frame->style, "bibliography");
+    sp width = entry_label_width(&inner, entries);
+    for (size_t i = 0; i < entries.count; i++) {
+        if (entries.items[i].kind == BLOCK_ENTRY)
+            entry_flow(&inner, &entries.items[i], width);
+        else
+            flow_block(&inner, &entries.items[i]);
+    }
+    flow_space(frame->flow, inner.style->space_after);
+}
+
+/* ---- words
+ * ------------------------------------------------------------------------------------*/
+
+/* A word and its meaning in one hanging paragraph, as an item of the list `list`. */
+static void word_flow(const struct frame *frame, const struct term *term, uint32_t list)
+{
+    struct builder *b = frame->b;
+    const struct style *style = role_style(b, frame->style, "terms.definition");
+    const struct style *name = role_style(b, frame->style, "terms.term");
+    uint32_t item = tag_new(b, TAG_LI, list, term->span);
+    struct runs runs = runs_new(b);
+    runs_text(&runs, voice_of(b, name, tag_new(b, TAG_LBL, item, term->span)), term->name,
+              term->span);
+    struct voice voice = voice_of(b, style, tag_new(b, TAG_LBODY, item, term->span));
+    runs_text(&runs, voice, TEXT("\xE2\x80\x82"), term->span);
+    runs_add(&runs, voice, term->text);
+    struct paragraph *paragraph = paragraph_new(&runs, style, item);
+    sp indent = style->margin_left > 0 ? style->margin_left : style->size * 3 / 2;
+    paragraph_break(b, paragraph, frame->width - indent, -indent);
+    flow_lines(frame, paragraph, indent);
+}
+
+static void words_flow(const struct frame *frame, const struct term *terms, size_t count,
+                       const char *role)
+{
+    struct builder *b = frame->b;
+    if (count == 0)
+        return;
+    struct text title = text_join(b->arena, text_of(role), TEXT(".title"), TEXT(""));
+    struct frame inner = part_open(frame, text_string(b->arena, title));
+    inner.style = role_style(b, frame->style, role);
+    uint32_t list = tag_new(b, TAG_L, inner.tag, terms[0].span);
+    for (size_t i = 0; i < count; i++)
+        word_flow(&inner, &terms[i], list);
+    flow_space(frame->flow, inner.style->space_after);
+}
+
+void glossary_flow(const struct frame *frame)
+{
+    const struct document *document = frame->b->document;
+    words_flow(frame, document->terms, document->term_count, "glossary");
+}
+
+void abbreviations_flow(const struct frame *frame)
+{
+    const struct document *document = frame->b->document;
+    words_flow(frame, document->abbreviations, document->abbreviation_count, "abbreviations");
+}

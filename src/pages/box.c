@@ -1,0 +1,197 @@
+/*
+ * Takes boxes, quotes and code, gives pieces inside a container.
+ * The one idea: a container is two pieces, its edges; what is painted between them is found
+ * when the page is known, so a box over two pages closes and opens again by itself.
+ */
+#include "pages/flow.h"
+
+#include "pages/marks.h"
+
+static sp edge(const struct style *style, enum side side)
+{
+    return style->padding[side] + style->border[side].width;
+}
+
+/* The container of a box with `style` in the frame, and the frame inside it. */
+static struct container box_container(const struct frame *frame, const struct style *style)
+{
+    return (struct container){
+        .kind = CONTAINER_BOX,
+        .style = style,
+        .x = frame->left + style->margin_left,
+        .width = frame->width - style->margin_left - style->margin_right,
+        .open = edge(style, SIDE_TOP),
+        .close = edge(style, SIDE_BOTTOM),
+        .again = edge(style, SIDE_TOP),
+    };
+}
+
+static struct frame inside(const struct frame *frame, uint32_t container)
+{
+    const struct container *box = &frame->flow->containers.items[container];
+    struct frame inner = *frame;
+    inner.style = box->style;
+    inner.container = container + 1;
+    inner.left = box->x + edge(box->style, SIDE_LEFT);
+    inner.width = box->width - edge(box->style, SIDE_LEFT) - edge(box->style, SIDE_RIGHT);
+    if (inner.width < frame->b->body->size)
+        inner.width = frame->b->body->size;
+    inner.tight = false;
+    inner.indent = false;
+    return inner;
+}
+
+struct frame box_open(const struct frame *frame, const struct style *style, uint32_t *container)
+{
+    *container = flow_open(frame, box_container(frame, style));
+    return inside(frame, *container);
+}
+
+/* Breaks inside a box that may be split cost more than outside. */
+static void cost_box(struct flow *flow, size_t first)
+{
+    for (size_t i = first + 1; i < flow->pieces.count; i++)
+        if (flow->pieces.items[i].before >= 0 && flow->pieces.items[i].before < COST_BOX)
+            flow->pieces.items[i].before = COST_BOX;
+}
+
+/* A style with edges to paint needs a container; one without is only set in. */
+static bool has_edges(const struct style *style)
+{
+    bool edges = style->background != COLOUR_NONE;
+    for (int side = 0; side < 4; side++)
+        edges = edges || style->border[side].width > 0 || style->padding[side] > 0;
+    return edges;
+}
+
+/* The label ("Warning") and the title of a box on its first line, the mark before them. */
+static void head_flow(const struct frame *frame, const struct block *box)
+{
+    struct builder *b = frame->b;
+    const struct style *style = role_style(b, frame->style, "callout.title");
+    struct text label = frame->style->label;
+    if (label.length == 0 && box->inlines.count == 0)
+        return;
+    uint32_t tag = tag_new(b, TAG_P, frame->tag, box->span);
+    struct runs runs = runs_new(b);
+    struct voice voice = voice_of(b, style, tag);
+    runs_text(&runs, voice, label, box->span);
+    if (label.length > 0 && box->inlines.count > 0)
+        runs_text(&runs, voice, TEXT(": "), box->span);
+    runs_add(&runs, voice, box->inlines);
+    struct paragraph *paragraph = paragraph_new(&runs, style, tag);
+    sp room = 0;
+    if (frame->style->mark != MARK_NONE) {
+        struct beside beside = {.kind = BESIDE_MARK, .tag = NO_TAG};
+        beside.style = role_style(b, frame->style, "callout.title");
+        beside.mark = frame->style->mark;
+        beside.x = frame->left;
+        flow_beside(frame, beside);
+        room = mark_width(beside.mark, style) + style->size * 2 / 5;
+    }
+    paragraph_break(b, paragraph, frame->width - room, 0);
+    flow_lines(frame, paragraph, room);
+    flow_keep(frame->flow, RANK_NEXT * RANK);
+}
+
+static const struct style *box_style(const struct frame *frame, struct text role)
+{
+    struct text name = text_join(frame->b->arena, TEXT("callout."), role, TEXT(""));
+    return role_style(frame->b, frame->style,
+                      role.length > 0 ? text_string(frame->b->arena, name) : "callout");
+}
+
+void box_flow(const struct frame *frame, const struct block *box)
+{
+    struct builder *b = frame->b;
+    struct flow *flow = frame->flow;
+    const struct style *style = box_style(frame, box->role);
+    uint32_t tag = tag_new(b, TAG_ASIDE_BOX, frame->tag, box->span);
+    if (box->id.length > 0) {
+        uint32_t place = place_find(b, box->id);
+        place_define(b, place, tag);
+        flow->place = place + 1;
+    }
+    flow_space(flow, style->space_before);
+    size_t first = flow->pieces.count;
+    uint32_t container;
+    struct frame inner = box_open(frame, style, &container);
+    inner.tag = tag;
+    head_flow(&inner, box);
+    flow_blocks(&inner, box->children);
+    flow_close(frame, container);
+    cost_box(flow, first);
+    if (style->keep_together)
+        flow_together(frame, first, box->span);
+    flow_space(flow, style->space_after);
+    if (style->keep_with_next)
+        flow_keep(flow, RANK_NEXT * RANK);
+}
+
+void quote_flow(const struct frame *frame, const struct block *quote)
+{
+    struct flow *flow = frame->flow;
+    const struct style *style = role_style(frame->b, frame->style, "quote");
+    flow_space(flow, style->space_before);
+    size_t first = flow->pieces.count;
+    struct frame inner = *frame;
+    uint32_t container = 0;
+    bool edges = has_edges(style);
+    if (edges) {
+        inner = box_open(frame, style, &container);
+    } else {
+        inner.style = style;
+        inner.left += style->margin_left;
+        inner.width -= style->margin_left + style->margin_right;
+    }
+    inner.tag = tag_new(frame->b, TAG_BLOCK_QUOTE, frame->tag, quote->span);
+    flow_blocks(&inner, quote->children);
+    if (edges)
+        flow_close(frame, container);
+    if (style->keep_together)
+        flow_together(frame, first, quote->span);
+    flow_space(flow, style->space_after);
+}
+
+/* Code keeps its line ends and its spaces. */
+static struct paragraph *code_lines(struct builder *b, const struct style *style, uint32_t tag,
+                                    const struct block *block)
+{
+    struct runs runs = runs_new(b);
+    struct voice voice = voice_of(b, style, tag);
+    struct text code = block->text;
+    while (code.length > 0 && code.bytes[code.length - 1] == '\n')
+        code.length--;
+    struct buffer line = buffer_new(b->arena);
+    for (size_t at = 0; at <= code.length; at++) {
+        if (at < code.length && code.bytes[at] != '\n') {
+            if (code.bytes[at] == ' ' || code.bytes[at] == '\t')
+                buffer_rune(&line, 0xA0);
+            else
+                buffer_byte(&line, code.bytes[at]);
+            continue;
+        }
+        runs_text(&runs, voice, buffer_text(&line), block->span);
+        line = buffer_new(b->arena);
+        if (at < code.length)
+            runs_break(&runs, voice, block->span);
+    }
+    return paragraph_new(&runs, style, tag);
+}
+
+void code_flow(const struct frame *frame, const struct block *block)
+{
+    struct builder *b = frame->b;
+    const struct style *style = role_style(b, frame->style, "code-block");
+    flow_space(frame->flow, style->space_before);
+    uint32_t container;
+    struct frame inner = box_open(frame, style, &container);
+    uint32_t element = tag_new(b, TAG_P, frame->tag, block->span);
+    uint32_t tag = tag_new(b, TAG_CODE, element, block->span);
+    struct paragraph *paragraph = code_lines(b, style, tag, block);
+    paragraph_break(b, paragraph, inner.width, 0);
+    inner.tight = true; /* the style's spaces are the box's */
+    flow_lines(&inner, paragraph, 0);
+    flow_close(frame, container);
+    flow_space(frame->flow, style->space_after);
+}

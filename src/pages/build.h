@@ -1,0 +1,123 @@
+/*
+ * What every file of this folder works on: the structure tree being made, the places links lead
+ * to, and the notes in the order of their marks.
+ * The one idea: everything here is numbered in reading order and only ever appended to, so a
+ * piece of the flow can refer to it by number and pages can be tried without undoing anything.
+ */
+#ifndef PAGES_BUILD_H
+#define PAGES_BUILD_H
+
+#include "base/job.h"
+#include "base/map.h"
+#include "pages/pages.h"
+
+struct flow;
+
+/* A paragraph's runs and, once broken, its lines; made once and used by every trial page. */
+struct paragraph {
+    const struct style *style;
+    struct run *runs;
+    size_t count;
+    struct lines lines;
+    uint32_t tag; /* its element, NO_TAG for an artifact */
+    struct span span;
+};
+
+/* A heading of the text, known before the contents list is set. */
+struct heading {
+    const struct block *block; /* NULL for generated ones */
+    struct inlines inlines;
+    struct text number; /* "3.1" as printed, or empty */
+    struct text plain;  /* for bookmarks and running heads */
+    int level;          /* in the outline: 1 … */
+    uint32_t place;
+};
+
+/* A note, numbered by its first mark. */
+struct mention {
+    uint32_t note;
+    uint32_t place; /* where its mark's link leads */
+    struct text mark;
+    const struct flow *flow; /* its pieces; NULL until they are made */
+};
+
+/* A destination, and whether the flow has it. */
+struct target {
+    struct text id;
+    uint32_t tag;
+    bool defined;
+};
+
+struct builder {
+    struct job *job;
+    struct arena *arena;
+    const struct document *document;
+    const struct references *references;
+    struct design *design;
+    struct fonts *fonts;
+    bool draft;
+    struct text language; /* of the document */
+    sp measure;           /* the text area's width */
+    sp height;            /* and height */
+    const struct style *body;
+    ARRAY(struct tag) tags;
+    ARRAY(struct target) places;
+    ARRAY(struct link) links;
+    ARRAY(struct heading) headings;
+    size_t heading_next; /* the first one the flow has not reached */
+    ARRAY(struct mention) mentions;
+    size_t mention_next;    /* the first one without a flow */
+    bool in_note;           /* notes mentioned in a note wait until it is done */
+    uint32_t *note_mention; /* by note number: mention + 1, 0 while unmentioned */
+    struct map place_ids;   /* id → place + 1, as a pointer's value */
+    struct map label_ids;   /* id → const struct label * */
+    bool letter_marks;      /* notes are marked a, b, c: the cites are raised numbers */
+    int64_t tables, figures;
+};
+
+/* ---- tags
+ * -------------------------------------------------------------------------------------*/
+
+/* A new last child of `parent` (NO_TAG: an artifact's, gives NO_TAG); its number. */
+uint32_t tag_new(struct builder *b, enum tag_role role, uint32_t parent, struct span span);
+
+/* The leaf that text going on in `parent` belongs to: its last child if that is a leaf, else a
+ * new one. NO_TAG for NO_TAG. */
+uint32_t tag_leaf(struct builder *b, uint32_t parent, struct span span);
+
+/* The tag itself, valid until the next one is made. */
+struct tag *tag_at(struct builder *b, uint32_t tag);
+
+/* ---- places and links
+ * -------------------------------------------------------------------------*/
+
+/* The number of the place `id`, made if it is not known yet. */
+uint32_t place_find(struct builder *b, struct text id);
+
+/* A place of its own, without an id anyone can name. */
+uint32_t place_new(struct builder *b);
+
+/* Says that the flow has `place`, and the element it points at. */
+void place_define(struct builder *b, uint32_t place, uint32_t tag);
+
+/* A link with its TAG_LINK element under `parent`; its number. `place` or `url` says where. */
+uint32_t link_new(struct builder *b, uint32_t parent, uint32_t place, struct text url,
+                  struct span span);
+
+/* ---- small helps
+ * ------------------------------------------------------------------------------*/
+
+/* The style of `role` under `parent`. */
+const struct style *role_style(struct builder *b, const struct style *parent, const char *role);
+
+/* `a`, `b`, `c` in one text of the arena. */
+struct text text_join(struct arena *arena, struct text a, struct text b, struct text c);
+
+/* A whole number as text; as letters: 1 is "a", 27 "aa". */
+struct text text_decimal(struct arena *arena, int64_t number);
+struct text text_letters(struct arena *arena, size_t number);
+
+/* The document's label of `id`, or NULL. */
+const struct label *label_find(const struct builder *b, struct text id);
+
+#endif

@@ -1,0 +1,115 @@
+/*
+ * Takes tables' and figures' captions and figures, gives their runs and pieces.
+ * The one idea: a number comes from the label where there is one, so that references agree.
+ */
+#include "pages/flow.h"
+
+#include "pages/picture.h"
+
+static struct text block_number(struct builder *b, const struct block *block, int64_t *count)
+{
+    const struct label *label = block->id.length > 0 ? label_find(b, block->id) : NULL;
+    if (label != NULL)
+        return label->number;
+    return block->inlines.count > 0 ? text_decimal(b->arena, ++*count) : TEXT("");
+}
+
+struct text table_number(struct builder *b, const struct block *block)
+{
+    return block_number(b, block, &b->tables);
+}
+
+void caption_runs(struct runs *runs, struct voice voice, const char *role, struct text number,
+                  const struct block *block)
+{
+    struct builder *b = runs->b;
+    if (number.length > 0) {
+        struct voice numbered = voice;
+        numbered.style = role_style(b, voice.style, role);
+        struct text word = voice.style->label;
+        if (word.length == 0)
+            word = block->kind == BLOCK_TABLE ? TEXT("Table") : TEXT("Figure");
+        word = text_join(b->arena, word, TEXT("\xC2\xA0"), number);
+        runs_text(runs, numbered, word, block->span);
+        if (block->inlines.count > 0)
+            runs_text(runs, numbered, TEXT("\xE2\x80\x82"), block->span);
+    }
+    runs_add(runs, voice, block->inlines);
+}
+
+/* ---- figures
+ * ----------------------------------------------------------------------------------*/
+
+/* The image's size scaled down to the frame and to most of the page. */
+static bool fit_picture(const struct frame *frame, const struct image *image,
+                        struct picture *picture)
+{
+    struct builder *b = frame->b;
+    if (image->source == 0 ||
+        !picture_read(source_find(b->job, image->source)->text, picture)) {
+        diag(b->job, DIAG_IMAGE_UNKNOWN, image->span, text_string(b->arena, image->path), NULL);
+        return false;
+    }
+    sp high = b->height * 3 / 4;
+    if (picture->width > frame->width) {
+        picture->height = length_scale(picture->height, frame->width, picture->width);
+        picture->width = frame->width;
+    }
+    if (picture->height > high) {
+        picture->width = length_scale(picture->width, high, picture->height);
+        picture->height = high;
+    }
+    return true;
+}
+
+static void push_picture(const struct frame *frame, const struct block *block, uint32_t tag,
+                         const struct style *style)
+{
+    struct builder *b = frame->b;
+    const struct image *image = &b->document->images[block->number];
+    struct picture picture = {0, 0};
+    if (!fit_picture(frame, image, &picture))
+        return;
+    struct figure *figure = arena_alloc(b->arena, sizeof *figure);
+    figure->image = image->source;
+    figure->tag = tag;
+    figure->leaf = tag_leaf(b, tag, block->span);
+    figure->width = picture.width;
+    figure->span = block->span;
+    struct piece *piece = flow_push(frame, PIECE_IMAGE, picture.height, 0);
+    piece->of.figure = figure;
+    if (style->align == ALIGN_CENTRE)
+        piece->x += (frame->width - picture.width) / 2;
+}
+
+void figure_flow(const struct frame *frame, const struct block *block)
+{
+    struct builder *b = frame->b;
+    if (block->number >= b->document->image_count)
+        return;
+    const struct style *style = role_style(b, frame->style, "figure");
+    uint32_t tag = tag_new(b, TAG_FIGURE, frame->tag, block->span);
+    tag_at(b, tag)->alternative = block->text;
+    if (block->id.length > 0) {
+        uint32_t place = place_find(b, block->id);
+        place_define(b, place, tag);
+        frame->flow->place = place + 1;
+    }
+    flow_space(frame->flow, style->space_before);
+    size_t first = frame->flow->pieces.count;
+    push_picture(frame, block, tag, style);
+    struct text number = block_number(b, block, &b->figures);
+    if (number.length > 0 || block->inlines.count > 0) {
+        const struct style *caption = role_style(b, style, "figure.caption");
+        struct frame inner = *frame;
+        inner.tag = frame->tag;
+        uint32_t element = tag_new(b, TAG_CAPTION, tag, block->span);
+        struct runs runs = runs_new(b);
+        caption_runs(&runs, voice_of(b, caption, element), "figure.number", number, block);
+        struct paragraph *paragraph = paragraph_new(&runs, caption, element);
+        paragraph_break(b, paragraph, frame->width, 0);
+        flow_lines(&inner, paragraph, 0);
+    }
+    flow_together(frame, first, block->span);
+    flow_space(frame->flow, style->space_after);
+}

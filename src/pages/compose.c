@@ -1,0 +1,148 @@
+/*
+ * Takes the flow and a cursor, gives one page: its text and the notes at its foot.
+ * The one idea: a note's text starts on the page of its mark; only what cannot fit goes on at
+ * the foot of the next, and a page always moves on by a piece.
+ */
+#include "pages/compose.h"
+
+/* The height of a note's first two lines: with less it does not start on a page. */
+static sp least_height(const struct builder *b, const struct flow *note)
+{
+    struct walk walk = walk_new(b, note, 0);
+    for (size_t i = 0, lines = 0; i < note->pieces.count && lines < 2; i++) {
+        walk_piece(&walk, &note->pieces.items[i]);
+        lines += note->pieces.items[i].kind != PIECE_SPACE;
+    }
+    return walk.y;
+}
+
+static sp note_height(const struct builder *b, const struct flow *note, size_t from)
+{
+    struct walk walk = walk_new(b, note, from);
+    for (size_t i = from; i < note->pieces.count; i++)
+        walk_piece(&walk, &note->pieces.items[i]);
+    return walk.y;
+}
+
+struct composition compose_new(struct builder *b, const struct flow *flow)
+{
+    struct composition c = {.b = b, .flow = flow, .height = b->height};
+    size_t count = b->mentions.count;
+    c.separator = b->body->leading;
+    c.note_sums = arena_array(b->arena, count + 1, sizeof *c.note_sums);
+    c.note_least = arena_array(b->arena, count + 1, sizeof *c.note_least);
+    for (size_t i = 0; i < count; i++) {
+        const struct flow *note = b->mentions.items[i].flow;
+        c.note_sums[i + 1] = c.note_sums[i] + note_height(b, note, 0);
+        c.note_least[i] = least_height(b, note);
+    }
+    return c;
+}
+
+/* The mentions made before the page that starts at `from`. */
+static uint32_t mentioned_before(const struct composition *c, struct cursor from)
+{
+    return from.piece > 0 ? c->flow->pieces.items[from.piece - 1].mention_end : 0;
+}
+
+static sp need(const struct composition *c, struct cursor from, uint32_t end, bool least)
+{
+    if (end <= from.mention)
+        return 0;
+    const struct flow *first = c->b->mentions.items[from.mention].flow;
+    sp rest = note_height(c->b, first, from.note_piece);
+    if (end == from.mention + 1)
+        return c->separator +
+               (least && from.note_piece == 0 ? c->note_least[from.mention] : rest);
+    sp between = c->note_sums[end - 1] - c->note_sums[from.mention + 1];
+    sp last = least ? c->note_least[end - 1] : c->note_sums[end] - c->note_sums[end - 1];
+    return c->separator + rest + between + last;
+}
+
+sp notes_need(const struct composition *c, struct cursor from, uint32_t end, bool least)
+{
+    uint32_t before = mentioned_before(c, from);
+    sp carried = before > from.mention ? need(c, from, before, false) : 0;
+    /* notes that would fill the page by themselves share it with the text */
+    return carried > c->height / 2 ? c->height / 2 : need(c, from, end, least);
+}
+
+bool compose_done(const struct composition *c, struct cursor at)
+{
+    return at.piece >= c->flow->pieces.count && at.mention >= c->b->mentions.count;
+}
+
+/* As many pieces of a note as fit `room`, at least `least`; the piece after them. */
+static size_t fill_note(const struct composition *c, const struct flow *note, size_t from,
+                        sp room, size_t least, sp *used)
+{
+    struct walk walk = walk_new(c->b, note, from);
+    for (size_t i = from; i < note->pieces.count; i++) {
+        walk_piece(&walk, &note->pieces.items[i]);
+        if (walk.y > room && i >= from + least)
+            return i;
+        *used = walk.y;
+    }
+    return note->pieces.count;
+}
+
+/* Fills the foot of the page with the notes mentioned up to its end. */
+static void fill_notes(const struct composition *c, struct page_plan *plan, uint32_t end)
+{
+    struct cursor at = plan->from;
+    sp room = c->height - plan->filled - c->separator;
+    sp height = 0;
+    bool stuck = plan->to.piece == plan->from.piece; /* the notes must move on */
+    plan->notes_end = at.mention;
+    while (at.mention < end) {
+        const struct flow *note = c->b->mentions.items[at.mention].flow;
+        sp used = 0;
+        size_t next = fill_note(c, note, at.note_piece, room - height, stuck ? 1 : 0, &used);
+        if (next > at.note_piece || note->pieces.count == 0)
+            plan->notes_end = at.mention + 1;
+        height += used;
+        stuck = false;
+        at.note_piece = next;
+        if (next < note->pieces.count)
+            break;
+        at.mention++;
+        at.note_piece = 0;
+    }
+    plan->to.mention = at.mention;
+    plan->to.note_piece = at.note_piece;
+    plan->notes = height > 0 ? height + c->separator : 0;
+}
+
+/* A page on which nothing fits takes its first piece nevertheless. */
+static struct candidate squeeze(const struct composition *c, struct cursor from)
+{
+    const struct piece *piece = &c->flow->pieces.items[from.piece];
+    struct walk walk = walk_new(c->b, c->flow, from.piece);
+    walk_piece(&walk, piece);
+    if (walk.y > c->height) {
+        struct buffer amount = buffer_new(c->b->arena);
+        length_print(&amount, walk.y - c->height, 1);
+        struct span span = piece->kind == PIECE_LINE  ? piece->of.paragraph->span
+                           : piece->kind == PIECE_ROW ? piece->of.row->span
+                                                      : c->b->document->span;
+        diag(c->b->job, DIAG_PAGE_FULL, span, text_string(c->b->arena, buffer_text(&amount)),
+             NULL);
+    }
+    return (struct candidate){.piece = from.piece + 1, .filled = walk.y};
+}
+
+struct page_plan compose_page(const struct composition *c, struct cursor from)
+{
+    struct page_plan plan = {.from = from, .to = from};
+    uint32_t mentions = mentioned_before(c, from);
+    if (from.piece < c->flow->pieces.count) {
+        struct candidate end = distribute(c, from);
+        if (end.piece == from.piece)
+            end = squeeze(c, from);
+        plan.to.piece = end.piece;
+        plan.filled = end.filled;
+        mentions = c->flow->pieces.items[end.piece - 1].mention_end;
+    }
+    fill_notes(c, &plan, mentions);
+    return plan;
+}

@@ -1,0 +1,91 @@
+/*
+ * The one idea: the place of a decimal point is read off the shaped glyphs, so it is right for
+ * any face and any figures; a whole number's point stands behind its last digit.
+ */
+#include "pages/decimal.h"
+
+/* Where the point stands in a line from its left edge, and where the number ends. */
+struct point {
+    bool found;
+    sp start, at, end;
+};
+
+static bool is_digit(const struct shaped *shaped, const struct glyph *glyph)
+{
+    return glyph->cluster < shaped->text.length &&
+           text_digit(shaped->text.bytes[glyph->cluster]);
+}
+
+/* Looks for a point between digits among the glyphs of `fragment`. */
+static void find_in(struct builder *b, const struct fragment *fragment, struct point *point,
+                    bool *dot)
+{
+    const struct shaped *shaped = fragment->shaped;
+    int units = fonts_face(b->fonts, shaped->face).units_per_em;
+    int64_t pen = 0;
+    for (uint32_t i = 0; i < shaped->count && units > 0; i++) {
+        const struct glyph *glyph = &shaped->glyphs[i];
+        sp x = fragment->x + length_scale(pen, fragment->size, units);
+        pen += glyph->advance;
+        bool is_dot =
+            glyph->cluster < shaped->text.length && shaped->text.bytes[glyph->cluster] == '.';
+        if (is_dot && !*dot && point->found) {
+            point->at = x;
+            *dot = true;
+        } else if (is_digit(shaped, glyph) && !*dot) {
+            point->found = true;
+            point->at = fragment->x + length_scale(pen, fragment->size, units);
+        }
+    }
+}
+
+static struct point find_point(struct builder *b, const struct line *line)
+{
+    struct point point = {.found = false};
+    bool dot = false;
+    if (line->count == 0)
+        return point;
+    const struct fragment *last = &line->fragments[line->count - 1];
+    point.start = line->fragments[0].x;
+    point.end = last->x + last->width;
+    for (size_t i = 0; i < line->count; i++) {
+        if (line->fragments[i].kind == FRAGMENT_SPACE && point.found)
+            break; /* the first number counts */
+        if (line->fragments[i].kind == FRAGMENT_WORD)
+            find_in(b, &line->fragments[i], &point, &dot);
+    }
+    return point;
+}
+
+static void align_column(struct builder *b, const struct decimal_cells *cells, size_t column)
+{
+    struct point *points = arena_array(b->arena, cells->rows + 1, sizeof *points);
+    sp before = 0, after = 0;
+    for (size_t row = 1; row <= cells->rows; row++) {
+        const struct lines *lines = &cells->cells[row * cells->columns + column]->lines;
+        if (lines->count != 1)
+            continue;
+        struct point *point = &points[row];
+        *point = find_point(b, &lines->items[0]);
+        if (!point->found)
+            continue;
+        before = point->at - point->start > before ? point->at - point->start : before;
+        after = point->end - point->at > after ? point->end - point->at : after;
+    }
+    sp edge = column == 0 ? 0 : (cells->widths[column] - before - after) / 4;
+    for (size_t row = 1; row <= cells->rows; row++) {
+        if (!points[row].found)
+            continue;
+        struct line *line = &cells->cells[row * cells->columns + column]->lines.items[0];
+        sp shift = (edge > 0 ? edge : 0) + before - (points[row].at - points[row].start);
+        for (size_t i = 0; i < line->count; i++)
+            line->fragments[i].x += shift;
+    }
+}
+
+void decimal_align(struct builder *b, const struct decimal_cells *cells)
+{
+    for (size_t i = 0; i < cells->columns; i++)
+        if (cells->table->columns[i].align == COLUMN_DECIMAL)
+            align_column(b, cells, i);
+}

@@ -1,0 +1,283 @@
+/*
+ * Takes pages, gives them as text: items by page, the tag tree, the lines.
+ * The one idea: what is dumped is what was placed, so a golden file shows what a reader gets.
+ */
+#include "base/map.h"
+#include "pages/pages.h"
+
+static void put_length(struct buffer *out, sp length)
+{
+    length_print(out, length, 2);
+}
+
+static void put_pair(struct buffer *out, sp x, sp y)
+{
+    put_length(out, x);
+    buffer_byte(out, ',');
+    put_length(out, y);
+}
+
+static void put_colour(struct buffer *out, colour ink)
+{
+    static const char digits[] = "0123456789abcdef";
+    buffer_string(out, " #");
+    for (int shift = 20; shift >= 0; shift -= 4)
+        buffer_byte(out, digits[ink >> shift & 15]);
+}
+
+static void put_quoted(struct buffer *out, struct text text)
+{
+    buffer_byte(out, '"');
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.bytes[i] == '"' || text.bytes[i] == '\\')
+            buffer_byte(out, '\\');
+        buffer_byte(out, text.bytes[i] == '\n' ? ' ' : text.bytes[i]);
+    }
+    buffer_byte(out, '"');
+}
+
+/* The characters an item's fragments show. */
+static void put_glyphs(struct buffer *out, const struct item *item)
+{
+    for (size_t i = 0; i < item->fragment_count; i++) {
+        const struct fragment *fragment = &item->fragments[i];
+        if (fragment->kind == FRAGMENT_HYPHEN)
+            buffer_byte(out, '-');
+        else if (fragment->kind == FRAGMENT_SPACE)
+            buffer_byte(out, ' ');
+        else if (fragment->shaped != NULL)
+            buffer_add(out, fragment->shaped->text);
+    }
+}
+
+static struct text glyphs_text(struct buffer *out, const struct item *item)
+{
+    struct buffer text = buffer_new(out->arena);
+    put_glyphs(&text, item);
+    return buffer_text(&text);
+}
+
+/* ---- items
+ * ------------------------------------------------------------------------------------*/
+
+static void dump_owner(struct buffer *out, const struct item *item)
+{
+    static const char *const artifacts[] = {"", "layout", "background", "header", "footer"};
+    if (item->artifact != ARTIFACT_NONE) {
+        buffer_byte(out, ' ');
+        buffer_string(out, artifacts[item->artifact]);
+        return;
+    }
+    buffer_string(out, " tag ");
+    buffer_number(out, item->tag);
+}
+
+static void dump_item(struct buffer *out, const struct item *item)
+{
+    static const char *const kinds[] = {"glyphs", "fill", "stroke", "path", "image"};
+    buffer_string(out, "  ");
+    buffer_string(out, kinds[item->kind]);
+    buffer_byte(out, ' ');
+    bool glyphs = item->kind == ITEM_GLYPHS && item->fragment_count > 0;
+    put_pair(out, item->x + (glyphs ? item->fragments[0].x : 0), item->y);
+    if (item->kind != ITEM_GLYPHS) {
+        buffer_string(out, " size ");
+        put_pair(out, item->width, item->height);
+    }
+    if (item->colour != 0)
+        put_colour(out, item->colour);
+    if (item->dashed)
+        buffer_string(out, " dashed");
+    dump_owner(out, item);
+    if (item->kind == ITEM_GLYPHS || item->shows.length > 0) {
+        buffer_byte(out, ' ');
+        put_quoted(out, item->kind == ITEM_GLYPHS ? glyphs_text(out, item) : item->shows);
+    }
+    buffer_byte(out, '\n');
+}
+
+static void dump_area(const struct pages *pages, struct buffer *out,
+                      const struct link_area *area)
+{
+    const struct link *link = &pages->links[area->link];
+    buffer_string(out, "  link ");
+    put_pair(out, area->left, area->top);
+    buffer_byte(out, ' ');
+    put_pair(out, area->right, area->bottom);
+    if (link->url.length > 0) {
+        buffer_string(out, " to ");
+        buffer_add(out, link->url);
+    } else if (link->destination < pages->destination_count) {
+        const struct destination *destination = &pages->destinations[link->destination];
+        buffer_string(out, " to page ");
+        buffer_number(out, (int64_t)destination->page + 1);
+        buffer_string(out, " at ");
+        put_length(out, destination->y);
+    }
+    buffer_byte(out, '\n');
+}
+
+static void dump_bookmarks(const struct pages *pages, struct buffer *out)
+{
+    for (size_t i = 0; i < pages->bookmark_count; i++) {
+        const struct bookmark *bookmark = &pages->bookmarks[i];
+        buffer_string(out, "bookmark");
+        buffer_repeat(out, ' ', (size_t)bookmark->level);
+        put_quoted(out, bookmark->title);
+        buffer_string(out, " page ");
+        buffer_number(out, (int64_t)pages->destinations[bookmark->destination].page + 1);
+        buffer_byte(out, '\n');
+    }
+}
+
+void pages_dump(const struct pages *pages, struct buffer *out)
+{
+    for (size_t i = 0; i < pages->count; i++) {
+        const struct page *page = &pages->items[i];
+        buffer_string(out, "page ");
+        buffer_add(out, page->label);
+        buffer_byte(out, ' ');
+        put_pair(out, pages->width, pages->height);
+        buffer_byte(out, '\n');
+        for (size_t k = 0; k < page->item_count; k++)
+            dump_item(out, &page->items[k]);
+        for (size_t k = 0; k < page->area_count; k++)
+            dump_area(pages, out, &page->areas[k]);
+    }
+    dump_bookmarks(pages, out);
+}
+
+/* ---- tags
+ * -------------------------------------------------------------------------------------*/
+
+/* The text painted for each tag, gathered over all pages. */
+struct leaf {
+    struct buffer text;
+    sp y; /* of the last line */
+    uint32_t page;
+    bool joined; /* the last line ended in a hyphen of its own */
+};
+
+static void gather(struct leaf *leaf, const struct item *item, uint32_t page)
+{
+    bool next = leaf->text.length > 0 && (leaf->y != item->y || leaf->page != page);
+    if (next && !leaf->joined)
+        buffer_byte(&leaf->text, ' ');
+    leaf->y = item->y;
+    leaf->page = page;
+    leaf->joined = false;
+    if (item->kind != ITEM_GLYPHS) {
+        buffer_add(&leaf->text, item->shows);
+        return;
+    }
+    for (size_t i = 0; i < item->fragment_count; i++) {
+        struct item one = *item;
+        one.fragments = &item->fragments[i];
+        one.fragment_count = 1;
+        leaf->joined = one.fragments->kind == FRAGMENT_HYPHEN;
+        if (!leaf->joined)
+            put_glyphs(&leaf->text, &one);
+    }
+}
+
+static struct leaf *gather_leaves(const struct pages *pages, struct arena *arena)
+{
+    struct leaf *leaves = arena_array(arena, pages->tag_count + 1, sizeof *leaves);
+    for (size_t i = 0; i < pages->tag_count; i++)
+        leaves[i].text = buffer_new(arena);
+    for (uint32_t page = 0; page < pages->count; page++)
+        for (size_t k = 0; k < pages->items[page].item_count; k++) {
+            const struct item *item = &pages->items[page].items[k];
+            if (item->artifact == ARTIFACT_NONE && item->tag < pages->tag_count)
+                gather(&leaves[item->tag], item, page);
+        }
+    return leaves;
+}
+
+static void dump_attribute(struct buffer *out, const char *name, struct text value)
+{
+    if (value.length == 0)
+        return;
+    buffer_byte(out, ' ');
+    buffer_string(out, name);
+    buffer_byte(out, '=');
+    put_quoted(out, value);
+}
+
+static void dump_tag_head(const struct pages *pages, struct buffer *out, const struct tag *tag)
+{
+    static const char *const roles[] = {
+        "Document",   "Sect",    "Div",    "Box",   "Title",     "P",     "H",    "L",
+        "LI",         "Lbl",     "LBody",  "Table", "THead",     "TBody", "TR",   "TH",
+        "TD",         "Caption", "Figure", "Note",  "Reference", "Link",  "Span", "Quote",
+        "BlockQuote", "Code",    "TOC",    "TOCI",  "BibEntry",  "Blank", "text"};
+    static const char *const scopes[] = {"", " column", " row", " both"};
+    static const char *const numberings[] = {"", " disc", " circle", " square", " decimal"};
+    buffer_string(out, roles[tag->role]);
+    if (tag->role == TAG_H)
+        buffer_number(out, tag->level);
+    buffer_string(out, scopes[tag->scope]);
+    buffer_string(out, numberings[tag->numbering]);
+    if (tag->link > 0 && pages->links[tag->link - 1].url.length > 0)
+        dump_attribute(out, "url", pages->links[tag->link - 1].url);
+    dump_attribute(out, "lang", tag->language);
+    dump_attribute(out, "alt", tag->alternative);
+    dump_attribute(out, "actual", tag->actual);
+    dump_attribute(out, "expansion", tag->expansion);
+    dump_attribute(out, "id", tag->id);
+}
+
+void pages_dump_tags(const struct pages *pages, struct buffer *out)
+{
+    struct leaf *leaves = gather_leaves(pages, out->arena);
+    uint32_t number = pages->tag_count > 0 ? 0 : NO_TAG;
+    size_t depth = 0;
+    while (number != NO_TAG) {
+        const struct tag *tag = &pages->tags[number];
+        buffer_repeat(out, ' ', depth * 2);
+        dump_tag_head(pages, out, tag);
+        if (leaves[number].text.length > 0) {
+            buffer_byte(out, ' ');
+            put_quoted(out, buffer_text(&leaves[number].text));
+        }
+        buffer_byte(out, '\n');
+        if (tag->first != NO_TAG) {
+            number = tag->first;
+            depth++;
+            continue;
+        }
+        while (number != NO_TAG && pages->tags[number].next == NO_TAG) {
+            number = pages->tags[number].parent;
+            depth -= depth > 0;
+        }
+        if (number != NO_TAG)
+            number = pages->tags[number].next;
+    }
+}
+
+/* ---- lines
+ * ------------------------------------------------------------------------------------*/
+
+void pages_dump_lines(const struct pages *pages, struct buffer *out)
+{
+    for (size_t i = 0; i < pages->count; i++) {
+        const struct page *page = &pages->items[i];
+        buffer_string(out, "page ");
+        buffer_add(out, page->label);
+        for (size_t k = 0; k < page->item_count; k++) {
+            const struct item *item = &page->items[k];
+            if (item->kind != ITEM_GLYPHS || item->fragment_count == 0)
+                continue;
+            const struct item *last = k > 0 ? &page->items[k - 1] : NULL;
+            bool goes_on = last != NULL && last->kind == ITEM_GLYPHS && last->y == item->y &&
+                           last->x == item->x;
+            if (!goes_on) {
+                buffer_string(out, "\n  ");
+                put_pair(out, item->x + item->fragments[0].x, item->y);
+                buffer_byte(out, ' ');
+            }
+            put_glyphs(out, item);
+        }
+        buffer_byte(out, '\n');
+    }
+}

@@ -1,0 +1,311 @@
+/*
+ * Takes blocks, gives pieces.
+ * The one idea: what stands between two pieces (the larger of the spaces, the cost of a break,
+ * a place to link to, a marker) waits in the flow until the next piece takes it.
+ */
+#include "pages/flow.h"
+
+#include "pages/note.h"
+
+static sp larger(sp a, sp b)
+{
+    return a > b ? a : b;
+}
+
+void flow_space(struct flow *flow, sp amount)
+{
+    if (!flow->top)
+        flow->space = larger(flow->space, amount);
+}
+
+void flow_keep(struct flow *flow, int before)
+{
+    if (before > flow->before)
+        flow->before = before;
+}
+
+static struct piece *push(const struct frame *frame, enum piece_kind kind, sp height)
+{
+    struct flow *flow = frame->flow;
+    uint32_t mentions = 0;
+    if (flow->pieces.count > 0)
+        mentions = flow->pieces.items[flow->pieces.count - 1].mention_end;
+    struct piece *piece = array_push(frame->b->arena, &flow->pieces);
+    piece->kind = kind;
+    piece->height = height;
+    piece->x = frame->left;
+    piece->container = frame->container;
+    piece->mention_end = mentions;
+    return piece;
+}
+
+struct piece *flow_push(const struct frame *frame, enum piece_kind kind, sp height, int before)
+{
+    struct flow *flow = frame->flow;
+    if (flow->space > 0 && flow->pieces.count > 0 && kind != PIECE_CLOSE)
+        push(frame, PIECE_SPACE, flow->space);
+    struct piece *piece = push(frame, kind, height);
+    piece->before = before > flow->before ? before : flow->before;
+    if (flow->forced && frame->container == 0 && kind != PIECE_CLOSE)
+        piece->before = BREAK_FORCED;
+    piece->place = flow->place;
+    piece->heading = flow->heading;
+    piece->beside = flow->beside;
+    flow->space = 0;
+    flow->before = 0;
+    flow->place = flow->heading = 0;
+    flow->beside = NULL;
+    flow->top = flow->forced = false;
+    return piece;
+}
+
+void flow_beside(const struct frame *frame, struct beside item)
+{
+    struct beside *beside = arena_alloc(frame->b->arena, sizeof *beside);
+    *beside = item;
+    beside->next = frame->flow->beside;
+    frame->flow->beside = beside;
+}
+
+sp line_baseline(const struct builder *b, const struct style *style, bool on_grid)
+{
+    const struct style *set = on_grid ? b->body : style;
+    return (set->leading - set->size) / 2 + set->size * 78 / 100;
+}
+
+/* Whether lines of `style` sit on the baseline grid in this frame. */
+static bool sits_on_grid(const struct frame *frame, const struct style *style)
+{
+    return frame->b->design->grid > 0 && style->leading == frame->b->design->grid &&
+           frame->container == 0;
+}
+
+/* What a page break before line `at` of the paragraph costs; at > 0. */
+static int line_cost(const struct paragraph *paragraph, size_t at)
+{
+    const struct style *style = paragraph->style;
+    size_t count = paragraph->lines.count;
+    if (style->keep_together)
+        return RANK_TOGETHER * RANK;
+    size_t orphans = style->orphans > 0 ? (size_t)style->orphans : 1;
+    size_t widows = style->widows > 0 ? (size_t)style->widows : 1;
+    if (at < orphans || count - at < widows)
+        return RANK_LINES * RANK;
+    return paragraph->lines.items[at - 1].hyphenated ? COST_HYPHEN : COST_LINES;
+}
+
+/* The notes mentioned up to the end of `line`, given those before it. */
+static uint32_t line_mentions(const struct paragraph *paragraph, const struct line *line,
+                              uint32_t before)
+{
+    for (size_t i = 0; i < line->count; i++) {
+        uint32_t note = paragraph->runs[line->fragments[i].run].note;
+        if (note > before)
+            before = note;
+    }
+    return before;
+}
+
+void flow_lines(const struct frame *frame, const struct paragraph *paragraph, sp left)
+{
+    const struct style *style = paragraph->style;
+    struct builder *b = frame->b;
+    if (!frame->tight)
+        flow_space(frame->flow, style->space_before);
+    if (style->page_before && frame->flow->pieces.count > 0)
+        frame->flow->forced = true;
+    for (size_t i = 0; i < paragraph->lines.count; i++) {
+        struct piece *piece =
+            flow_push(frame, PIECE_LINE, style->leading, i == 0 ? 0 : line_cost(paragraph, i));
+        piece->x = frame->left + left;
+        piece->of.paragraph = paragraph;
+        piece->line = (uint32_t)i;
+        piece->on_grid = sits_on_grid(frame, style);
+        piece->mention_end =
+            line_mentions(paragraph, &paragraph->lines.items[i], piece->mention_end);
+    }
+    size_t mentioned = b->mentions.count;
+    note_flush(b, frame->tag);
+    if (b->mentions.count > mentioned && frame->flow->pieces.count > 0)
+        frame->flow->pieces.items[frame->flow->pieces.count - 1].mention_end =
+            (uint32_t)b->mentions.count;
+    if (!frame->tight)
+        flow_space(frame->flow, style->space_after);
+    if (style->keep_with_next)
+        flow_keep(frame->flow, RANK_NEXT * RANK);
+}
+
+struct paragraph *flow_paragraph(const struct frame *frame, struct inlines inlines,
+                                 const struct style *style, enum tag_role role)
+{
+    struct builder *b = frame->b;
+    struct span span = {0, 0, 0};
+    if (inlines.count > 0)
+        span = inlines.items[0].span;
+    uint32_t tag = tag_new(b, role, frame->tag, span);
+    struct runs runs = runs_new(b);
+    runs_add(&runs, voice_of(b, style, tag), inlines);
+    struct paragraph *paragraph = paragraph_new(&runs, style, tag);
+    sp width = frame->width - style->margin_left - style->margin_right;
+    paragraph_break(b, paragraph, width, frame->indent ? style->indent : 0);
+    flow_lines(frame, paragraph, style->margin_left);
+    return paragraph;
+}
+
+static void paragraph_flow(const struct frame *frame, const struct block *block)
+{
+    const struct style *style = role_style(frame->b, frame->style, "paragraph");
+    flow_paragraph(frame, block->inlines, style, TAG_P);
+}
+
+static void rule_flow(const struct frame *frame)
+{
+    const struct style *style = role_style(frame->b, frame->style, "rule");
+    flow_space(frame->flow, style->space_before);
+    flow_push(frame, PIECE_RULE, style->border[SIDE_TOP].width, 0)->of.style = style;
+    flow_space(frame->flow, style->space_after);
+}
+
+void flow_block(const struct frame *frame, const struct block *block)
+{
+    switch (block->kind) {
+    case BLOCK_HEADING:
+        heading_flow(frame, block);
+        break;
+    case BLOCK_PARAGRAPH:
+        paragraph_flow(frame, block);
+        break;
+    case BLOCK_LIST:
+        list_flow(frame, block);
+        break;
+    case BLOCK_TERMS:
+        terms_flow(frame, block);
+        break;
+    case BLOCK_TABLE:
+        table_flow(frame, block);
+        break;
+    case BLOCK_FIGURE:
+        figure_flow(frame, block);
+        break;
+    case BLOCK_QUOTE:
+        quote_flow(frame, block);
+        break;
+    case BLOCK_CODE:
+        code_flow(frame, block);
+        break;
+    case BLOCK_BOX:
+        box_flow(frame, block);
+        break;
+    case BLOCK_RULE:
+        rule_flow(frame);
+        break;
+    case BLOCK_ENTRY:
+        entry_flow(frame, block, 0);
+        break;
+    case BLOCK_ITEM:
+    case BLOCK_TERM:
+    case BLOCK_DEFINITION:
+        flow_blocks(frame, block->children);
+        break;
+    }
+}
+
+void flow_blocks(const struct frame *frame, struct blocks blocks)
+{
+    struct frame inner = *frame;
+    if (++inner.depth > NESTING_MOST) {
+        if (blocks.count > 0)
+            diag(frame->b->job, DIAG_PAGES_DEEP, blocks.items[0].span, "100", NULL);
+        return;
+    }
+    for (size_t i = 0; i < blocks.count; i++) {
+        inner.indent = i > 0 && blocks.items[i - 1].kind == BLOCK_PARAGRAPH;
+        flow_block(&inner, &blocks.items[i]);
+    }
+}
+
+sp flow_height(const struct flow *flow, size_t first)
+{
+    sp height = 0;
+    for (size_t i = first; i < flow->pieces.count; i++)
+        height += flow->pieces.items[i].height;
+    return height;
+}
+
+void flow_together(const struct frame *frame, size_t first, struct span span)
+{
+    struct flow *flow = frame->flow;
+    if (first >= flow->pieces.count)
+        return;
+    if (flow_height(flow, first) > frame->b->height) {
+        diag(frame->b->job, DIAG_KEEP_TALL, span, NULL);
+        return;
+    }
+    bool begun = false; /* the break before the group stays as it is */
+    for (size_t i = first; i < flow->pieces.count; i++) {
+        struct piece *piece = &flow->pieces.items[i];
+        if (begun && piece->before < RANK_TOGETHER * RANK)
+            piece->before = RANK_TOGETHER * RANK;
+        begun = begun || piece->kind != PIECE_SPACE;
+    }
+}
+
+uint32_t flow_open(const struct frame *frame, struct container container)
+{
+    struct flow *flow = frame->flow;
+    uint32_t number = (uint32_t)flow->containers.count;
+    container.parent = frame->container;
+    *array_push(frame->b->arena, &flow->containers) = container;
+    flow_push(frame, PIECE_OPEN, container.open, 0)->of.opened = number;
+    flow_keep(flow, RANK_NEVER * RANK);
+    flow->top = true;
+    return number;
+}
+
+void flow_close(const struct frame *frame, uint32_t container)
+{
+    struct frame inner = *frame;
+    inner.container = container + 1;
+    frame->flow->space = 0;
+    sp height = frame->flow->containers.items[container].close;
+    flow_push(&inner, PIECE_CLOSE, height, RANK_NEVER * RANK);
+}
+
+/* Gives the missing part of a grid step to the spaces at both ends of the pieces [from, to),
+ * all of it to the first where a heading stands last: it belongs to what follows. */
+static void settle(struct piece *pieces, size_t from, size_t to, sp missing)
+{
+    struct piece *first = &pieces[from];
+    struct piece *last = &pieces[to - 1];
+    bool heading = false;
+    for (size_t i = to; i > from && !heading; i--)
+        if (pieces[i - 1].kind != PIECE_SPACE) {
+            heading = pieces[i - 1].before != BREAK_FORCED && to - i <= 1 &&
+                      pieces[i - 1].kind == PIECE_LINE &&
+                      pieces[i - 1].of.paragraph->style->keep_with_next;
+            break;
+        }
+    if (first->kind != PIECE_SPACE && last->kind == PIECE_SPACE)
+        last->height += missing;
+    if (first->kind != PIECE_SPACE)
+        return;
+    sp after = heading || last->kind != PIECE_SPACE || last == first ? 0 : missing / 2;
+    first->height += missing - after;
+    last->height += after;
+}
+
+void flow_settle(struct builder *b, struct flow *flow)
+{
+    sp grid = b->design->grid;
+    size_t from = 0;
+    for (size_t i = 0; grid > 0 && i < flow->pieces.count; i++) {
+        if (!flow->pieces.items[i].on_grid)
+            continue;
+        sp height = 0;
+        for (size_t k = from; k < i; k++)
+            height += flow->pieces.items[k].height;
+        if (i > from && height % grid > 0)
+            settle(flow->pieces.items, from, i, grid - height % grid);
+        from = i + 1;
+    }
+}

@@ -1,0 +1,215 @@
+/*
+ * Blocks → pieces, one below the other: private to pages.
+ * The one idea: the flow is one list; a page is a stretch of it, a place for a page break is an
+ * index into it, and every piece says what a break before it costs.
+ */
+#ifndef PAGES_FLOW_H
+#define PAGES_FLOW_H
+
+#include "pages/inline.h"
+
+/* ---- what a break costs
+ * -----------------------------------------------------------------------*/
+
+/* Ranks: a break of a higher rank is only taken where the page offers none of a lower one.
+ * Within a rank lower costs win. `before` is rank × RANK + cost. */
+enum rank {
+    RANK_FREE,
+    RANK_LINES,    /* leaves a widow or an orphan */
+    RANK_NEXT,     /* parts what keeps with the next */
+    RANK_TOGETHER, /* parts what keeps together */
+    RANK_NEVER     /* parts a box from its edge: no sense at all */
+};
+#define RANK         100000
+#define BREAK_FORCED (-1)
+
+/* Costs of rank free. */
+#define COST_LINES  12  /* inside a paragraph */
+#define COST_HYPHEN 40  /* the page would end in a hyphen */
+#define COST_ITEM   4   /* between items of a list */
+#define COST_ROW    40  /* between rows of a table */
+#define COST_BOX    150 /* inside a box that may be split */
+
+/* ---- pieces
+ * -----------------------------------------------------------------------------------*/
+
+enum piece_kind {
+    PIECE_SPACE, /* dropped at the top and foot of a page */
+    PIECE_LINE,
+    PIECE_ROW, /* of a table */
+    PIECE_IMAGE,
+    PIECE_RULE,
+    PIECE_OPEN, /* the top edge of a container; belongs to the container around it */
+    PIECE_CLOSE /* its bottom edge; belongs to the container itself */
+};
+
+/* What stands beside a line: a list's marker, a contents entry's page number. */
+enum beside_kind { BESIDE_TEXT, BESIDE_MARK, BESIDE_PAGE };
+
+struct beside {
+    const struct beside *next;
+    enum beside_kind kind;
+    const struct paragraph *paragraph; /* TEXT: its first line */
+    enum mark mark;                    /* MARK */
+    bool ticked;                       /* MARK: a box with a tick in it */
+    const struct style *style;         /* MARK, PAGE */
+    sp x;                              /* left edge; PAGE: right edge */
+    uint32_t tag;                      /* leaf for MARK and PAGE */
+    uint32_t link;                     /* PAGE: number + 1 */
+    uint32_t place;                    /* PAGE: whose page */
+};
+
+struct cell_lines {
+    const struct paragraph *paragraph;
+    size_t first, end; /* lines */
+    sp x, y;           /* from the row's top left */
+};
+
+struct row {
+    size_t count;
+    struct cell_lines *cells;
+    const struct style *style; /* of its cells: borders and background */
+    sp x, width, height;
+    struct span span;
+};
+
+struct figure {
+    uint32_t image; /* source number */
+    uint32_t tag;   /* the TAG_FIGURE element */
+    uint32_t leaf;
+    sp width;
+    struct span span;
+};
+
+struct piece {
+    enum piece_kind kind;
+    int before; /* rank and cost of a break before it, or BREAK_FORCED */
+    sp x;       /* left edge in the text area; LINE: of the measure */
+    sp height;
+    uint32_t container;   /* number + 1 of the innermost one; 0 none */
+    uint32_t mention_end; /* notes mentioned up to and with this piece */
+    uint32_t place;       /* number + 1 of the place that is here; 0 none */
+    uint32_t heading;     /* number + 1 of the heading that starts here */
+    uint32_t line;        /* LINE */
+    bool on_grid;         /* its top sits on the baseline grid */
+    union {
+        const struct paragraph *paragraph; /* LINE */
+        const struct row *row;             /* ROW */
+        const struct figure *figure;       /* IMAGE */
+        const struct style *style;         /* RULE */
+        uint32_t opened;                   /* OPEN: the container's number */
+    } of;
+    const struct beside *beside;
+};
+
+/* A box or table around pieces. Across a page turn its foot edge closes the one page and its
+ * top edge (a table: its head) opens the next. */
+enum container_kind { CONTAINER_BOX, CONTAINER_TABLE };
+
+struct container {
+    enum container_kind kind;
+    uint32_t parent; /* number + 1 */
+    const struct style *style;
+    sp x, width;
+    sp open, close;    /* heights of its edges */
+    sp again;          /* height of what opens it on a further page */
+    struct row **head; /* TABLE: rows repeated there */
+    size_t head_count;
+    bool on_grid; /* pieces in it sit on the grid */
+};
+
+struct flow {
+    ARRAY(struct piece) pieces;
+    ARRAY(struct container) containers;
+    /* what waits for the next piece */
+    sp space;         /* the larger of after and before */
+    bool top;         /* at a container's top: no space before */
+    int before;       /* least cost of a break */
+    bool forced;      /* a page starts */
+    uint32_t place;   /* number + 1 */
+    uint32_t heading; /* number + 1 */
+    const struct beside *beside;
+};
+
+/* Where blocks are set: passed by value down the tree. */
+struct frame {
+    struct builder *b;
+    struct flow *flow;
+    const struct style *style; /* that roles are looked up under */
+    uint32_t tag;              /* the element blocks go into */
+    uint32_t container;        /* number + 1 */
+    sp left, width;
+    bool tight;  /* no space between paragraphs */
+    bool indent; /* a paragraph's first line is indented here: it follows another */
+    int depth;
+};
+
+/* Asks for at least `amount` of space before the next piece. */
+void flow_space(struct flow *flow, sp amount);
+
+/* Makes a break before the next piece cost at least `before`. */
+void flow_keep(struct flow *flow, int before);
+
+/* A new last piece in the frame's container, with what waited for it; valid until the next. */
+struct piece *flow_push(const struct frame *frame, enum piece_kind kind, sp height, int before);
+
+/* Adds `item` to what stands beside the next piece. */
+void flow_beside(const struct frame *frame, struct beside item);
+
+/* Pieces of the broken lines of a paragraph set `left` from the frame's left edge, and of the
+ * notes it mentions (their tags go into the frame's element). Spaces before and after are the
+ * style's unless `tight`. */
+void flow_lines(const struct frame *frame, const struct paragraph *paragraph, sp left);
+
+/* A paragraph of inlines with its element `role`, broken to the frame, as pieces. */
+struct paragraph *flow_paragraph(const struct frame *frame, struct inlines inlines,
+                                 const struct style *style, enum tag_role role);
+
+void flow_blocks(const struct frame *frame, struct blocks blocks);
+void flow_block(const struct frame *frame, const struct block *block);
+
+/* Makes the pieces from `first` on stay together; where they are higher than a page that cannot
+ * be, which is said at `span`, and they stay as they are. */
+void flow_together(const struct frame *frame, size_t first, struct span span);
+
+/* Sum of the pieces' heights from `first` on. */
+sp flow_height(const struct flow *flow, size_t first);
+
+/* Opens a container; its number. Closes it. */
+uint32_t flow_open(const struct frame *frame, struct container container);
+void flow_close(const struct frame *frame, uint32_t container);
+
+/* Stretches the spaces around what is off the grid so that the text after it is on it again. */
+void flow_settle(struct builder *b, struct flow *flow);
+
+/* ---- by block
+ * ---------------------------------------------------------------------------------*/
+
+void list_flow(const struct frame *frame, const struct block *list);
+void terms_flow(const struct frame *frame, const struct block *terms);
+void box_flow(const struct frame *frame, const struct block *box);
+
+/* Opens a container with `style`'s edges; the frame inside it and the container's number. */
+struct frame box_open(const struct frame *frame, const struct style *style,
+                      uint32_t *container);
+void quote_flow(const struct frame *frame, const struct block *quote);
+void table_flow(const struct frame *frame, const struct block *block);
+void figure_flow(const struct frame *frame, const struct block *block);
+void code_flow(const struct frame *frame, const struct block *block);
+void heading_flow(const struct frame *frame, const struct block *block);
+void entry_flow(const struct frame *frame, const struct block *block, sp label_width);
+
+/* The number a table prints, or empty where it has neither label nor caption. */
+struct text table_number(struct builder *b, const struct block *block);
+
+/* "Table 2" in the style `role` and the caption after it. */
+void caption_runs(struct runs *runs, struct voice voice, const char *role, struct text number,
+                  const struct block *block);
+
+/* The width of the widest label of the bibliography entries. */
+sp entry_label_width(const struct frame *frame, struct blocks entries);
+
+/* Where the baseline lies below the top of a line's slot. */
+sp line_baseline(const struct builder *b, const struct style *style, bool on_grid);
+
+#endif

@@ -1,0 +1,71 @@
+/*
+ * Inlines → runs → paragraphs: private to pages.
+ * The one idea: runs are collected with the tag, link and note each belongs to, so that a line
+ * broken anywhere still knows what it shows.
+ */
+#ifndef PAGES_INLINE_H
+#define PAGES_INLINE_H
+
+#include "pages/build.h"
+
+/* How text is set where it stands: passed by value down the tree. */
+struct voice {
+    const struct style *style;
+    struct text language;
+    uint32_t parent; /* the element it is in */
+    uint32_t link;   /* number + 1 */
+    bool unbroken;   /* no line breaks inside */
+    bool bare;       /* without marks, cites and links: for lists of headings */
+    int depth;
+};
+
+/* Runs being collected. */
+struct runs {
+    struct builder *b;
+    size_t skip; /* bytes of the next text that were set before */
+    ARRAY(struct run) list;
+};
+
+/* Deepest nesting of inlines or blocks that is laid out. */
+#define NESTING_MOST 100
+
+struct runs runs_new(struct builder *b);
+
+/* The voice of `style` in the element `parent`, in the document's language. */
+struct voice voice_of(struct builder *b, const struct style *style, uint32_t parent);
+
+void runs_add(struct runs *runs, struct voice voice, struct inlines inlines);
+void runs_text(struct runs *runs, struct voice voice, struct text text, struct span span);
+
+/* A forced line break. */
+void runs_break(struct runs *runs, struct voice voice, struct span span);
+
+/* A ruled blank of at least `width` with its label after it in brackets, if there is one. */
+void runs_blank(struct runs *runs, struct voice voice, struct text label, struct span span);
+
+/* A finished paragraph of the collected runs, broken to `width` by the rules of its style, the
+ * first line indented by `indent`. Owned by the arena. */
+struct paragraph *paragraph_new(struct runs *runs, const struct style *style, uint32_t tag);
+void paragraph_break(struct builder *b, struct paragraph *paragraph, sp width, sp indent);
+
+/* The same with an alignment of its own, as table columns have. */
+void paragraph_align(struct builder *b, struct paragraph *paragraph, sp width,
+                     enum alignment align);
+
+/* A paragraph of one line of plain text in `style`. */
+struct paragraph *paragraph_text(struct builder *b, const struct style *style, uint32_t tag,
+                                 struct text text);
+
+/* How many bytes at the start of `text` a raised number in front of it moves behind: full stops
+ * and commas with the quotation mark that closes after them (AMA Manual of Style, 11th edition,
+ * 3.6). */
+size_t cite_punctuation(struct text text);
+
+/* `text` of an address with places where a line may break without a hyphen: after a slash,
+ * before other punctuation. */
+struct text address_breaks(struct arena *arena, struct text text);
+
+/* What a reference to `label` prints: "Table 2", or the title where it has no number. */
+struct text reference_text(struct builder *b, const struct label *label);
+
+#endif

@@ -1,0 +1,25 @@
+/*
+ * Front and back matter: private to pages.
+ * The one idea: the layout names the parts and their order; each part is pieces like any other.
+ */
+#ifndef PAGES_MATTER_H
+#define PAGES_MATTER_H
+
+#include "pages/section.h"
+
+/* The parts before and after the sections, in the layout's order. */
+void front_flow(const struct frame *frame);
+void back_flow(const struct frame *frame);
+
+void title_flow(const struct frame *frame);
+void strip_flow(const struct frame *frame);
+void contents_flow(const struct frame *frame);
+void references_flow(const struct frame *frame);
+void glossary_flow(const struct frame *frame);
+void abbreviations_flow(const struct frame *frame);
+
+/* A piece of metadata as printed: dates in words where the language is English. Empty where it
+ * is absent or to be filled in. */
+struct text meta_text(struct builder *b, const struct meta *meta);
+
+#endif

@@ -1,0 +1,258 @@
+/*
+ * Takes document, references and design, gives pages: the stage's outer loop.
+ * The one idea: everything is set once into one flow; pages are stretches of it, planned from a
+ * cursor to the next, and painted when all are known.
+ */
+#include "pages/pages.h"
+
+#include "pages/matter.h"
+#include "pages/running.h"
+
+#define PAGES_MOST 20000 /* a document beyond this is at fault */
+
+static struct builder *builder_new(struct job *job, const struct page_input *input)
+{
+    struct builder *b = arena_alloc(&job->arena, sizeof *b);
+    const struct design *design = input->design;
+    b->job = job;
+    b->arena = &job->arena;
+    b->document = input->document;
+    b->references = input->references;
+    b->design = input->design;
+    b->fonts = input->fonts;
+    b->draft = input->draft;
+    b->language = input->document->language.value.text;
+    b->measure = design->page_width - design->margin_inner - design->margin_outer;
+    b->height = design->page_height - design->margin_top - design->margin_bottom;
+    b->body = design_style(input->design, NULL, "body");
+    b->note_mention = arena_array(b->arena, b->document->note_count + 1, sizeof(uint32_t));
+    b->place_ids = map_new(b->arena);
+    b->label_ids = map_new(b->arena);
+    for (size_t i = 0; i < b->document->label_count; i++) {
+        struct label *label = &b->document->labels[i];
+        map_put(&b->label_ids, label->id, label);
+    }
+    for (size_t i = 0; i < b->references->cite_count; i++)
+        b->letter_marks = b->letter_marks || b->references->cites[i].superscript;
+    return b;
+}
+
+/* The whole document as one flow. */
+static struct flow *build_flow(struct builder *b)
+{
+    struct flow *flow = arena_alloc(b->arena, sizeof *flow);
+    uint32_t root = tag_new(b, TAG_DOCUMENT, NO_TAG, b->document->span);
+    tag_at(b, root)->language = b->language;
+    headings_collect(b);
+    struct frame frame = {
+        .b = b, .flow = flow, .style = b->body, .tag = root, .width = b->measure};
+    front_flow(&frame);
+    sections_flow(&frame);
+    back_flow(&frame);
+    flow_settle(b, flow);
+    return flow;
+}
+
+struct plans {
+    ARRAY(struct page_plan) list;
+};
+
+static struct plans plan_pages(const struct composition *c)
+{
+    struct plans plans = {0};
+    struct cursor at = {0, 0, 0};
+    while (!compose_done(c, at)) {
+        if (plans.list.count == PAGES_MOST) {
+            diag(c->b->job, DIAG_PAGES_MANY, c->b->document->span, "20000", NULL);
+            break;
+        }
+        struct page_plan *plan = array_push(c->b->arena, &plans.list);
+        *plan = compose_page(c, at);
+        at = plan->to;
+    }
+    if (plans.list.count == 0) /* an empty document is one empty page */
+        array_push(c->b->arena, &plans.list);
+    return plans;
+}
+
+/* ---- painting
+ * ---------------------------------------------------------------------------------*/
+
+/* Calls for each stretch of notes at the foot of a page. */
+struct note_range {
+    const struct flow *flow;
+    size_t from, to;
+};
+
+static struct note_range note_range(const struct builder *b, const struct page_plan *plan,
+                                    uint32_t mention)
+{
+    struct note_range range = {.flow = b->mentions.items[mention].flow};
+    range.to = range.flow->pieces.count;
+    if (mention == plan->from.mention)
+        range.from = plan->from.note_piece;
+    if (mention == plan->to.mention)
+        range.to = plan->to.note_piece;
+    return range;
+}
+
+static void find_pages(struct painter *painter, const struct flow *flow, size_t from, size_t to,
+                       uint32_t page)
+{
+    for (size_t i = from; i < to; i++)
+        if (flow->pieces.items[i].place != 0)
+            painter->destinations[flow->pieces.items[i].place - 1].page = page;
+}
+
+/* The page of every place, before anything is painted. */
+static void find_places(struct painter *painter, const struct flow *flow,
+                        const struct plans *plans)
+{
+    struct builder *b = painter->b;
+    painter->destinations =
+        arena_array(b->arena, b->places.count + 1, sizeof *painter->destinations);
+    for (size_t i = 0; i < b->places.count; i++) {
+        struct target place = b->places.items[i];
+        painter->destinations[i].id = place.id;
+        painter->destinations[i].tag = place.defined && place.tag != NO_TAG ? place.tag : 0;
+    }
+    for (uint32_t page = 0; page < plans->list.count; page++) {
+        const struct page_plan *plan = &plans->list.items[page];
+        find_pages(painter, flow, plan->from.piece, plan->to.piece, page);
+        for (uint32_t i = plan->from.mention; i < plan->notes_end; i++) {
+            struct note_range range = note_range(b, plan, i);
+            find_pages(painter, range.flow, range.from, range.to, page);
+        }
+    }
+}
+
+static void paint_notes(struct painter *painter, const struct page_plan *plan)
+{
+    struct builder *b = painter->b;
+    if (plan->notes == 0)
+        return;
+    sp separator = b->body->leading;
+    sp y = painter->top + b->height - plan->notes;
+    const struct style *style = role_style(b, b->body, "footnote");
+    paint_fill(painter, painter->left, y + separator / 2, b->design->note_separator, SP_PT / 2,
+               style->colour);
+    y += separator;
+    for (uint32_t i = plan->from.mention; i < plan->notes_end; i++) {
+        struct note_range range = note_range(b, plan, i);
+        paint_pieces(painter, range.flow, range.from, range.to, y);
+        struct walk walk = walk_new(b, range.flow, range.from);
+        for (size_t k = range.from; k < range.to; k++)
+            walk_piece(&walk, &range.flow->pieces.items[k]);
+        y += walk.y;
+    }
+}
+
+static void keep_page(struct painter *painter, struct page *page)
+{
+    struct arena *arena = painter->b->arena;
+    page->item_count = painter->items.count;
+    page->items = arena_array(arena, page->item_count + 1, sizeof *page->items);
+    for (size_t i = 0; i < page->item_count; i++)
+        page->items[i] = painter->items.items[i];
+    page->area_count = painter->areas.count;
+    page->areas = arena_array(arena, page->area_count + 1, sizeof *page->areas);
+    for (size_t i = 0; i < page->area_count; i++)
+        page->areas[i] = painter->areas.items[i];
+    painter->items.count = painter->areas.count = 0;
+}
+
+static void paint_page(struct painter *painter, const struct flow *flow,
+                       const struct plans *plans, uint32_t number, struct page *page)
+{
+    struct builder *b = painter->b;
+    const struct design *design = b->design;
+    const struct page_plan *plan = &plans->list.items[number];
+    bool even = design->duplex && number % 2 == 1;
+    painter->page = number;
+    painter->left = even ? design->margin_outer : design->margin_inner;
+    painter->top = design->margin_top;
+    uint32_t before = painter->section;
+    painter->section_first = 0;
+    paint_pieces(painter, flow, plan->from.piece, plan->to.piece, painter->top);
+    paint_notes(painter, plan);
+    struct running_page running = {.number = number + 1,
+                                   .count = plans->list.count,
+                                   .even = even,
+                                   .section = painter->section_first};
+    if (running.section == 0)
+        running.section = before;
+    running_paint(painter, &running);
+    page->label = text_decimal(b->arena, (int64_t)number + 1);
+    keep_page(painter, page);
+}
+
+/* ---- the result
+ * -------------------------------------------------------------------------------*/
+
+static struct text meta_plain(const struct meta *meta)
+{
+    return meta->to_fill ? TEXT("") : meta->value.text;
+}
+
+static struct metadata metadata_of(struct builder *b)
+{
+    const struct document *document = b->document;
+    struct buffer keywords = buffer_new(b->arena);
+    for (size_t i = 0; i < document->keywords.count; i++) {
+        if (i > 0)
+            buffer_string(&keywords, ", ");
+        buffer_add(&keywords, document->keywords.items[i].text);
+    }
+    return (struct metadata){
+        .title = meta_plain(&document->title),
+        .author = meta_plain(&document->owner),
+        .subject = meta_plain(&document->subtitle),
+        .keywords = buffer_text(&keywords),
+        .language = meta_plain(&document->language),
+        .version = meta_plain(&document->version),
+        .licence = meta_plain(&document->licence),
+        .identifier = meta_plain(&document->identifier),
+        .date = document->date.date,
+        .review_by = document->review_by.date,
+    };
+}
+
+static void add_bookmarks(struct builder *b, struct pages *pages)
+{
+    pages->bookmark_count = b->headings.count;
+    pages->bookmarks = arena_array(b->arena, b->headings.count + 1, sizeof *pages->bookmarks);
+    for (size_t i = 0; i < b->headings.count; i++) {
+        const struct heading *heading = &b->headings.items[i];
+        struct text space = heading->number.length > 0 ? TEXT(" ") : TEXT("");
+        pages->bookmarks[i] =
+            (struct bookmark){text_join(b->arena, heading->number, space, heading->plain),
+                              heading->level, heading->place};
+    }
+}
+
+const struct pages *pages_build(struct job *job, const struct page_input *input)
+{
+    struct builder *b = builder_new(job, input);
+    struct flow *flow = build_flow(b);
+    struct composition composition = compose_new(b, flow);
+    struct plans plans = plan_pages(&composition);
+    struct painter painter = {.b = b};
+    find_places(&painter, flow, &plans);
+    struct pages *pages = arena_alloc(b->arena, sizeof *pages);
+    pages->width = b->design->page_width;
+    pages->height = b->design->page_height;
+    pages->count = plans.list.count;
+    pages->items = arena_array(b->arena, pages->count, sizeof *pages->items);
+    for (uint32_t i = 0; i < pages->count; i++)
+        paint_page(&painter, flow, &plans, i, &pages->items[i]);
+    pages->tag_count = b->tags.count;
+    pages->tags = b->tags.items;
+    pages->destination_count = b->places.count;
+    pages->destinations = painter.destinations;
+    pages->link_count = b->links.count;
+    pages->links = b->links.items;
+    add_bookmarks(b, pages);
+    pages->metadata = metadata_of(b);
+    pages->draft = b->draft;
+    return pages;
+}

@@ -1,0 +1,373 @@
+/*
+ * Takes the lines, rows and figures of a page, gives items.
+ * The one idea: pieces of a line that share tag, colour and link become one item, which refers
+ * to the line's glyphs and copies nothing.
+ */
+#include "pages/paint.h"
+
+#include "pages/marks.h"
+
+struct item *paint_item(struct painter *painter, enum item_kind kind, uint32_t tag)
+{
+    struct item *item = array_push(painter->b->arena, &painter->items);
+    *item = (struct item){.kind = kind, .tag = tag, .artifact = painter->artifact};
+    if (painter->artifact != ARTIFACT_NONE)
+        item->tag = NO_TAG;
+    else if (tag == NO_TAG)
+        item->artifact = ARTIFACT_LAYOUT;
+    return item;
+}
+
+void paint_fill(struct painter *painter, sp x, sp y, sp width, sp height, colour ink)
+{
+    if (ink == COLOUR_NONE || width <= 0 || height <= 0)
+        return;
+    struct item *item = paint_item(painter, ITEM_FILL, NO_TAG);
+    item->x = x;
+    item->y = y;
+    item->width = width;
+    item->height = height;
+    item->colour = ink;
+}
+
+void paint_area(struct painter *painter, uint32_t link, const sp box[4])
+{
+    if (painter->artifact != ARTIFACT_NONE)
+        return;
+    struct link_area *area = array_push(painter->b->arena, &painter->areas);
+    *area = (struct link_area){link - 1, box[0], box[1], box[2], box[3]};
+}
+
+/* ---- edges
+ * ------------------------------------------------------------------------------------*/
+
+/* One border, `along` the page's x or y. */
+static void paint_border(struct painter *painter, const struct border *border, const sp box[4])
+{
+    sp width = box[2] - box[0], height = box[3] - box[1];
+    if (border->width <= 0 || border->colour == COLOUR_NONE)
+        return;
+    if (border->kind == LINE_SOLID) {
+        paint_fill(painter, box[0], box[1], width, height, border->colour);
+        return;
+    }
+    struct item *item = paint_item(painter, ITEM_STROKE, NO_TAG);
+    bool upright = height > width;
+    item->x = upright ? box[0] + width / 2 : box[0];
+    item->y = upright ? box[1] : box[1] + height / 2;
+    item->width = upright ? 0 : width;
+    item->height = upright ? height : 0;
+    item->line_width = border->width;
+    item->colour = border->colour;
+    item->dashed = true;
+}
+
+void paint_box(struct painter *painter, const struct style *style, const sp box[4])
+{
+    enum artifact artifact = painter->artifact;
+    const struct border *border = style->border;
+    if (artifact == ARTIFACT_NONE)
+        painter->artifact = ARTIFACT_BACKGROUND;
+    paint_fill(painter, box[0], box[1], box[2] - box[0], box[3] - box[1], style->background);
+    painter->artifact = artifact;
+    paint_border(painter, &border[SIDE_TOP],
+                 (sp[4]){box[0], box[1], box[2], box[1] + border[SIDE_TOP].width});
+    paint_border(painter, &border[SIDE_BOTTOM],
+                 (sp[4]){box[0], box[3] - border[SIDE_BOTTOM].width, box[2], box[3]});
+    paint_border(painter, &border[SIDE_LEFT],
+                 (sp[4]){box[0], box[1], box[0] + border[SIDE_LEFT].width, box[3]});
+    paint_border(painter, &border[SIDE_RIGHT],
+                 (sp[4]){box[2] - border[SIDE_RIGHT].width, box[1], box[2], box[3]});
+}
+
+/* ---- lines
+ * ------------------------------------------------------------------------------------*/
+
+/* A ruled blank sits a little under the baseline, where a pen would write. */
+static void paint_blank(struct painter *painter, const struct run *run,
+                        const struct fragment *fragment, sp x, sp y)
+{
+    const struct border *border = &run->style->border[SIDE_TOP];
+    sp thick = border->width > 0 ? border->width : SP_PT / 2;
+    struct item *item = paint_item(painter, ITEM_FILL, run->tag);
+    item->x = x + fragment->x;
+    item->y = y + run->style->size / 8;
+    item->width = fragment->width;
+    item->height = thick;
+    item->colour = border->width > 0 && border->colour != COLOUR_NONE ? border->colour
+                                                                      : run->style->colour;
+}
+
+static bool same_item(const struct run *a, const struct run *b)
+{
+    return a->tag == b->tag && a->style->colour == b->style->colour &&
+           a->style->underline == b->style->underline;
+}
+
+static bool has_glyphs(const struct fragment *fragment)
+{
+    return fragment->shaped != NULL &&
+           (fragment->kind == FRAGMENT_WORD || fragment->kind == FRAGMENT_SPACE ||
+            fragment->kind == FRAGMENT_HYPHEN);
+}
+
+static void paint_glyphs(struct painter *painter, const struct run *run,
+                         const struct fragment *fragments, size_t count, sp x, sp y)
+{
+    struct item *item = paint_item(painter, ITEM_GLYPHS, run->tag);
+    item->x = x;
+    item->y = y;
+    item->colour = run->style->colour;
+    item->fragments = fragments;
+    item->fragment_count = count;
+    const struct fragment *last = &fragments[count - 1];
+    if (run->style->underline)
+        paint_fill(painter, x + fragments[0].x, y + run->style->size / 10,
+                   last->x + last->width - fragments[0].x, run->style->size / 20,
+                   run->style->colour);
+}
+
+/* The areas of the links on a line: one for each stretch of the same link. */
+static void paint_areas(struct painter *painter, const struct paragraph *paragraph,
+                        const struct line *line, sp x, sp y)
+{
+    for (size_t i = 0; i < line->count;) {
+        uint32_t link = paragraph->runs[line->fragments[i].run].link;
+        size_t end = i + 1;
+        while (end < line->count && paragraph->runs[line->fragments[end].run].link == link)
+            end++;
+        const struct fragment *last = &line->fragments[end - 1];
+        if (link != 0)
+            paint_area(painter, link,
+                       (sp[4]){x + line->fragments[i].x, y - line->ascent,
+                               x + last->x + last->width, y + line->descent});
+        i = end;
+    }
+}
+
+void paint_line(struct painter *painter, const struct paragraph *paragraph, size_t number, sp x,
+                sp y)
+{
+    if (number >= paragraph->lines.count)
+        return;
+    const struct line *line = &paragraph->lines.items[number];
+    for (size_t i = 0; i < line->count;) {
+        const struct fragment *fragment = &line->fragments[i];
+        const struct run *run = &paragraph->runs[fragment->run];
+        size_t end = i + 1;
+        if (fragment->kind == FRAGMENT_BLANK)
+            paint_blank(painter, run, fragment, x, y);
+        if (!has_glyphs(fragment)) {
+            i = end;
+            continue;
+        }
+        while (end < line->count && has_glyphs(&line->fragments[end]) &&
+               same_item(run, &paragraph->runs[line->fragments[end].run]))
+            end++;
+        paint_glyphs(painter, run, fragment, end - i, x, y);
+        i = end;
+    }
+    paint_areas(painter, paragraph, line, x, y);
+}
+
+/* ---- pieces
+ * -----------------------------------------------------------------------------------*/
+
+/* The number of the page a contents entry leads to, flush right, and its link. */
+static void paint_page_number(struct painter *painter, const struct beside *beside, sp y)
+{
+    struct builder *b = painter->b;
+    const struct destination *destination = &painter->destinations[beside->place];
+    struct text label = text_decimal(b->arena, (int64_t)destination->page + 1);
+    struct runs runs = runs_new(b);
+    struct span nowhere = {0, 0, 0};
+    runs_text(&runs, voice_of(b, beside->style, NO_TAG), label, nowhere);
+    runs.list.items[0].tag = beside->tag;
+    runs.list.items[0].link = beside->link;
+    struct paragraph *paragraph = paragraph_new(&runs, beside->style, NO_TAG);
+    paragraph_align(b, paragraph, LENGTH_MOST, ALIGN_LEFT);
+    if (paragraph->lines.count > 0)
+        paint_line(painter, paragraph, 0,
+                   painter->left + beside->x - paragraph->lines.items[0].width, y);
+}
+
+static void paint_beside(struct painter *painter, const struct beside *beside, sp y)
+{
+    for (; beside != NULL; beside = beside->next) {
+        if (beside->kind == BESIDE_TEXT)
+            paint_line(painter, beside->paragraph, 0, painter->left + beside->x, y);
+        else if (beside->kind == BESIDE_PAGE)
+            paint_page_number(painter, beside, y);
+        else
+            mark_paint(painter, beside->mark, beside->ticked, beside->style,
+                       painter->left + beside->x, y, beside->tag);
+    }
+}
+
+/* `ruled`: its own lower border is painted, not left to the table's. */
+static void paint_row(struct painter *painter, const struct row *row, sp y, bool ruled)
+{
+    sp left = painter->left + row->x;
+    struct border border = row->style->border[SIDE_BOTTOM];
+    sp bottom = y + row->height;
+    paint_fill(painter, left, y, row->width, row->height, row->style->background);
+    paint_border(painter, &row->style->border[SIDE_TOP],
+                 (sp[4]){left, y, left + row->width, y + row->style->border[SIDE_TOP].width});
+    if (ruled)
+        paint_border(painter, &border,
+                     (sp[4]){left, bottom - border.width, left + row->width, bottom});
+    for (size_t i = 0; i < row->count; i++) {
+        const struct cell_lines *cell = &row->cells[i];
+        const struct style *style = cell->paragraph->style;
+        sp baseline = y + cell->y + line_baseline(painter->b, style, false);
+        for (size_t k = cell->first; k < cell->end; k++) {
+            paint_line(painter, cell->paragraph, k, left + cell->x, baseline);
+            baseline += style->leading;
+        }
+    }
+}
+
+static void paint_figure(struct painter *painter, const struct piece *piece, sp y)
+{
+    const struct figure *figure = piece->of.figure;
+    struct item *item = paint_item(painter, ITEM_IMAGE, figure->leaf);
+    item->x = painter->left + piece->x;
+    item->y = y;
+    item->width = figure->width;
+    item->height = piece->height;
+    item->image = figure->image;
+    if (figure->tag == NO_TAG)
+        return;
+    sp *box = tag_at(painter->b, figure->tag)->box;
+    box[0] = item->x;
+    box[1] = item->y;
+    box[2] = item->x + item->width;
+    box[3] = item->y + item->height;
+}
+
+/* What is found on the page when a piece is reached: a place, a heading. */
+static void arrive(struct painter *painter, const struct piece *piece, sp y)
+{
+    if (piece->place != 0)
+        painter->destinations[piece->place - 1].y = y;
+    if (piece->heading == 0)
+        return;
+    if (painter->b->headings.items[piece->heading - 1].level != 1)
+        return;
+    if (painter->section_first == 0)
+        painter->section_first = piece->heading;
+    painter->section = piece->heading;
+}
+
+static void paint_piece(struct painter *painter, const struct flow *flow, size_t at, size_t to,
+                        sp y)
+{
+    const struct piece *piece = &flow->pieces.items[at];
+    sp x = painter->left + piece->x;
+    sp baseline = y;
+    if (piece->kind == PIECE_LINE)
+        baseline += line_baseline(painter->b, piece->of.paragraph->style, piece->on_grid);
+    else if (piece->beside != NULL)
+        baseline += line_baseline(painter->b, piece->beside->style, false);
+    paint_beside(painter, piece->beside, baseline);
+    if (piece->kind == PIECE_LINE)
+        paint_line(painter, piece->of.paragraph, piece->line, x, baseline);
+    else if (piece->kind == PIECE_ROW)
+        paint_row(painter, piece->of.row, y,
+                  at + 1 < to && flow->pieces.items[at + 1].kind == PIECE_ROW);
+    else if (piece->kind == PIECE_IMAGE)
+        paint_figure(painter, piece, y);
+    else if (piece->kind == PIECE_RULE)
+        paint_border(painter, &piece->of.style->border[SIDE_TOP],
+                     (sp[4]){x, y, x + painter->b->measure - piece->x, y + piece->height});
+}
+
+/* ---- stretches
+ * --------------------------------------------------------------------------------*/
+
+/* Opens again what is open at the stretch's start, outermost first; gives where its text
+ * starts. */
+static sp open_again(struct painter *painter, const struct flow *flow, uint32_t number, sp y)
+{
+    if (number == 0)
+        return y;
+    const struct container *container = &flow->containers.items[number - 1];
+    y = open_again(painter, flow, container->parent, y);
+    struct edge *edge = array_push(painter->b->arena, &painter->edges);
+    *edge = (struct edge){.container = number - 1, .top = y, .again = true, .open = true};
+    return y + container->again;
+}
+
+static void close_edge(struct painter *painter, uint32_t container, sp bottom)
+{
+    for (size_t i = painter->edges.count; i > 0; i--) {
+        struct edge *edge = &painter->edges.items[i - 1];
+        if (edge->container != container || !edge->open)
+            continue;
+        edge->bottom = bottom;
+        edge->open = false;
+        return;
+    }
+}
+
+/* Finds the tops of the pieces and the edges of the containers on the page. */
+static void measure(struct painter *painter, const struct flow *flow, size_t from, size_t to,
+                    sp y)
+{
+    struct walk walk = walk_new(painter->b, flow, from);
+    painter->tops.count = 0;
+    painter->edges.count = 0;
+    open_again(painter, flow, flow->pieces.items[from].container, y);
+    for (size_t i = from; i < to; i++) {
+        const struct piece *piece = &flow->pieces.items[i];
+        sp top = y + walk_piece(&walk, piece);
+        *array_push(painter->b->arena, &painter->tops) = top;
+        if (piece->kind == PIECE_OPEN)
+            *array_push(painter->b->arena, &painter->edges) =
+                (struct edge){.container = piece->of.opened, .top = top, .open = true};
+        else if (piece->kind == PIECE_CLOSE)
+            close_edge(painter, piece->container - 1, top + piece->height);
+    }
+    sp bottom = y + walk.y;
+    for (size_t i = painter->edges.count; i > 0; i--) {
+        struct edge *edge = &painter->edges.items[i - 1];
+        if (!edge->open)
+            continue;
+        bottom += flow->containers.items[edge->container].close;
+        edge->bottom = bottom;
+    }
+}
+
+static void paint_edge(struct painter *painter, const struct flow *flow,
+                       const struct edge *edge)
+{
+    const struct container *container = &flow->containers.items[edge->container];
+    sp left = painter->left + container->x;
+    sp box[4] = {left, edge->top, left + container->width, edge->bottom};
+    paint_box(painter, container->style, box);
+    if (!edge->again || container->kind != CONTAINER_TABLE)
+        return;
+    enum artifact artifact = painter->artifact;
+    painter->artifact = ARTIFACT_LAYOUT; /* a repeated head is not read out again */
+    sp y = edge->top + container->style->border[SIDE_TOP].width;
+    for (size_t i = 0; i < container->head_count; i++) {
+        paint_row(painter, container->head[i], y, true);
+        y += container->head[i]->height;
+    }
+    painter->artifact = artifact;
+}
+
+void paint_pieces(struct painter *painter, const struct flow *flow, size_t from, size_t to,
+                  sp y)
+{
+    if (from >= to)
+        return;
+    measure(painter, flow, from, to, y);
+    for (size_t i = 0; i < painter->edges.count; i++)
+        paint_edge(painter, flow, &painter->edges.items[i]);
+    for (size_t i = from; i < to; i++) {
+        sp top = painter->tops.items[i - from];
+        arrive(painter, &flow->pieces.items[i], top);
+        paint_piece(painter, flow, i, to, top);
+    }
+}

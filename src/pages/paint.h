@@ -1,0 +1,55 @@
+/*
+ * Page plans → placed items: private to pages.
+ * The one idea: a page is walked as it was when it was filled, first the edges and backgrounds
+ * of what is open on it, then the text over them.
+ */
+#ifndef PAGES_PAINT_H
+#define PAGES_PAINT_H
+
+#include "pages/compose.h"
+
+/* The part of a container that is on the page. */
+struct edge {
+    uint32_t container;
+    sp top, bottom;
+    bool again; /* it began on an earlier page */
+    bool open;  /* its closing piece was not reached yet */
+};
+
+struct painter {
+    struct builder *b;
+    ARRAY(struct item) items; /* of the page being painted */
+    ARRAY(struct link_area) areas;
+    ARRAY(sp) tops;                   /* scratch: of the pieces of a stretch */
+    ARRAY(struct edge) edges;         /* scratch: outer ones first */
+    struct destination *destinations; /* by place */
+    uint32_t page;
+    sp left, top;           /* of the text area */
+    enum artifact artifact; /* all is of this kind where it is not NONE */
+    uint32_t section;       /* heading of level 1 current at the page's top, number + 1 */
+    uint32_t section_first; /* first heading of level 1 on the page, number + 1 */
+};
+
+/* Paints pieces [from, to) of `flow`, their walk starting `y` below the page's top edge. */
+void paint_pieces(struct painter *painter, const struct flow *flow, size_t from, size_t to,
+                  sp y);
+
+/* Paints a line with its measure's left edge at x and its baseline at y, from the page's
+ * corner.
+ */
+void paint_line(struct painter *painter, const struct paragraph *paragraph, size_t line, sp x,
+                sp y);
+
+/* A filled rectangle as an artifact. Paints nothing where it has no colour or no area. */
+void paint_fill(struct painter *painter, sp x, sp y, sp width, sp height, colour ink);
+
+/* A new item on the page with tag or artifact as `tag` and the painter say. */
+struct item *paint_item(struct painter *painter, enum item_kind kind, uint32_t tag);
+
+/* The edges of a box: background and borders. */
+void paint_box(struct painter *painter, const struct style *style, const sp box[4]);
+
+/* An area of link `link` + 1. */
+void paint_area(struct painter *painter, uint32_t link, const sp box[4]);
+
+#endif

@@ -1,0 +1,231 @@
+/*
+ * Takes the document's sections, gives their headings (numbers, places, plain text) and flow.
+ * The one idea: headings are counted in one walk beforehand and consumed in the same order.
+ */
+#include "pages/section.h"
+
+const char *heading_role(int level)
+{
+    static const char *const roles[] = {"heading.1", "heading.2", "heading.3",
+                                        "heading.4", "heading.5", "heading.6"};
+    return roles[level < 1 ? 0 : level > 6 ? 5 : level - 1];
+}
+
+struct text part_title(struct builder *b, enum part part)
+{
+    static const char *const roles[] = {
+        [PART_TITLE] = "title",
+        [PART_STRIP] = "strip",
+        [PART_CONTENTS] = "contents.title",
+        [PART_REFERENCES] = "bibliography.title",
+        [PART_GLOSSARY] = "glossary.title",
+        [PART_ABBREVIATIONS] = "abbreviations.title",
+    };
+    static const char *const words[] = {
+        [PART_TITLE] = "",
+        [PART_STRIP] = "",
+        [PART_CONTENTS] = "Contents",
+        [PART_REFERENCES] = "References",
+        [PART_GLOSSARY] = "Words used here",
+        [PART_ABBREVIATIONS] = "Abbreviations",
+    };
+    struct text said = role_style(b, b->body, roles[part])->label;
+    return said.length > 0 ? said : text_of(words[part]);
+}
+
+/* ---- collecting
+ * -------------------------------------------------------------------------------*/
+
+/* "3.1" from the counters of the levels above and with `level`. */
+static struct text count_number(struct builder *b, int64_t counts[7], int level)
+{
+    struct buffer out = buffer_new(b->arena);
+    for (int i = 1; i <= level; i++) {
+        if (i > 1)
+            buffer_byte(&out, '.');
+        buffer_number(&out, counts[i]);
+    }
+    return buffer_text(&out);
+}
+
+/* The number printed before a heading, or empty: numbered by the layout to a depth. */
+static struct text heading_number(struct builder *b, const struct block *block,
+                                  int64_t counts[7])
+{
+    int level = block->level < 1 ? 1 : block->level > 6 ? 6 : block->level;
+    if (block->unnumbered)
+        return TEXT("");
+    counts[level]++;
+    for (int i = level + 1; i < 7; i++)
+        counts[i] = 0;
+    if (level > b->design->number_depth ||
+        !role_style(b, b->body, heading_role(level))->numbered)
+        return TEXT("");
+    const struct label *label = block->id.length > 0 ? label_find(b, block->id) : NULL;
+    if (label != NULL && label->number.length > 0)
+        return label->number;
+    return count_number(b, counts, level);
+}
+
+static void collect(struct builder *b, const struct block *block, int64_t counts[7])
+{
+    struct text number = heading_number(b, block, counts);
+    struct buffer plain = buffer_new(b->arena);
+    document_plain(b->document, block->inlines, &plain);
+    uint32_t place = block->id.length > 0 ? place_find(b, block->id) : place_new(b);
+    struct heading *heading = array_push(b->arena, &b->headings);
+    heading->block = block;
+    heading->inlines = block->inlines;
+    heading->number = number;
+    heading->plain = buffer_text(&plain);
+    heading->level = block->level;
+    heading->place = place;
+}
+
+static bool part_printed(const struct builder *b, enum part part)
+{
+    if (part == PART_REFERENCES)
+        return b->references->bibliography.count > 0;
+    if (part == PART_GLOSSARY)
+        return b->document->term_count > 0;
+    return part == PART_ABBREVIATIONS && b->document->abbreviation_count > 0;
+}
+
+static void collect_part(struct builder *b, enum part part)
+{
+    if (!part_printed(b, part))
+        return;
+    uint32_t place = place_new(b);
+    struct heading *heading = array_push(b->arena, &b->headings);
+    heading->plain = part_title(b, part);
+    heading->level = 1;
+    heading->place = place;
+}
+
+void headings_collect(struct builder *b)
+{
+    int64_t counts[7] = {0};
+    const struct design *design = b->design;
+    for (size_t i = 0; i < design->front_count; i++)
+        collect_part(b, design->front[i]);
+    for (size_t i = 0; i < b->document->section_count; i++) {
+        struct blocks blocks = b->document->sections[i].blocks;
+        for (size_t k = 0; k < blocks.count; k++)
+            if (blocks.items[k].kind == BLOCK_HEADING)
+                collect(b, &blocks.items[k], counts);
+    }
+    for (size_t i = 0; i < design->back_count; i++)
+        collect_part(b, design->back[i]);
+}
+
+/* ---- setting
+ * ----------------------------------------------------------------------------------*/
+
+/* The lines of a heading, which stay together and keep with what follows. */
+static void heading_lines(const struct frame *frame, struct paragraph *paragraph)
+{
+    struct flow *flow = frame->flow;
+    const struct style *style = paragraph->style;
+    size_t first = flow->pieces.count;
+    sp width = frame->width - style->margin_left - style->margin_right;
+    paragraph_break(frame->b, paragraph, width, 0);
+    flow_lines(frame, paragraph, style->margin_left);
+    bool begun = false;
+    for (size_t i = first; i < flow->pieces.count; i++) {
+        struct piece *piece = &flow->pieces.items[i];
+        if (begun && piece->before < RANK_NEXT * RANK)
+            piece->before = RANK_NEXT * RANK;
+        begun = begun || piece->kind == PIECE_LINE;
+    }
+    flow_keep(flow, RANK_NEXT * RANK);
+}
+
+/* Sets `heading`, the next one collected, in `style`. */
+static void set_heading(const struct frame *frame, const struct style *style, struct span span)
+{
+    struct builder *b = frame->b;
+    size_t number = b->heading_next++;
+    struct heading heading = b->headings.items[number];
+    uint32_t tag = tag_new(b, TAG_H, frame->tag, span);
+    tag_at(b, tag)->level = heading.level;
+    place_define(b, heading.place, tag);
+    struct runs runs = runs_new(b);
+    struct voice voice = voice_of(b, style, tag);
+    if (heading.number.length > 0)
+        runs_text(&runs, voice,
+                  text_join(b->arena, heading.number, TEXT("\xE2\x80\x82"), TEXT("")), span);
+    if (heading.block != NULL)
+        runs_add(&runs, voice, heading.inlines);
+    else
+        runs_text(&runs, voice, heading.plain, span);
+    frame->flow->place = heading.place + 1;
+    frame->flow->heading = (uint32_t)number + 1;
+    heading_lines(frame, paragraph_new(&runs, style, tag));
+}
+
+/* A heading inside a box or list: in no list of headings. */
+static void inner_heading(const struct frame *frame, const struct block *block)
+{
+    struct builder *b = frame->b;
+    uint32_t tag = tag_new(b, TAG_P, frame->tag, block->span);
+    if (block->id.length > 0) {
+        uint32_t place = place_find(b, block->id);
+        place_define(b, place, tag);
+        frame->flow->place = place + 1;
+    }
+    const struct style *style = role_style(b, frame->style, heading_role(block->level));
+    struct runs runs = runs_new(b);
+    runs_add(&runs, voice_of(b, style, tag), block->inlines);
+    heading_lines(frame, paragraph_new(&runs, style, tag));
+}
+
+void heading_flow(const struct frame *frame, const struct block *block)
+{
+    struct builder *b = frame->b;
+    bool collected = b->heading_next < b->headings.count &&
+                     b->headings.items[b->heading_next].block == block;
+    if (!collected) {
+        inner_heading(frame, block);
+        return;
+    }
+    set_heading(frame, role_style(b, frame->style, heading_role(block->level)), block->span);
+}
+
+/* A heading closes the sections of its level and below, and opens one. */
+static uint32_t section_tag(struct builder *b, uint32_t tags[7], const struct block *block)
+{
+    int level = block->level < 1 ? 1 : block->level > 6 ? 6 : block->level;
+    uint32_t tag = tag_new(b, TAG_SECT, tags[level - 1], block->span);
+    for (int i = level; i < 7; i++)
+        tags[i] = tag;
+    return tag;
+}
+
+void sections_flow(const struct frame *frame)
+{
+    const struct document *document = frame->b->document;
+    for (size_t i = 0; i < document->section_count; i++) {
+        struct blocks blocks = document->sections[i].blocks;
+        struct frame inner = *frame;
+        uint32_t tags[7];
+        for (int k = 0; k < 7; k++)
+            tags[k] = frame->tag;
+        for (size_t k = 0; k < blocks.count; k++) {
+            const struct block *block = &blocks.items[k];
+            if (block->kind == BLOCK_HEADING)
+                inner.tag = section_tag(frame->b, tags, block);
+            inner.indent = k > 0 && blocks.items[k - 1].kind == BLOCK_PARAGRAPH;
+            flow_block(&inner, block);
+        }
+    }
+}
+
+struct frame part_open(const struct frame *frame, const char *role)
+{
+    struct builder *b = frame->b;
+    struct span nowhere = {0, 0, 0};
+    struct frame inner = *frame;
+    inner.tag = tag_new(b, TAG_SECT, frame->tag, nowhere);
+    set_heading(&inner, role_style(b, frame->style, role), nowhere);
+    return inner;
+}
