@@ -49,6 +49,10 @@ TEST_PACKAGES := python3 python3-pikepdf libcmocka-dev qpdf poppler-utils mupdf-
 BENCH_PACKAGES := python3 poppler-utils fonts-liberation groff
 BENCH_SHARED ?= ../shared/bench
 
+# one short line for each step, or with V=1 the commands
+Q := $(if $(V),,@)
+say = $(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),,@echo '$(1)')
+
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .SECONDEXPANSION:
@@ -86,7 +90,8 @@ BEFORE := $(filter setup setup-test,$(MAKECMDGOALS))
 
 $(OUT)/%.o: src/%.c | $(BEFORE)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,compile $<)
+	$(Q)$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 -include $(wildcard $(OUT)/*.d $(OUT)/*/*.d)
 
@@ -143,7 +148,8 @@ units = $(patsubst tests/%.c,$(OUT)/tests/%,$(wildcard tests/$(1)/test_*.c))
 
 $(OUT)/tests/%: tests/%.c $$(call above,$$(firstword $$(subst /, ,$$*)))
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -Itests -MMD -MP -MF $@.d -MT $@ -o $@ $< $(filter %.a,$^) $(LIBRARIES) -lcmocka
+	$(call say,compile $<)
+	$(Q)$(CC) $(CFLAGS) -Itests -MMD -MP -MF $@.d -MT $@ -o $@ $< $(filter %.a,$^) $(LIBRARIES) -lcmocka
 
 -include $(wildcard $(OUT)/tests/*/*.d)
 
@@ -160,11 +166,12 @@ fuzzers: $(patsubst tests/fuzz/%.c,$(OUT)/%,$(wildcard tests/fuzz/fuzz_*.c))
 
 # fuzz_<folder> links that folder and those above it, any other name all of them
 $(OUT)/fuzz_%: tests/fuzz/fuzz_%.c $$(if $$(filter $$*,$(FOLDERS)),$$(call above,$$*),$(ARCHIVES))
-	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(filter %.a,$^) $(LIBRARIES)
+	$(call say,compile $<)
+	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(filter %.a,$^) $(LIBRARIES)
 
 $(BUILD)/faults.so: tests/faults/faults.c
 	@mkdir -p $(@D)
-	$(CC) $(STANDARD) $(WARNINGS) -O1 -g -shared -fPIC -o $@ $< -ldl
+	$(Q)$(CC) $(STANDARD) $(WARNINGS) -O1 -g -shared -fPIC -o $@ $< -ldl
 
 # What fails to build is counted as failed by the runner, so make keeps going. The builds run
 # before the tests, so that times and memory are measured on a quiet machine.
@@ -218,7 +225,8 @@ help:
 	@echo 'make install    into DESTDIR and PREFIX ($(PREFIX)); uninstall removes it'
 	@echo 'make format     format the C files'
 	@echo 'make clean      remove $(BUILD)'
-	@echo 'FLAVOUR=release|debug|asan and BUILD=folder choose what is built and where.'
+	@echo 'FLAVOUR=release|debug|asan and BUILD=folder choose what is built and where; V=1 shows'
+	@echo 'the commands.'
 
 always:
 
