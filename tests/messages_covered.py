@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Checks that every message of src/base/diag.def is expected by some test.
 
-A message counts as tested where its stable id stands in a golden file (*.messages) or in a unit test, or
-its name (DIAG_…) in a unit test; and as used where DIAG_… stands in a source file. Prints a line a fault,
-exits 1 on any.
+A message counts as tested where its stable id stands in a golden file (*.messages), a unit test or a check
+script, or its name (DIAG_…) in a unit test; and as used where DIAG_… stands in a source file. Prints a line
+a fault, exits 1 on any.
 """
 import pathlib
 import re
@@ -17,6 +17,10 @@ def texts(folder, *endings):
     return "\n".join(x.read_text(errors="replace") for x in sorted((ROOT / folder).rglob("*")) if x.suffix in endings)
 
 
+def scripts():
+    return "\n".join(x.read_text() for x in sorted((ROOT / "tests").glob("*/check_*.py")))
+
+
 def style_fault(message):
     """What a message's wording does against the rules, or None."""
     if message.endswith("."):
@@ -28,7 +32,8 @@ def style_fault(message):
 
 def main():
     entries = TABLE.findall((ROOT / "src/base/diag.def").read_text())
-    sources, units, golden = texts("src", ".c"), texts("tests", ".c"), texts("tests", ".messages")
+    sources, golden = texts("src", ".c"), texts("tests", ".messages")
+    units = texts("tests", ".c") + scripts()
     faults, seen = [], set()
     for name, _, stable, message in entries:
         used = re.search(rf"\bDIAG_{name}\b", sources)

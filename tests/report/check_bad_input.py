@@ -118,6 +118,22 @@ CASES = [
 ]
 
 
+# name, words after the program, id of a message
+USAGES = [
+    ("no command", [], "usage"),
+    ("unknown command", ["frobnicate", "doc.yaml"], "usage"),
+    ("no document", ["build"], "usage"),
+    ("unknown option", ["build", "doc.yaml", "--frobnicate"], "usage"),
+    ("option without its value", ["build", "doc.yaml", "--layout"], "usage"),
+    ("setting without a value", ["build", "doc.yaml", "--set", "version"], "usage"),
+    ("unknown stage", ["dump", "frobs", "doc.yaml"], "usage"),
+    ("full device", ["build", "doc.yaml", "-o", "/dev/full"], "output-failed"),
+    ("folder that is not there", ["build", "doc.yaml", "-o", "absent/out.pdf"], "output-failed"),
+    ("folder that cannot be written", ["build", "doc.yaml", "-o", "/proc/self/out.pdf"], "output-failed"),
+    ("folder as output", ["build", "doc.yaml", "-o", "fonts"], "output-failed"),
+]
+
+
 def run(folder, words, limits=None):
     """Exit status, messages, seconds and peak memory in MB of one run."""
     start = time.monotonic()
@@ -174,14 +190,14 @@ def small_files():
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 
 
-def try_place(name, output, limits=None):
-    """Whether an output that cannot be written ends with status 2 and a message."""
+def try_words(name, words, stable, limits=None):
+    """Whether a command line or an output that cannot be written ends with status 2 and a message."""
     with tempfile.TemporaryDirectory(dir=BUILD) as room:
         folder = pathlib.Path(room)
         project(folder)
         before = {x.name for x in folder.iterdir()}
-        result = run(folder, ["build", "doc.yaml", "-o", output], limits)
-        fault = fault_of(folder, before, result, 2, "output-failed")
+        result = run(folder, words, limits)
+        fault = fault_of(folder, before, result, 2, stable)
     if fault:
         print(f"{name}: {fault}\n    " + "\n    ".join(result[1].splitlines()[:8]))
     return fault is None
@@ -207,10 +223,8 @@ def main():
         print(f"{PROGRAM} was not built\n0 passed, {len(CASES)} failed")
         return 1
     results = [in_child(try_case, *case) for case in CASES]
-    results.append(in_child(try_place, "full disk", "doc.pdf", small_files))
-    results.append(in_child(try_place, "full device", "/dev/full"))
-    results.append(in_child(try_place, "folder that is not there", "absent/out.pdf"))
-    results.append(in_child(try_place, "folder that cannot be written", "/proc/self/out.pdf"))
+    results += [in_child(try_words, *usage) for usage in USAGES]
+    results.append(in_child(try_words, "full disk", ["build", "doc.yaml"], "output-failed", small_files))
     print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
     return 0 if all(results) else 1
 
