@@ -86,6 +86,8 @@ def output_of(case, program):
 
 def run(case, program):
     """One case compared: counts, and the difference as output."""
+    if not program.exists():
+        return {"failed": 1, "output": f"{program} was not built"}
     if not case.input.exists():
         return {"failed": 1, "output": f"no input {case.input.name} for it"}
     try:

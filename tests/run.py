@@ -86,10 +86,10 @@ def check_jobs(build):
         yield lambda script=script: run_check(build, script)
 
 
-def golden_jobs(build):
+def golden_jobs(build, flavour):
     for case in golden.cases():
-        yield lambda case=case: Result("golden files", case.name,
-                                       **golden.run(case, build / "imprimatur"))
+        yield lambda case=case: Result(f"golden files, {flavour}", case.name,
+                                       **golden.run(case, build / flavour / "imprimatur"))
 
 
 def show(result):
@@ -114,7 +114,7 @@ def main():
     if options.update:
         return golden.update(build / "imprimatur")
     jobs = {"release": unit_jobs(build, "release"), "asan": unit_jobs(build, "asan"),
-            "golden": golden_jobs(build), "checks": check_jobs(build)}
+            "golden": [*golden_jobs(build, "release"), *golden_jobs(build, "asan")], "checks": check_jobs(build)}
     wanted = [job for name, group in jobs.items() if options.only in (None, name) for job in group]
     start = time.monotonic()
     groups = {}
