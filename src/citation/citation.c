@@ -1,0 +1,222 @@
+/*
+ * The door: opens a session, writes clusters and bibliography as runs.
+ */
+#include "citation/citation.h"
+
+#include "citation/flatten.h"
+#include "citation/session.h"
+
+/* --- opening a session -------------------------------------------------------------------- */
+
+static struct entry *register_item(struct session *session, const struct source_item *item)
+{
+    struct entry *entry = map_find(&session->by_id, item->id);
+    if (entry)
+        return entry;
+    entry = arena_alloc(&session->job->arena, sizeof *entry);
+    entry->item = item;
+    entry->order = session->entries.count;
+    entry->number = entry->order + 1;
+    entry->suffix = -1;
+    *array_push(&session->job->arena, &session->entries) = entry;
+    map_put(&session->by_id, item->id, entry);
+    return entry;
+}
+
+static void register_listed(struct session *session)
+{
+    for (size_t i = 0; i < session->options->listed_count; i++)
+        register_item(session, session->options->listed[i]);
+}
+
+static void register_clusters(struct session *session, const struct citation_cluster *clusters,
+                              size_t count)
+{
+    struct arena *arena = &session->job->arena;
+    session->clusters = arena_array(arena, count, sizeof *session->clusters);
+    session->cluster_count = count;
+    for (size_t i = 0; i < count; i++) {
+        struct place_cluster *to = &session->clusters[i];
+        to->cluster = &clusters[i];
+        to->count = clusters[i].count;
+        to->cites = arena_array(arena, to->count, sizeof *to->cites);
+        for (size_t k = 0; k < to->count; k++) {
+            to->cites[k].cite = &clusters[i].cites[k];
+            to->cites[k].entry = register_item(session, clusters[i].cites[k].item);
+        }
+    }
+}
+
+struct session *session_open(struct job *job, const struct citation_style *style,
+                             const struct citation_cluster *clusters, size_t count,
+                             const struct citation_options *options)
+{
+    static const struct citation_options none;
+    struct session *session = arena_alloc(&job->arena, sizeof *session);
+    session->job = job;
+    session->style = style;
+    session->options = options ? options : &none;
+    session->by_id = map_new(&job->arena);
+    session->global_levels = map_new(&job->arena);
+    if (session->options->listed_first)
+        register_listed(session);
+    register_clusters(session, clusters, count);
+    register_listed(session);
+    session_place(session);
+    session_people(session);
+    session_sort(session);
+    session_disambiguate(session);
+    return session;
+}
+
+/* --- writing ------------------------------------------------------------------------------ */
+
+/* The author in the text where the style's cites hold no names: short names, two at most. */
+static struct node *author_alone(struct session *session, const struct place_cite *place)
+{
+    enum variable variables[1] = {VAR_AUTHOR};
+    struct name_options options = {
+        .form = NAME_SHORT, .and = AND_TEXT, .et_al_min = 3, .et_al_use_first = 1};
+    struct names_element names = {.options = options, .has_name = true};
+    struct element element = {
+        .kind = ELEMENT_NAMES, .variables = variables, .variable_count = 1, .names = &names};
+    struct context context =
+        context_new(session->job, session->style, place->entry, FOR_CITATION);
+    static const enum variable candidates[] = {VAR_AUTHOR, VAR_EDITOR, VAR_TRANSLATOR,
+                                               VAR_COLLECTION_EDITOR};
+    for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
+        variables[0] = candidates[i];
+        struct node *node = names_render(&context, &element);
+        if (node)
+            return node;
+    }
+    const struct source_variable *title = place->entry->item->by_variable[VAR_TITLE];
+    return title ? markup_read(session->job, title->text) : NULL;
+}
+
+static struct node *author_node(struct session *session, const struct place_cite *place)
+{
+    struct context context = session_context(session, place);
+    context.suppress_author = false;
+    struct node *cite = render_layout(&context);
+    struct node *names = node_find(cite, TAG_NAMES);
+    return names ? names : author_alone(session, place);
+}
+
+static void write_cluster(struct session *session, const struct place_cluster *cluster,
+                          struct cited_cluster *out)
+{
+    const struct locale *locale = session->style->locale;
+    struct node *node = session_cluster(session, cluster);
+    if (cluster->count && cluster->cites[0].cite->form == CITE_AUTHOR_IN_TEXT) {
+        struct node *author = author_node(session, &cluster->cites[0]);
+        out->author = stream_runs(stream_of(session->job, locale, author));
+    }
+    if (!node)
+        return;
+    out->superscript = node->format.vertical == VERTICAL_SUP;
+    if (out->superscript)
+        node->format.vertical = VERTICAL_UNSET;
+    out->text = stream_runs(stream_of(session->job, locale, node));
+}
+
+/* PMID and PMCID behind an entry that does not print them. */
+static void append_pubmed(struct session *session, struct node *node, const struct entry *entry)
+{
+    static const struct {
+        enum variable variable;
+        const char *before;
+        const char *url;
+    } ids[] = {{VAR_PMID, " PMID: ", "https://pubmed.ncbi.nlm.nih.gov/"},
+               {VAR_PMCID, " PMCID: ", "https://www.ncbi.nlm.nih.gov/pmc/articles/"}};
+    struct buffer all = buffer_new(&session->job->arena);
+    node_text_all(&all, node);
+    for (size_t i = 0; i < 2; i++) {
+        const struct source_variable *id = entry->item->by_variable[ids[i].variable];
+        if (!id)
+            continue;
+        struct text printed = buffer_text(&all);
+        if (text_search(printed, id->text, 0) < printed.length)
+            continue;
+        struct buffer url = buffer_new(&session->job->arena);
+        buffer_string(&url, ids[i].url);
+        buffer_add(&url, id->text);
+        struct node *link = node_text(session->job, id->text);
+        link->link = buffer_text(&url);
+        node_add(node, node_text(session->job, text_of(ids[i].before)));
+        node_add(node, link);
+    }
+}
+
+static void write_entry(struct session *session, struct entry *entry, struct node *node,
+                        struct bibliography_entry *out)
+{
+    const struct locale *locale = session->style->locale;
+    out->item = entry->item;
+    out->number = entry->number;
+    if (!node)
+        return;
+    struct node *inner = node->first;
+    struct node *label =
+        inner->first && inner->first->display == DISPLAY_LEFT_MARGIN ? inner->first : NULL;
+    if (label) {
+        struct node *alone = node_copy(session->job, label);
+        out->label = stream_runs(stream_of(session->job, locale, alone));
+        inner->first = label->next;
+    }
+    if (session->options->print_pubmed)
+        append_pubmed(session, inner->last && inner->last->display ? inner->last : node, entry);
+    out->body = stream_runs(stream_of(session->job, locale, node));
+}
+
+static void write_bibliography(struct session *session, struct bibliography *out)
+{
+    const struct citation_style *style = session->style;
+    size_t count = session->entries.count;
+    out->hanging = style->hanging;
+    out->align = style->align;
+    out->entry_spacing = style->entry_spacing;
+    out->line_spacing = style->line_spacing;
+    if (!style->bibliography.given)
+        return;
+    struct node **nodes = session_bibliography(session);
+    out->entries = arena_array(&session->job->arena, count, sizeof *out->entries);
+    out->count = count;
+    for (size_t i = 0; i < count; i++)
+        write_entry(session, session->sorted[i], nodes[i], &out->entries[i]);
+}
+
+const struct citations *citation_render(struct job *job, const struct citation_style *style,
+                                        const struct citation_cluster *clusters, size_t count,
+                                        const struct citation_options *options)
+{
+    struct session *session = session_open(job, style, clusters, count, options);
+    struct citations *out = arena_alloc(&job->arena, sizeof *out);
+    out->count = count;
+    out->clusters = arena_array(&job->arena, count, sizeof *out->clusters);
+    for (size_t i = 0; i < count; i++)
+        write_cluster(session, &session->clusters[i], &out->clusters[i]);
+    write_bibliography(session, &out->bibliography);
+    return out;
+}
+
+/* --- rich text ---------------------------------------------------------------------------- */
+
+struct rich rich_parse(struct job *job, struct text text)
+{
+    static const struct locale plain = {.open_quote = {"\"", 1},
+                                        .close_quote = {"\"", 1},
+                                        .open_inner = {"'", 1},
+                                        .close_inner = {"'", 1}};
+    return stream_runs(stream_of(job, &plain, markup_read(job, text)));
+}
+
+struct text rich_text(struct job *job, const struct rich *rich)
+{
+    if (rich->count == 1)
+        return rich->runs[0].text;
+    struct buffer buffer = buffer_new(&job->arena);
+    for (size_t i = 0; i < rich->count; i++)
+        buffer_add(&buffer, rich->runs[i].text);
+    return buffer_text(&buffer);
+}

@@ -1,0 +1,307 @@
+/*
+ * Tells apart cites that look alike: by more names, by given names, by conditions, by year
+ * suffix, in that order (the specification, "Disambiguation").
+ * The one idea: render, compare, keep a step only if it told some cites from others, and go on
+ * with what still looks alike. A step that helped nobody is not kept.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "citation/session.h"
+
+/* Cites that look alike, with what was found to help so far. */
+struct lookalikes {
+    struct entry **entries;
+    size_t count;
+    struct ambiguity best;
+};
+
+struct splitter {
+    struct session *session;
+    ARRAY(struct lookalikes *) open; /* still to be worked on by names */
+    ARRAY(struct lookalikes *) left; /* names were not enough */
+};
+
+/* --- rendering to compare ----------------------------------------------------------------- */
+
+static struct text look(struct session *session, const struct entry *entry,
+                        const struct ambiguity *ambiguity, struct context *context)
+{
+    *context = context_new(session->job, session->style, entry, FOR_CITATION);
+    context->comparing = true;
+    context->ambiguity = ambiguity;
+    if (session->has_global)
+        context->global = &session->global_levels;
+    struct buffer buffer = buffer_new(&session->job->arena);
+    struct node *node = render_layout(context);
+    if (node)
+        node_text_all(&buffer, node);
+    return buffer_text(&buffer);
+}
+
+static void settle(struct session *session, struct entry *entry,
+                   const struct ambiguity *ambiguity)
+{
+    entry->ambiguity = arena_alloc(&session->job->arena, sizeof *entry->ambiguity);
+    *entry->ambiguity = *ambiguity;
+}
+
+static struct lookalikes *lookalikes_new(struct session *session, struct entry **entries,
+                                         size_t count, const struct ambiguity *best)
+{
+    struct lookalikes *set = arena_alloc(&session->job->arena, sizeof *set);
+    set->entries = arena_array(&session->job->arena, count + 1, sizeof *set->entries);
+    memcpy(set->entries, entries, count * sizeof *entries);
+    set->count = count;
+    set->best = *best;
+    return set;
+}
+
+/* --- by names ----------------------------------------------------------------------------- */
+
+/* The walk over lists and names: which name is looked at, and how far. */
+struct step {
+    size_t list;
+    size_t name;
+    struct ambiguity tried;
+    struct list_facts lists[LISTS_MOST]; /* of the first cite, as the style shows it */
+    size_t list_count;
+};
+
+static void step_open(struct splitter *splitter, struct step *step,
+                      const struct lookalikes *set)
+{
+    struct context context;
+    memset(step, 0, sizeof *step);
+    step->tried = set->best;
+    look(splitter->session, set->entries[0], &step->tried, &context);
+    memcpy(step->lists, context.lists, sizeof step->lists);
+    step->list_count = context.list_count < LISTS_MOST ? context.list_count : LISTS_MOST;
+}
+
+/* Takes the next step; false if there is none left. */
+static bool step_next(const struct splitter *splitter, struct step *step)
+{
+    const struct citation_style *style = splitter->session->style;
+    bool givens = style->add_givens && style->given_rule == GIVEN_BY_CITE;
+    while (step->list < step->list_count) {
+        const struct list_facts *facts = &step->lists[step->list];
+        unsigned char *given = &step->tried.givens[step->list][step->name];
+        if (givens && step->name < GIVENS_MOST && *given < 2) {
+            ++*given;
+            return true;
+        }
+        bool room = step->name + 1 < facts->total && step->name + 1 < GIVENS_MOST;
+        if (room && step->name + 1 < facts->shown) {
+            step->name++;
+            continue;
+        }
+        if (room && style->add_names) {
+            step->name++;
+            step->tried.names[step->list] = (int)step->name + 1;
+            return true;
+        }
+        step->list++;
+        step->name = 0;
+    }
+    return false;
+}
+
+/* What the step changed goes into what is kept. */
+static void step_keep(const struct step *step, struct ambiguity *best)
+{
+    if (step->list >= step->list_count)
+        return;
+    best->names[step->list] = step->tried.names[step->list];
+    best->givens[step->list][step->name] = step->tried.givens[step->list][step->name];
+}
+
+/* Sorts the set's cites into those that look like the first (to the front) and the others;
+ * gives how many look like it. */
+static size_t partition(struct splitter *splitter, struct lookalikes *set,
+                        const struct ambiguity *tried)
+{
+    struct context context;
+    struct arena *arena = &splitter->session->job->arena;
+    struct entry **others = arena_array(arena, set->count, sizeof *others);
+    struct text first = look(splitter->session, set->entries[0], tried, &context);
+    size_t same = 1;
+    size_t other = 0;
+    for (size_t i = 1; i < set->count; i++) {
+        struct entry *entry = set->entries[i];
+        if (text_equal(first, look(splitter->session, entry, tried, &context)))
+            set->entries[same++] = entry;
+        else
+            others[other++] = entry;
+    }
+    memcpy(set->entries + same, others, other * sizeof *others);
+    return same;
+}
+
+/* Takes the first `count` cites, or all but those, out of the set. */
+static void remove_front(struct lookalikes *set, size_t count)
+{
+    memmove(set->entries, set->entries + count, (set->count - count) * sizeof *set->entries);
+    set->count -= count;
+}
+
+/* Acts on what a step achieved: `same` cites still look like the first. */
+static void act(struct splitter *splitter, struct lookalikes *set, const struct step *step,
+                size_t same, size_t *before)
+{
+    struct session *session = splitter->session;
+    size_t others = set->count - same;
+    if (!others) {
+        *before = same;
+        return;
+    }
+    step_keep(step, &set->best);
+    if (same == 1) {
+        settle(session, set->entries[0], &set->best);
+        remove_front(set, 1);
+        if (set->count == 1) {
+            settle(session, set->entries[0], &set->best);
+            set->count = 0;
+        }
+    } else if (others == 1) {
+        settle(session, set->entries[same], &set->best);
+        set->count = same;
+    } else {
+        struct lookalikes *rest =
+            lookalikes_new(session, set->entries + same, others, &set->best);
+        *array_push(&session->job->arena, &splitter->open) = rest;
+        set->count = same;
+    }
+    *before = set->count;
+}
+
+static void split_by_names(struct splitter *splitter, struct lookalikes *set)
+{
+    struct step step;
+    size_t before = set->count;
+    step_open(splitter, &step, set);
+    while (set->count > 1 && step_next(splitter, &step)) {
+        size_t same = partition(splitter, set, &step.tried);
+        act(splitter, set, &step, same, &before);
+    }
+    if (set->count == 0)
+        return;
+    *array_push(&splitter->session->job->arena, &splitter->left) = set;
+}
+
+/* --- by condition and by year suffix ------------------------------------------------------ */
+
+static int by_number(const void *left, const void *right)
+{
+    const struct entry *const *a = left;
+    const struct entry *const *b = right;
+    return (*a)->number < (*b)->number ? -1 : (*a)->number > (*b)->number;
+}
+
+static void suffix_all(struct lookalikes *set)
+{
+    qsort(set->entries, set->count, sizeof *set->entries, by_number);
+    for (size_t i = 0; i < set->count; i++)
+        set->entries[i]->suffix = (int)i;
+}
+
+/* Splits the set by how its cites look now; sets of one are settled. */
+static void suffix_alike(struct splitter *splitter, struct lookalikes *set)
+{
+    while (set->count > 1) {
+        struct lookalikes *whole =
+            lookalikes_new(splitter->session, set->entries, set->count, &set->best);
+        size_t same = partition(splitter, whole, &set->best);
+        struct lookalikes *alike =
+            lookalikes_new(splitter->session, whole->entries, same, &set->best);
+        if (same > 1 && splitter->session->style->add_suffix)
+            suffix_all(alike);
+        memcpy(set->entries, whole->entries + same,
+               (whole->count - same) * sizeof *set->entries);
+        set->count = whole->count - same;
+    }
+}
+
+static void finish(struct splitter *splitter, struct lookalikes *set)
+{
+    struct session *session = splitter->session;
+    if (session->style->uses_disambiguate && set->count > 1) {
+        struct ambiguity tried = set->best;
+        tried.condition = true;
+        if (partition(splitter, set, &tried) < set->count)
+            set->best = tried;
+    }
+    for (size_t i = 0; i < set->count; i++)
+        settle(session, set->entries[i], &set->best);
+    suffix_alike(splitter, set);
+}
+
+/* --- all of it ---------------------------------------------------------------------------- */
+
+static int by_names(const void *left, const void *right)
+{
+    const struct entry *const *a = left;
+    const struct entry *const *b = right;
+    const struct source_variable *x = (*a)->item->by_variable[VAR_AUTHOR];
+    const struct source_variable *y = (*b)->item->by_variable[VAR_AUTHOR];
+    size_t count_a = x ? x->names.count : 0;
+    size_t count_b = y ? y->names.count : 0;
+    if (count_a != count_b)
+        return count_a < count_b ? -1 : 1;
+    return (*a)->order < (*b)->order ? -1 : (*a)->order > (*b)->order;
+}
+
+struct alike {
+    ARRAY(struct entry *) entries;
+};
+
+/* All entries by the look of their plain cites. */
+static struct map group_by_look(struct session *session)
+{
+    static const struct ambiguity none;
+    struct map looks = map_new(&session->job->arena);
+    for (size_t i = 0; i < session->entries.count; i++) {
+        struct context context;
+        struct text text = look(session, session->entries.items[i], &none, &context);
+        struct alike *alike = map_find(&looks, text);
+        if (!alike) {
+            alike = arena_alloc(&session->job->arena, sizeof *alike);
+            map_put(&looks, text, alike);
+        }
+        *array_push(&session->job->arena, &alike->entries) = session->entries.items[i];
+    }
+    return looks;
+}
+
+static void tell_apart(struct session *session, struct alike *alike)
+{
+    static const struct ambiguity none;
+    const struct citation_style *style = session->style;
+    struct splitter splitter = {.session = session};
+    qsort(alike->entries.items, alike->entries.count, sizeof *alike->entries.items, by_names);
+    *array_push(&session->job->arena, &splitter.open) =
+        lookalikes_new(session, alike->entries.items, alike->entries.count, &none);
+    bool names = style->add_names || (style->add_givens && style->given_rule == GIVEN_BY_CITE);
+    for (size_t i = 0; i < splitter.open.count; i++) {
+        if (names)
+            split_by_names(&splitter, splitter.open.items[i]);
+        else
+            *array_push(&session->job->arena, &splitter.left) = splitter.open.items[i];
+    }
+    for (size_t i = 0; i < splitter.left.count; i++)
+        finish(&splitter, splitter.left.items[i]);
+}
+
+void session_disambiguate(struct session *session)
+{
+    const struct citation_style *style = session->style;
+    if (!style->add_names && !style->add_givens && !style->add_suffix &&
+        !style->uses_disambiguate)
+        return;
+    struct map looks = group_by_look(session);
+    for (size_t i = 0; i < looks.count; i++) {
+        struct alike *alike = looks.entries[i].value;
+        if (alike->entries.count > 1)
+            tell_apart(session, alike);
+    }
+}

@@ -1,0 +1,195 @@
+/*
+ * Sorts the bibliography and the cites of a cluster.
+ * The one idea: each key of the style becomes a string whose byte order is the order wanted,
+ * computed once for each entry; an empty key goes last in either direction.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "citation/flatten.h"
+#include "citation/session.h"
+#include "citation/unicode.h"
+
+struct sortable {
+    struct text *keys;
+    size_t order; /* keeps the sort stable */
+    void *thing;
+    const struct area *area;
+};
+
+/* --- keys --------------------------------------------------------------------------------- */
+
+/* Numbers within text are set to a fixed width, so that 2 comes before 10. */
+static struct text number_key(struct job *job, struct text text)
+{
+    struct buffer buffer = buffer_new(&job->arena);
+    for (size_t at = 0; at < text.length;) {
+        size_t start = at;
+        while (at < text.length && text_digit(text.bytes[at]))
+            at++;
+        if (at > start) {
+            if (at - start < 12)
+                buffer_repeat(&buffer, '0', 12 - (at - start));
+            buffer_add(&buffer, text_slice(text, start, at));
+        } else {
+            buffer_byte(&buffer, text.bytes[at++]);
+        }
+    }
+    return buffer_text(&buffer);
+}
+
+/* Markup and the marks around words do not sort. */
+static struct text collated(struct context *context, struct text text)
+{
+    struct buffer buffer = buffer_new(&context->job->arena);
+    for (size_t at = 0; at < text.length;) {
+        size_t start = at;
+        uint32_t rune = text_next(text, &at);
+        bool dropped = rune == '"' || rune == 0x201C || rune == 0x201D || rune == 0x2018 ||
+                       rune == 0x2019 || rune == '\'' || rune == '(' || rune == ')' ||
+                       rune == '[' || rune == ']';
+        if (!dropped)
+            buffer_add(&buffer, text_slice(text, start, at));
+    }
+    return text_sort_key(&context->job->arena, text_trim(buffer_text(&buffer)),
+                         context->locale->language);
+}
+
+static struct text names_key(struct context *context, enum variable variable)
+{
+    enum variable variables[1] = {variable};
+    struct names_element names = {0};
+    struct element element = {
+        .kind = ELEMENT_NAMES, .variables = variables, .variable_count = 1, .names = &names};
+    struct node *node = names_render(context, &element);
+    if (!node)
+        return (struct text){0};
+    struct stream *stream = stream_of(context->job, context->locale, node);
+    return collated(context, stream_text(stream));
+}
+
+static struct text variable_key(struct context *context, enum variable variable)
+{
+    const struct source_variable *found = variable_of(context, variable);
+    if (variable == VAR_CITATION_NUMBER) {
+        struct buffer buffer = buffer_new(&context->job->arena);
+        buffer_number(&buffer, (int64_t)context->entry->number);
+        return number_key(context->job, buffer_text(&buffer));
+    }
+    if (!found)
+        return (struct text){0};
+    switch (found->kind) {
+    case VARIABLE_TEXT: {
+        struct node *node = markup_read(context->job, found->text);
+        return collated(context, stream_text(stream_of(context->job, context->locale, node)));
+    }
+    case VARIABLE_NUMBER:
+        return number_key(context->job, found->text);
+    case VARIABLE_NAMES:
+        return names_key(context, variable);
+    case VARIABLE_DATE:
+        return date_sort_key(context->job, &found->date);
+    }
+    return (struct text){0};
+}
+
+static struct text macro_key(struct context *context, const struct macro *macro)
+{
+    struct node *node = render_list(context, macro->first, (struct text){0});
+    if (!node)
+        return (struct text){0};
+    struct text text = stream_text(stream_of(context->job, context->locale, node));
+    return collated(context, number_key(context->job, text));
+}
+
+static struct text *keys_of(struct session *session, const struct area *area,
+                            const struct entry *entry, const struct place_cite *place)
+{
+    struct text *keys = arena_array(&session->job->arena, area->key_count + 1, sizeof *keys);
+    for (size_t i = 0; i < area->key_count; i++) {
+        const struct sort_key *key = &area->keys[i];
+        struct name_options options = name_options_inherit(&key->options, &area->options);
+        struct context context = context_new(session->job, session->style, entry, FOR_SORT);
+        context.options = &options;
+        context.suffix = entry->suffix;
+        if (place)
+            context.cite = place->cite;
+        if (place)
+            context.locator = place->cite->locator;
+        if (place)
+            context.label = place->cite->label;
+        keys[i] = key->macro ? macro_key(&context, key->macro)
+                             : variable_key(&context, key->variable);
+    }
+    return keys;
+}
+
+/* --- comparing ---------------------------------------------------------------------------- */
+
+static int compare(const void *left, const void *right)
+{
+    const struct sortable *a = left;
+    const struct sortable *b = right;
+    for (size_t i = 0; i < a->area->key_count; i++) {
+        const struct text *x = &a->keys[i];
+        const struct text *y = &b->keys[i];
+        if (!x->length && !y->length)
+            continue;
+        if (!x->length)
+            return 1;
+        if (!y->length)
+            return -1;
+        int order = text_compare(*x, *y);
+        if (order)
+            return a->area->keys[i].descending ? -order : order;
+    }
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+static void number_all(struct session *session)
+{
+    for (size_t i = 0; i < session->entries.count; i++)
+        session->sorted[i]->number = i + 1;
+}
+
+void session_sort(struct session *session)
+{
+    const struct area *area = &session->style->bibliography;
+    size_t count = session->entries.count;
+    session->sorted = arena_array(&session->job->arena, count, sizeof *session->sorted);
+    for (size_t i = 0; i < count; i++)
+        session->sorted[i] = session->entries.items[i];
+    number_all(session);
+    if (!area->sorted)
+        return;
+    struct sortable *list = arena_array(&session->job->arena, count, sizeof *list);
+    for (size_t i = 0; i < count; i++) {
+        struct entry *entry = session->entries.items[i];
+        entry->sort_keys = keys_of(session, area, entry, NULL);
+        list[i] = (struct sortable){entry->sort_keys, i, entry, area};
+    }
+    qsort(list, count, sizeof *list, compare);
+    for (size_t i = 0; i < count; i++)
+        session->sorted[i] = list[i].thing;
+    number_all(session);
+}
+
+struct place_cite **session_sort_cites(struct session *session,
+                                       const struct place_cluster *cluster)
+{
+    const struct area *area = &session->style->citation;
+    size_t count = cluster->count;
+    struct place_cite **sorted = arena_array(&session->job->arena, count, sizeof *sorted);
+    struct sortable *list = arena_array(&session->job->arena, count, sizeof *list);
+    for (size_t i = 0; i < count; i++) {
+        struct place_cite *place = &cluster->cites[i];
+        struct text *keys =
+            area->sorted && count > 1 ? keys_of(session, area, place->entry, place) : NULL;
+        list[i] = (struct sortable){keys, i, place, area};
+    }
+    if (area->sorted && count > 1)
+        qsort(list, count, sizeof *list, compare);
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = list[i].thing;
+    return sorted;
+}
