@@ -4,15 +4,17 @@
  */
 #include "lines/breaker.h"
 
-#define NO_NODE    UINT32_MAX
-#define CLASSES    4
-#define BAD_MOST   10000
-#define LADDER     2           /* hyphens on end in lines running, at most … */
-#define LADDER_TAX 100000000LL /* … unless there is no other way */
+#define NO_NODE        UINT32_MAX
+#define CLASSES        4
+#define BAD_MOST       10000
+#define LADDER         2 /* hyphens on end in lines running, at most … */
+#define LETTER_BADNESS 8
+#define LADDER_TAX     100000000LL /* … unless there is no other way */
 
 /* Sums of all items before a place. */
 struct sums {
     sp width, stretch, shrink;
+    sp letters; /* what the boxes give, either way */
 };
 
 /* A break that the best ways to end a line there, by fitness class, lead to. */
@@ -21,7 +23,6 @@ struct breaker_node {
     struct sums after; /* up to the first item of the next line */
     uint32_t item;     /* the break's */
     uint32_t previous; /* node at the start of the line that ends here, or NO_NODE */
-    uint32_t next;     /* in the active list, or NO_NODE */
     uint8_t fitness;   /* 0 tight … 3 very loose */
     uint8_t hyphens;   /* lines running that end in a hyphen, this one last */
 };
@@ -38,14 +39,16 @@ struct state {
     size_t count;
     const struct breaker_rules *rules;
     struct sums sums; /* up to the present item */
-    uint32_t active;  /* first of the list */
+    size_t active;    /* the first node that a line may still start from */
+    sp reach;         /* the most badness allowed as a multiple of stretch, in 1/1024 */
     struct best best[CLASSES];
 };
 
 /* A line from a node to the present item. */
 struct fit {
     bool feasible;
-    bool too_long; /* and so will be every later line from that node */
+    bool too_long;  /* and so is every later line from that node */
+    bool too_short; /* and so is every line to here from a later node */
     int badness;
     uint8_t fitness;
 };
@@ -62,27 +65,44 @@ int breaker_badness(sp amount, sp room)
     return badness > BAD_MOST ? BAD_MOST : (int)badness;
 }
 
+/* 0 to LETTER_BADNESS, by the square of how far letters are stretched or shrunk. */
+static int letter_badness(sp amount, sp letters)
+{
+    int64_t ratio = amount >= letters ? 1024 : amount * 1024 / letters;
+    return (int)((LETTER_BADNESS * ratio * ratio) >> 20);
+}
+
+/* Letters give way before glue does, at a small cost, since nobody sees it. */
 static struct fit fit_line(const struct state *state, const struct breaker_node *node,
                            const struct breaker_item *item)
 {
     const struct breaker_rules *rules = state->rules;
-    struct fit fit = {false, false, 0, 1};
+    struct fit fit = {false, false, false, 0, 1};
     sp width = node->previous == NO_NODE ? rules->first_width : rules->width;
-    sp natural = state->sums.width - node->after.width + item->before;
-    sp shrink = state->sums.shrink - node->after.shrink;
-    sp room = width - natural;
+    sp room = width - (state->sums.width - node->after.width + item->before);
+    sp letters = state->sums.letters - node->after.letters;
     if (room < 0) {
-        fit.too_long = -room - item->before > shrink;
-        fit.badness = breaker_badness(-room, shrink);
-        fit.feasible = -room <= shrink && fit.badness <= rules->tolerance;
+        sp shrink = state->sums.shrink - node->after.shrink;
+        sp rest = -room - letters;
+        fit.too_long = rest - item->before > shrink;
+        fit.feasible = rest <= shrink;
+        fit.badness = breaker_badness(rest, shrink);
         fit.fitness = fit.badness > 12 ? 0 : 1;
+    } else if (item->penalty != BREAKER_ALWAYS) {
+        sp stretch = state->sums.stretch - node->after.stretch + rules->line_stretch;
+        fit.too_short = (room - letters) * 1024 > stretch * state->reach;
+        if (fit.too_short)
+            return fit;
+        fit.badness = breaker_badness(room - letters, stretch);
+        fit.feasible = true;
+        fit.fitness = fit.badness > 99 ? 3 : fit.badness > 12 ? 2 : 1;
+    } else {
+        fit.feasible = true;
         return fit;
     }
-    if (item->penalty != BREAKER_ALWAYS)
-        fit.badness = breaker_badness(room, state->sums.stretch - node->after.stretch +
-                                                rules->line_stretch);
-    fit.feasible = fit.badness <= rules->tolerance;
-    fit.fitness = fit.badness > 99 ? 3 : fit.badness > 12 ? 2 : 1;
+    fit.feasible = fit.feasible && fit.badness <= rules->tolerance;
+    if (letters > 0 && fit.feasible)
+        fit.badness += letter_badness(room < 0 ? -room : room, letters);
     return fit;
 }
 
@@ -133,80 +153,81 @@ static struct sums sums_after(const struct state *state, size_t at)
     return sums;
 }
 
-/* Puts nodes for the best ways to this break at the end of the active list. A class that
- * another beats by more than the cost of changing class can never win. */
-static void add_nodes(struct state *state, size_t at, uint32_t last)
+/* Puts nodes for the best ways to this break behind the others. A class that another beats by
+ * more than the cost of changing class can never win. */
+static void add_nodes(struct state *state, size_t at)
 {
     struct breaker *breaker = state->breaker;
     int64_t least = INT64_MAX;
     for (int i = 0; i < CLASSES; i++)
-        if (state->best[i].from != NO_NODE && state->best[i].demerits < least)
+        if (state->best[i].demerits < least)
             least = state->best[i].demerits;
     if (least == INT64_MAX)
         return;
     struct sums after = sums_after(state, at);
     for (int i = 0; i < CLASSES; i++) {
         struct best best = state->best[i];
-        if (best.from == NO_NODE || best.demerits > least + state->rules->fitness_demerits)
+        if (best.demerits > least + state->rules->fitness_demerits)
             continue;
-        uint32_t number = (uint32_t)breaker->nodes.count;
+        uint8_t hyphens = breaker->nodes.items[best.from].hyphens;
         struct breaker_node *node = array_push(breaker->arena, &breaker->nodes);
-        int hyphens = breaker->nodes.items[best.from].hyphens;
         *node = (struct breaker_node){
             .demerits = best.demerits,
             .after = after,
             .item = (uint32_t)at,
             .previous = best.from,
-            .next = NO_NODE,
             .fitness = (uint8_t)i,
-            .hyphens = (uint8_t)(!state->items[at].hyphen ? 0
-                                 : hyphens < 9            ? hyphens + 1
-                                                          : 9),
         };
-        if (last == NO_NODE)
-            state->active = number;
-        else
-            breaker->nodes.items[last].next = number;
-        last = number;
+        if (state->items[at].hyphen)
+            node->hyphens = hyphens < UINT8_MAX ? (uint8_t)(hyphens + 1) : hyphens;
     }
 }
 
-/* Tries lines from all active nodes to item `at`, dropping those that have become too long. The
- * last one left is used though its line is overfull if the rules say that there must be a way.
- */
+/* Keeps the way from `node` to the present item if it is the best of its class. */
+static void consider(struct state *state, size_t node, const struct breaker_item *item,
+                     const struct fit *fit)
+{
+    int64_t demerits = line_demerits(state, &state->breaker->nodes.items[node], item, fit);
+    struct best *best = &state->best[fit->fitness];
+    if (demerits < best->demerits)
+        *best = (struct best){demerits, (uint32_t)node};
+}
+
+static bool found_none(const struct state *state)
+{
+    for (int i = 0; i < CLASSES; i++)
+        if (state->best[i].demerits != INT64_MAX)
+            return false;
+    return true;
+}
+
+/* Tries lines from all active nodes to item `at`. Nodes are in order of place, so those that
+ * have become too long leave at the front, and the rest are too short once one is. The last
+ * node is used though its line is overfull if the rules say that there must be a way. */
 static void try_break(struct state *state, size_t at)
 {
     const struct breaker_item *item = &state->items[at];
-    struct breaker_node *nodes = state->breaker->nodes.items;
+    const struct breaker_node *nodes = state->breaker->nodes.items;
+    size_t count = state->breaker->nodes.count;
     bool forced = item->penalty == BREAKER_ALWAYS;
-    uint32_t last = NO_NODE;
     for (int i = 0; i < CLASSES; i++)
         state->best[i] = (struct best){INT64_MAX, NO_NODE};
-    for (uint32_t number = state->active; number != NO_NODE; number = nodes[number].next) {
-        struct breaker_node *node = &nodes[number];
-        struct fit fit = fit_line(state, node, item);
-        bool drop = fit.too_long || forced;
-        if (drop && !fit.feasible && state->rules->must && last == NO_NODE &&
-            node->next == NO_NODE && state->best[0].from == NO_NODE &&
-            state->best[1].from == NO_NODE && state->best[2].from == NO_NODE &&
-            state->best[3].from == NO_NODE) {
-            fit.feasible = true;
-            fit.badness = BAD_MOST;
-        }
-        if (fit.feasible) {
-            int64_t demerits = line_demerits(state, node, item, &fit);
-            struct best *best = &state->best[fit.fitness];
-            if (best->from == NO_NODE || demerits < best->demerits)
-                *best = (struct best){demerits, number};
-        }
-        if (!drop)
-            last = number;
-        else if (last == NO_NODE)
-            state->active = node->next;
-        else
-            nodes[last].next = node->next;
+    for (size_t i = state->active; i < count; i++) {
+        struct fit fit = fit_line(state, &nodes[i], item);
+        if (fit.feasible)
+            consider(state, i, item, &fit);
+        if (fit.too_long && i == state->active)
+            state->active++;
+        if (fit.too_short)
+            break;
     }
-    add_nodes(state, at, last);
+    if (forced)
+        state->active = count;
+    if (state->active == count && state->rules->must && found_none(state)) {
+        struct fit overfull = {.badness = BAD_MOST, .fitness = 0};
+        consider(state, count - 1, item, &overfull);
+    }
+    add_nodes(state, at);
 }
 
 static void take_result(struct breaker *breaker, uint32_t best)
@@ -230,28 +251,41 @@ static bool allowed(const struct breaker_item *item, const struct breaker_rules 
            item->penalty <= rules->penalty_most;
 }
 
+/* How many times its stretch a line may be widened, in 1/1024, to keep to the tolerance. */
+static sp reach_of(int tolerance)
+{
+    sp reach = 0;
+    while (reach < 5 * 1024 && breaker_badness(reach, 1024) <= tolerance)
+        reach += 16;
+    return reach;
+}
+
 bool breaker_run(struct breaker *breaker, const struct breaker_item *items, size_t count,
                  const struct breaker_rules *rules)
 {
-    struct state state = {breaker, items, count, rules, {0, 0, 0}, 0, {{0, 0}}};
+    struct state state = {.breaker = breaker, .items = items, .count = count, .rules = rules};
+    state.reach = rules->tolerance >= BAD_MOST ? INT32_MAX : reach_of(rules->tolerance);
     breaker->nodes.count = 0;
     *array_push(breaker->arena, &breaker->nodes) =
-        (struct breaker_node){.previous = NO_NODE, .next = NO_NODE, .fitness = 1};
-    for (size_t i = 0; i < count && state.active != NO_NODE; i++) {
+        (struct breaker_node){.previous = NO_NODE, .fitness = 1};
+    for (size_t i = 0; i < count && state.active < breaker->nodes.count; i++) {
         if (allowed(&items[i], rules))
             try_break(&state, i);
         if (items[i].kind == BREAKER_PENALTY)
             continue;
         state.sums.width += items[i].width;
-        state.sums.stretch += items[i].stretch;
         state.sums.shrink += items[i].shrink;
+        if (items[i].kind == BREAKER_BOX)
+            state.sums.letters += items[i].stretch;
+        else
+            state.sums.stretch += items[i].stretch;
     }
-    uint32_t best = state.active;
-    if (best == NO_NODE)
+    if (state.active == breaker->nodes.count)
         return false;
-    for (uint32_t i = best; i != NO_NODE; i = breaker->nodes.items[i].next)
+    size_t best = state.active;
+    for (size_t i = best + 1; i < breaker->nodes.count; i++)
         if (breaker->nodes.items[i].demerits < breaker->nodes.items[best].demerits)
             best = i;
-    take_result(breaker, best);
+    take_result(breaker, (uint32_t)best);
     return true;
 }

@@ -20,7 +20,7 @@ struct breaker_item {
     bool hyphen;        /* a line that ends here ends in a hyphen */
     int penalty;        /* of ending a line here; GLUE and PENALTY */
     sp width;           /* BOX, GLUE */
-    sp stretch, shrink; /* GLUE */
+    sp stretch, shrink; /* GLUE; BOX: stretch is what its letters give, either way */
     sp before, after;   /* what breaking here adds to the line before and after it */
     uint32_t atom;      /* the caller's */
     uint32_t split;     /* the caller's */

@@ -105,6 +105,9 @@ struct fragment {
     sp width; /* as set */
     sp size;  /* type size of the glyphs (real sub/superscripts keep the full) */
     sp rise;  /* baseline shift, up positive */
+    int32_t
+        scaling; /* WORD, HYPHEN: by how much its glyphs are widened (or, negative, narrowed)
+                    in 1/65536; included in `width`. PDF: horizontal scaling (Tz) */
 };
 
 struct line {
@@ -130,6 +133,9 @@ struct measure {
     bool protrusion;
     bool quiet;        /* a trial: overfull lines are not warned of */
     sp letter_stretch; /* reserved room: 0 */
+    int expansion;     /* thousandths by which a justified line may widen or narrow its glyphs
+                          before     its spaces give way: 0 none, 20 unseen by readers (Hàn Thế
+                          Thành,     2000) */
 };
 
 /* Breaks `runs` into lines. Never fails: what cannot fit comes out overfull. An overfull line

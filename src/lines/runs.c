@@ -288,6 +288,14 @@ static struct breaker_item *push_item(struct paragraph *paragraph, enum breaker_
     return item;
 }
 
+/* A box of letters. */
+static void push_letters(const struct maker *maker, size_t atom, sp width)
+{
+    struct breaker_item *item = push_item(maker->paragraph, BREAKER_BOX, atom);
+    item->width = width;
+    item->stretch = width * maker->rules->expansion / 1000;
+}
+
 static sp hang_right(const struct maker *maker, const struct atom *atom,
                      const struct word *word)
 {
@@ -312,7 +320,7 @@ static void add_split_word(const struct maker *maker, size_t number,
         const struct split *split = &splits->items[i];
         sp before = atom_width(maker->runs, atom, split->before);
         sp after = atom_width(maker->runs, atom, split->after);
-        push_item(paragraph, BREAKER_BOX, number)->width = before - done;
+        push_letters(maker, number, before - done);
         struct breaker_item *item = push_item(paragraph, BREAKER_PENALTY, number);
         item->split = (uint32_t)i + 1;
         item->hyphen = split->hyphen;
@@ -325,12 +333,12 @@ static void add_split_word(const struct maker *maker, size_t number,
             item->before =
                 atom_width(maker->runs, atom, hyphen) - hang_right(maker, atom, hyphen);
         } else {
-            item->hyphen = text_ends(split->before->text, "-");
+            item->hyphen = split->at_hyphen;
             item->before = -hang_right(maker, atom, split->before);
         }
         done = before;
     }
-    push_item(paragraph, BREAKER_BOX, number)->width = atom->width - done;
+    push_letters(maker, number, atom->width - done);
 }
 
 static void add_word_items(const struct maker *maker, size_t number)
@@ -353,7 +361,7 @@ static void add_word_items(const struct maker *maker, size_t number)
             return;
         }
     }
-    push_item(paragraph, BREAKER_BOX, number)->width = atom->width;
+    push_letters(maker, number, atom->width);
 }
 
 static void add_space_item(const struct maker *maker, size_t number)

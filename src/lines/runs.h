@@ -52,6 +52,7 @@ struct item_rules {
     bool hyphenated; /* lines may end within words */
     bool ragged;     /* spaces keep their width */
     bool protruding; /* outer characters hang into the margins */
+    int expansion;   /* thousandths that letters give */
     int hyphen_penalty;
     int split_penalty; /* of ending a line at a hyphen or dash that is there anyway */
 };

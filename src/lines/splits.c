@@ -213,8 +213,8 @@ struct text splits_letters(struct text word, size_t *from)
 
 static bool listed(struct text word, const char *const *list)
 {
-    for (; *list != NULL; list++)
-        if (text_is(word, *list))
+    for (; word.length > 0 && *list != NULL; list++)
+        if ((*list)[0] == word.bytes[0] && text_is(word, *list))
             return true;
     return false;
 }

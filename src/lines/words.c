@@ -12,10 +12,16 @@
 #include "lines/shape.h"
 #include "lines/splits.h"
 
+/* The hash lies beside the pointer, so that a look past other words touches none of them. */
+struct slot {
+    struct word *word; /* NULL: free */
+    uint32_t hash;
+};
+
 struct words {
     struct arena *arena;
     ARRAY(struct setting *) settings;
-    struct word **slots; /* a power of two, at most half full */
+    struct slot *slots; /* a power of two, at most half full */
     size_t slot_count;
     size_t count;
 };
@@ -305,28 +311,29 @@ static void fill_word(struct job *job, struct fonts *fonts, struct word *word, s
 /* ---- the table
  * ------------------------------------------------------------------------------*/
 
-static struct word **slot_for(const struct words *words, const struct setting *setting,
-                              struct text text, uint32_t hash)
+static struct slot *slot_for(const struct words *words, const struct setting *setting,
+                             struct text text, uint32_t hash)
 {
     size_t at = hash & (words->slot_count - 1);
-    struct word *word;
-    while ((word = words->slots[at]) != NULL) {
-        if (word->hash == hash && word->setting == setting && text_equal(word->text, text))
+    struct slot *slot;
+    while ((slot = &words->slots[at])->word != NULL) {
+        if (slot->hash == hash && slot->word->setting == setting &&
+            text_equal(slot->word->text, text))
             break;
         at = (at + 1) & (words->slot_count - 1);
     }
-    return &words->slots[at];
+    return slot;
 }
 
 static void widen(struct words *words)
 {
-    struct word **old = words->slots;
+    struct slot *old = words->slots;
     size_t old_count = words->slot_count;
     words->slot_count *= 2;
     words->slots = arena_array(words->arena, words->slot_count, sizeof *words->slots);
     for (size_t i = 0; i < old_count; i++)
-        if (old[i] != NULL)
-            *slot_for(words, old[i]->setting, old[i]->text, old[i]->hash) = old[i];
+        if (old[i].word != NULL)
+            *slot_for(words, old[i].word->setting, old[i].word->text, old[i].hash) = old[i];
 }
 
 struct word *words_find(struct job *job, struct fonts *fonts, struct setting *setting,
@@ -334,14 +341,13 @@ struct word *words_find(struct job *job, struct fonts *fonts, struct setting *se
 {
     struct words *words = fonts->words;
     uint32_t hash = text_hash(text) ^ setting->number * 0x9E3779B1U;
-    struct word **slot = slot_for(words, setting, text, hash);
-    if (*slot != NULL)
-        return *slot;
+    struct slot *slot = slot_for(words, setting, text, hash);
+    if (slot->word != NULL)
+        return slot->word;
     struct word *word = arena_alloc(words->arena, sizeof *word);
     word->text = text_copy(words->arena, text);
-    word->hash = hash;
     word->setting = setting;
-    *slot = word;
+    *slot = (struct slot){word, hash};
     if (++words->count * 2 > words->slot_count)
         widen(words);
     fill_word(job, fonts, word, place_in(run, text));
@@ -444,9 +450,14 @@ static struct splits keep_splits(struct job *job, struct fonts *fonts, const str
             continue;
         struct text before = text_slice(word->text, 0, at);
         struct text after = text_slice(word->text, at, word->text.length);
-        items[kept++] = (struct split){chances[i].at, chances[i].hyphen, chances[i].unlike,
-                                       words_find(job, fonts, word->setting, before, &nowhere),
-                                       words_find(job, fonts, word->setting, after, &nowhere)};
+        items[kept++] = (struct split){
+            .at = chances[i].at,
+            .hyphen = chances[i].hyphen,
+            .at_hyphen = word->text.bytes[at - 1] == '-',
+            .unlike = chances[i].unlike,
+            .before = words_find(job, fonts, word->setting, before, &nowhere),
+            .after = words_find(job, fonts, word->setting, after, &nowhere),
+        };
     }
     return (struct splits){kept, items};
 }

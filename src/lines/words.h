@@ -36,9 +36,10 @@ struct setting {
 
 /* A place where a line may end inside a word, and the word's two parts as they stand alone. */
 struct split {
-    uint16_t at; /* byte of the word's text */
-    bool hyphen;
-    int16_t unlike;
+    uint16_t at;    /* byte of the word's text */
+    bool hyphen;    /* the break adds a hyphen */
+    bool at_hyphen; /* the first part ends in one of its own */
+    int16_t unlike; /* splits.h */
     const struct word *before, *after;
 };
 
@@ -49,7 +50,6 @@ struct splits {
 
 struct word {
     struct text text; /* as the run has it, soft hyphens and all */
-    uint32_t hash;
     struct setting *setting;
     const struct shaped *parts; /* one for each face it needs */
     uint32_t part_count;
