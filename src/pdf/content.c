@@ -1,7 +1,8 @@
 /*
  * Takes a page's items, gives its content stream.
  * A piece of marked content encloses whole text objects; within one, the pen is followed as a
- * viewer moves it, in units of 1/100000 pt, so that rounding never adds up along a line.
+ * viewer moves it, from the rounded numbers in the file, so that rounding never adds up along a
+ * line.
  */
 #include "pdf/content.h"
 
@@ -24,17 +25,19 @@ struct canvas {
     size_t bracket;         /* where that array starts */
     bool kerned;            /* it holds a number */
     int64_t x, y;           /* where the text line starts, hundredths of a point */
-    int64_t pen;            /* 1/100000 pt from the page's left edge */
+    int64_t pen;            /* billionths of a point from the page's left edge */
     uint32_t face;
     int64_t size, rise; /* hundredths of a point; size 0: no font set */
+    int64_t tracking;   /* after each glyph, 1/1000 pt */
+    int64_t scale;      /* of all widths, 1/10000 */
     colour fill, stroke;
     int64_t line_width; /* hundredths of a point */
     bool dashed;
 };
 
-static int64_t fine(sp length)
+static int64_t billionths(sp length)
 {
-    return length_scale(length, 100000, SP_PT);
+    return length_scale(length, 1000000000, SP_PT);
 }
 
 /* ---- text objects -----------------------------------------------------------------------*/
@@ -81,7 +84,7 @@ static void move_to(struct canvas *canvas, sp x, sp y)
     buffer_string(canvas->out, " Td\n");
     canvas->x = to_x;
     canvas->y = to_y;
-    canvas->pen = to_x * 1000;
+    canvas->pen = to_x * 10000000;
 }
 
 static void set_font(struct canvas *canvas, uint32_t face, sp size)
@@ -109,11 +112,37 @@ static void set_rise(struct canvas *canvas, sp rise)
     canvas->rise = wanted;
 }
 
+static void set_tracking(struct canvas *canvas, int64_t wanted)
+{
+    if (canvas->tracking == wanted)
+        return;
+    close_array(canvas);
+    put_thousandths(canvas->out, wanted);
+    buffer_string(canvas->out, " Tc\n");
+    canvas->tracking = wanted;
+}
+
+static void set_scale(struct canvas *canvas, int64_t wanted)
+{
+    if (canvas->scale == wanted)
+        return;
+    close_array(canvas);
+    put_hundredths(canvas->out, wanted);
+    buffer_string(canvas->out, " Tz\n");
+    canvas->scale = wanted;
+}
+
+/* What a viewer moves by after glyphs with that advance (1/1000 em). */
+static void advance(struct canvas *canvas, int64_t advance, uint32_t glyphs)
+{
+    canvas->pen += (advance * canvas->size + glyphs * canvas->tracking * 100) * canvas->scale;
+}
+
 /* Opens the array or goes on in it, with the pen moved to `x`. */
 static void open_string(struct canvas *canvas, sp x)
 {
-    int64_t gap = canvas->pen - fine(x);
-    int64_t adjust = length_scale(gap, 1, canvas->size);
+    int64_t gap = canvas->pen - billionths(x);
+    int64_t adjust = length_scale(gap, 1, canvas->size * canvas->scale);
     bool moved = adjust >= GAP_LEAST || adjust <= -GAP_LEAST;
     if (canvas->array && !moved)
         return;
@@ -127,7 +156,7 @@ static void open_string(struct canvas *canvas, sp x)
     }
     if (moved) {
         buffer_number(canvas->out, adjust);
-        canvas->pen -= adjust * canvas->size;
+        advance(canvas, -adjust, 0);
         canvas->kerned = true;
     }
     buffer_byte(canvas->out, '(');
@@ -137,19 +166,7 @@ static void open_string(struct canvas *canvas, sp x)
 
 static void put_component(struct buffer *out, uint32_t component)
 {
-    int64_t thousandths = length_scale(component, 1000, 255);
-    buffer_byte(out, ' ');
-    if (thousandths == 1000) {
-        buffer_byte(out, '1');
-    } else if (thousandths == 0) {
-        buffer_byte(out, '0');
-    } else {
-        buffer_byte(out, '.');
-        for (int64_t power = 100; thousandths > 0; power /= 10) {
-            buffer_byte(out, (char)('0' + thousandths / power));
-            thousandths %= power;
-        }
-    }
+    put_thousandths(out, length_scale(component, 1000, 255));
 }
 
 static void put_colour(struct buffer *out, colour wanted, const char *grey, const char *rgb)
@@ -296,7 +313,7 @@ static void show_raised(struct canvas *canvas, const struct fragment *fragment, 
         open_string(canvas, x + length_scale(pen + glyph->dx, fragment->size, units));
         put_byte(canvas->out, (unsigned char)(use->code >> 8));
         put_byte(canvas->out, (unsigned char)use->code);
-        canvas->pen += use->width * canvas->size;
+        advance(canvas, use->width, 1);
         pen += glyph->advance;
     }
 }
@@ -306,7 +323,23 @@ static void show_level(struct canvas *canvas, const struct shown *shown, sp x)
     open_string(canvas, x);
     buffer_add(canvas->out, shown->codes);
     canvas->kerned = canvas->kerned || shown->kerned;
-    canvas->pen += shown->advance * canvas->size;
+    advance(canvas, shown->advance, shown->shaped->count);
+}
+
+/* Scaling and tracking of a word; a space takes what is set, since nobody sees its glyph. What
+ * a word is wider than its glyphs is tracking, in whole thousandths of an em. */
+static void set_widths(struct canvas *canvas, const struct fragment *fragment)
+{
+    const struct shaped *shaped = fragment->shaped;
+    int units = canvas->content->typefaces->faces[shaped->face].facts.units_per_em;
+    if (fragment->kind == FRAGMENT_SPACE)
+        return;
+    int64_t scale = 65536 + fragment->scaling;
+    sp width = length_scale(fragment->width, 65536, scale);
+    sp extra = width - length_scale(shaped->advance, fragment->size, units);
+    int64_t tracking = length_scale(extra, 1000, fragment->size * shaped->count);
+    set_scale(canvas, length_scale(scale, 10000, 65536));
+    set_tracking(canvas, length_scale(canvas->size * tracking, 1, 100));
 }
 
 static void show_fragment(struct canvas *canvas, const struct fragment *fragment)
@@ -317,6 +350,7 @@ static void show_fragment(struct canvas *canvas, const struct fragment *fragment
     const struct shown *shown = typefaces_find(canvas->content->typefaces, fragment->shaped);
     sp x = item->x + fragment->x;
     set_font(canvas, fragment->shaped->face, fragment->size);
+    set_widths(canvas, fragment);
     if (shown->level)
         set_rise(canvas, fragment->rise);
     bool hyphen = fragment->kind == FRAGMENT_HYPHEN;
@@ -439,7 +473,8 @@ struct text content_page(struct content *content, uint32_t index)
     const struct page *page = &content->pages->items[index];
     content->out.length = 0;
     /* black, and lines of 1 pt, are where a page's state starts (8.4) */
-    struct canvas canvas = {.content = content, .out = &content->out, .line_width = 100};
+    struct canvas canvas = {
+        .content = content, .out = &content->out, .line_width = 100, .scale = 10000};
     structure_turn(content->structure, index);
     for (size_t i = 0; i < page->item_count; i++) {
         canvas.item = &page->items[i];

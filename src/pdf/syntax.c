@@ -16,7 +16,8 @@ static bool delimits(char byte)
            byte == '>';
 }
 
-void put_hundredths(struct buffer *out, int64_t number)
+/* `number` in units of 1/`power`, a power of ten, without zeros that say nothing. */
+static void put_decimal(struct buffer *out, int64_t number, int64_t power)
 {
     if (out->length > 0 && !delimits(out->bytes[out->length - 1]))
         buffer_byte(out, ' ');
@@ -24,15 +25,27 @@ void put_hundredths(struct buffer *out, int64_t number)
         buffer_byte(out, '-');
         number = -number;
     }
-    int64_t rest = number % 100;
-    if (number >= 100 || rest == 0)
-        buffer_number(out, number / 100);
+    int64_t rest = number % power;
+    if (number >= power || rest == 0)
+        buffer_number(out, number / power);
     if (rest == 0)
         return;
     buffer_byte(out, '.');
-    buffer_byte(out, (char)('0' + rest / 10));
-    if (rest % 10 != 0)
-        buffer_byte(out, (char)('0' + rest % 10));
+    while (rest > 0) {
+        power /= 10;
+        buffer_byte(out, (char)('0' + rest / power));
+        rest %= power;
+    }
+}
+
+void put_hundredths(struct buffer *out, int64_t number)
+{
+    put_decimal(out, number, 100);
+}
+
+void put_thousandths(struct buffer *out, int64_t number)
+{
+    put_decimal(out, number, 1000);
 }
 
 void put_length(struct buffer *out, sp length)

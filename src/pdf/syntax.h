@@ -15,6 +15,9 @@ int64_t hundredths(sp length);
  * " 12.5", " -.07". */
 void put_hundredths(struct buffer *out, int64_t number);
 
+/* Appends thousandths in the same way. */
+void put_thousandths(struct buffer *out, int64_t number);
+
 /* Appends a length in points in the same way. */
 void put_length(struct buffer *out, sp length);
 
