@@ -48,7 +48,7 @@ static void put_pieces(struct kids *kids, uint32_t tag)
             buffer_number(kids->out, number);
             buffer_string(kids->out, ">>");
         } else {
-            buffer_byte(kids->out, ' ');
+            put_gap(kids->out);
             buffer_number(kids->out, number);
         }
         kids->count++;

@@ -16,11 +16,16 @@ static bool delimits(char byte)
            byte == '>';
 }
 
-/* `number` in units of 1/`power`, a power of ten, without zeros that say nothing. */
-static void put_decimal(struct buffer *out, int64_t number, int64_t power)
+void put_gap(struct buffer *out)
 {
     if (out->length > 0 && !delimits(out->bytes[out->length - 1]))
         buffer_byte(out, ' ');
+}
+
+/* `number` in units of 1/`power`, a power of ten, without zeros that say nothing. */
+static void put_decimal(struct buffer *out, int64_t number, int64_t power)
+{
+    put_gap(out);
     if (number < 0) {
         buffer_byte(out, '-');
         number = -number;
@@ -55,7 +60,7 @@ void put_length(struct buffer *out, sp length)
 
 void put_reference(struct buffer *out, uint32_t object)
 {
-    buffer_byte(out, ' ');
+    put_gap(out);
     buffer_number(out, object);
     buffer_string(out, " 0 R");
 }

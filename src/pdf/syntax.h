@@ -11,6 +11,9 @@
 /* `length` rounded to hundredths of a point, the unit of every coordinate written. */
 int64_t hundredths(sp length);
 
+/* Appends a blank unless what is there ends in something that no blank need follow. */
+void put_gap(struct buffer *out);
+
 /* Appends hundredths as a number, with a blank before it where two tokens would run together:
  * " 12.5", " -.07". */
 void put_hundredths(struct buffer *out, int64_t number);
@@ -21,7 +24,7 @@ void put_thousandths(struct buffer *out, int64_t number);
 /* Appends a length in points in the same way. */
 void put_length(struct buffer *out, sp length);
 
-/* Appends " n 0 R". */
+/* Appends "n 0 R" in the same way. */
 void put_reference(struct buffer *out, uint32_t object);
 
 /* Appends a text string (7.9.2.2): literal ASCII where that does, else UTF-16 with its mark. */
