@@ -7,6 +7,7 @@
 #ifndef DOCUMENT_DOCUMENT_H
 #define DOCUMENT_DOCUMENT_H
 
+#include "base/map.h"
 #include "data/fields.h"
 
 /* ---- inlines
@@ -108,16 +109,18 @@ enum check { CHECK_NONE, CHECK_EMPTY, CHECK_DONE };
 
 struct block {
     enum block_kind kind;
-    int level;        /* heading 1–6 */
-    bool ordered;     /* list */
-    bool tight;       /* list: items without space between */
-    bool unnumbered;  /* heading with .unnumbered */
-    enum check check; /* list item */
-    int64_t start;    /* ordered list: first number */
-    uint32_t number;  /* figure: index into document.images */
-    struct text id;   /* label for cross-references, or empty */
-    struct text role; /* box: its kind as written; others: a class for styling, or empty */
-    struct text text; /* code; figure's alternative text */
+    int level;           /* heading 1–6 */
+    bool ordered;        /* list */
+    bool tight;          /* list: items without space between */
+    bool unnumbered;     /* heading with .unnumbered */
+    enum check check;    /* list item */
+    int64_t start;       /* ordered list: first number */
+    uint32_t number;     /* figure: index into document.images */
+    struct text ordinal; /* its printed number, "3.1" or "2"; empty where it has none */
+    struct text id;      /* label for cross-references, or empty */
+    struct span id_span; /* where the id is written */
+    struct text role;    /* box: its kind as written; others: a class for styling, or empty */
+    struct text text;    /* code; figure's alternative text */
     struct inlines inlines; /* the block's text; a table's or figure's caption; a box's title */
     struct inlines label;   /* bibliography entry: its number */
     struct blocks children;
@@ -171,7 +174,8 @@ struct meta {
 };
 
 struct term {
-    struct text name;
+    struct text name;       /* without markup */
+    struct inlines inlines; /* the name with its markup (5-HT~1B~); a term's only */
     struct inlines text;
     struct span span;
 };
@@ -197,7 +201,9 @@ struct document {
     size_t image_count;
     struct image *images;
     size_t label_count;
-    struct label *labels; /* in order of appearance; those of the text, not of entries */
+    struct label *labels;   /* in order of appearance; those of the text, not of entries; the id
+                               is empty where the author gave none */
+    struct map label_index; /* private: struct label by id */
     size_t abbreviation_count;
     struct term *abbreviations; /* name and expansion, in order of first use; used ones only */
     size_t term_count;
@@ -205,6 +211,7 @@ struct document {
     struct texts unbreakable; /* words never hyphenated */
     struct texts nocite;      /* keys for the bibliography alone; "*" for all */
     struct span span;         /* the document file's start */
+    struct job *job;          /* private: the compilation it belongs to, for places */
 };
 
 /* A variable set on the command line, over the document's own. */

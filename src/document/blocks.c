@@ -1,0 +1,628 @@
+/*
+ * Takes the nodes of a prepared section, gives its blocks. Blocks of cmark and blocks between
+ * tokens (boxes, definitions, footnotes) share one stack of frames; a frame that a token opened
+ * ends with its token, or with the block around it.
+ */
+#include "document/builder.h"
+#include "document/preparing.h"
+
+#include <string.h>
+
+/* ---- frames
+ * -----------------------------------------------------------------------------------*/
+
+static struct frame *top(struct builder *builder)
+{
+    return builder->frame_count == 0 ? NULL : &builder->frames[builder->frame_count - 1];
+}
+
+static struct block new_block(enum block_kind kind, struct span span)
+{
+    struct block block;
+    memset(&block, 0, sizeof block);
+    block.kind = kind;
+    block.span = span;
+    block.id = block.role = block.text = block.ordinal = TEXT("");
+    return block;
+}
+
+static struct blocks take_blocks(struct builder *builder, size_t base)
+{
+    struct blocks blocks = {builder->blocks.count - base, NULL};
+    blocks.items = arena_array(builder->reader->arena, blocks.count, sizeof *blocks.items);
+    if (blocks.count > 0)
+        memcpy(blocks.items, builder->blocks.items + base, blocks.count * sizeof *blocks.items);
+    builder->blocks.count = base;
+    return blocks;
+}
+
+/* Closes the innermost frame; a footnote's blocks go to its note, others to the parent. */
+static void close_frame(struct builder *builder)
+{
+    struct frame *frame = &builder->frames[--builder->frame_count];
+    struct blocks children = take_blocks(builder, frame->base);
+    if (frame->note > 0) {
+        builder->reader->notes.items[frame->note - 1].blocks = children;
+        return;
+    }
+    if (frame->block.kind == BLOCK_ITEM && frame->token)
+        return; /* a footnote that is defined twice */
+    frame->block.children = children;
+    *array_push(builder->reader->arena, &builder->blocks) = frame->block;
+}
+
+/* Closes the frames that tokens opened, down to the innermost block of cmark. */
+static void close_tokens(struct builder *builder)
+{
+    while (top(builder) != NULL && top(builder)->token)
+        close_frame(builder);
+}
+
+/* A definition list ends where anything but a term or a definition comes. */
+static void close_terms(struct builder *builder)
+{
+    if (top(builder) != NULL && top(builder)->block.kind == BLOCK_TERMS)
+        close_frame(builder);
+}
+
+static struct frame *open_frame(struct builder *builder, struct block block, bool token)
+{
+    if (builder->frame_count == FRAMES_MOST) {
+        if (builder->skipped++ == 0)
+            diag(builder->reader->job, DIAG_MARKDOWN_DEEP, block.span,
+                 reader_number(builder->reader, NESTING_MOST), NULL);
+        return NULL;
+    }
+    struct frame *frame = &builder->frames[builder->frame_count++];
+    frame->block = block;
+    frame->token = token;
+    frame->note = 0;
+    frame->base = builder->blocks.count;
+    return frame;
+}
+
+static struct block *add_block(struct builder *builder, struct block block)
+{
+    if (block.kind != BLOCK_TERM)
+        close_terms(builder);
+    struct block *added = array_push(builder->reader->arena, &builder->blocks);
+    *added = block;
+    return added;
+}
+
+/* The source span of prepared lines [first, last]. */
+static struct span lines_span(const struct builder *builder, size_t first, size_t last)
+{
+    const struct prepared *prepared = builder->prepared;
+    size_t start = first < prepared->line_count ? prepared->lines[first] : 0;
+    size_t end = last < prepared->line_count ? prepared->lines[last] : start;
+    end = text_find(prepared->text, '\n', end > start ? end : start);
+    while (end > start && text_space(prepared->text.bytes[end - 1]))
+        end--;
+    return prepared_span(prepared, start, end);
+}
+
+/* ---- blocks of cmark
+ * --------------------------------------------------------------------------*/
+
+static void enter_container(struct builder *builder, const struct node *node,
+                            enum block_kind kind)
+{
+    close_terms(builder);
+    struct block block =
+        new_block(kind, lines_span(builder, node->first_line, node->last_line));
+    block.ordered = node->ordered;
+    block.tight = node->tight;
+    block.start = node->start;
+    open_frame(builder, block, false);
+}
+
+static void leave_container(struct builder *builder)
+{
+    if (builder->skipped > 0) {
+        builder->skipped--;
+        return;
+    }
+    close_tokens(builder);
+    close_frame(builder);
+}
+
+static void add_code(struct builder *builder, const struct node *node)
+{
+    struct arena *arena = builder->reader->arena;
+    struct block block =
+        new_block(BLOCK_CODE, lines_span(builder, node->first_line, node->last_line));
+    block.text = text_copy(arena, prepared_restore(arena, builder->prepared, node->literal));
+    struct text info = text_trim(node->info);
+    size_t end = 0;
+    while (end < info.length && !text_space(info.bytes[end]))
+        end++;
+    block.role =
+        text_copy(arena, prepared_restore(arena, builder->prepared, text_slice(info, 0, end)));
+    add_block(builder, block);
+}
+
+static void refuse_html(struct builder *builder, const struct node *node)
+{
+    struct text literal =
+        prepared_restore(builder->reader->arena, builder->prepared, node->literal);
+    literal = text_slice(literal, 0, text_find(literal, '\n', 0));
+    diag(builder->reader->job, DIAG_MARKDOWN_HTML,
+         lines_span(builder, node->first_line, node->last_line),
+         reader_string(builder->reader, text_trim(literal)), NULL);
+}
+
+static void set_id(struct block *block, const struct attributes *attributes)
+{
+    if (attributes->id.span.source == 0)
+        return;
+    block->id = attributes->id.text;
+    block->id_span = attributes->id.span;
+}
+
+/* ---- headings
+ * ---------------------------------------------------------------------------------*/
+
+static const struct attributes *last_attributes(struct level *level)
+{
+    size_t count = level->pieces.count;
+    if (count == 0 || level->pieces.items[count - 1].kind != PIECE_TOKEN ||
+        level->pieces.items[count - 1].token->kind != TOKEN_ATTRIBUTES)
+        return NULL;
+    level->pieces.count--;
+    return level->pieces.items[count - 1].token->attributes;
+}
+
+/* Takes the white space off the end of a level's text. */
+static void trim_end(struct level *level)
+{
+    if (level->pieces.count == 0)
+        return;
+    struct piece *piece = &level->pieces.items[level->pieces.count - 1];
+    if (piece->kind != PIECE_TEXT)
+        return;
+    while (piece->text.length > 0 && text_space(piece->text.bytes[piece->text.length - 1])) {
+        piece->text.length--;
+        if (piece->end > piece->at)
+            piece->end--;
+    }
+    if (piece->text.length == 0)
+        level->pieces.count--;
+}
+
+static void leave_heading(struct builder *builder, const struct node *node)
+{
+    static const char *const classes[] = {"unnumbered", NULL};
+    static const char *const names[] = {NULL};
+    struct level *level = pieces_level(builder);
+    struct block block =
+        new_block(BLOCK_HEADING, lines_span(builder, node->first_line, node->last_line));
+    const struct attributes *attributes = last_attributes(level);
+    if (attributes != NULL) {
+        trim_end(level);
+        attributes_check(builder->reader->job, attributes, "heading", classes, names);
+        set_id(&block, attributes);
+        block.unnumbered = attributes_class(attributes, "unnumbered");
+    }
+    block.level = node->level;
+    block.inlines = inlines_build(builder, level->pieces.items, level->pieces.count);
+    builder->level_count--;
+    close_terms(builder);
+    if (builder->frame_count > 0)
+        diag(builder->reader->job, DIAG_HEADING_NESTED, block.span, NULL);
+    add_block(builder, block);
+}
+
+/* ---- tokens that are paragraphs
+ * --------------------------------------------------------------*/
+
+static int64_t attribute_share(struct builder *builder, struct text word, struct span span)
+{
+    int64_t share;
+    if (length_thousandths(word, &share) && share > 0 && share <= 1000000)
+        return share;
+    diag(builder->reader->job, DIAG_TABLE_WIDTHS, span, NULL);
+    return 0;
+}
+
+/* "3 1 1 2": relative widths, kept as thousandths of their sum. */
+static void set_widths(struct builder *builder, struct table *table,
+                       const struct located *widths)
+{
+    struct reader *reader = builder->reader;
+    int64_t sum = 0;
+    size_t count = 0;
+    for (size_t at = 0; at < widths->text.length;) {
+        size_t end = text_find(widths->text, ' ', at);
+        struct text word = text_slice(widths->text, at, end);
+        at = end + 1;
+        if (word.length == 0)
+            continue;
+        int64_t share = attribute_share(builder, word, widths->span);
+        if (count < table->column_count)
+            table->columns[count].share = share;
+        count++;
+        sum += share;
+    }
+    if (count != table->column_count)
+        diag(reader->job, DIAG_TABLE_WIDTHS_COUNT, widths->span, reader_number(reader, count),
+             reader_number(reader, table->column_count), NULL);
+    for (size_t i = 0; i < table->column_count && sum > 0; i++)
+        table->columns[i].share = length_scale(table->columns[i].share, 1000, sum);
+}
+
+static void set_flag(struct builder *builder, const struct located *value, bool *flag)
+{
+    *flag = text_is(value->text, "true");
+    if (!*flag && !text_is(value->text, "false"))
+        diag(builder->reader->job, DIAG_ATTRIBUTE_VALUE, value->span,
+             reader_string(builder->reader, value->text), "true or false", NULL);
+}
+
+/* "decimal" for columns of numbers, beside what colons can say. */
+static void set_aligns(struct builder *builder, struct table *table,
+                       const struct located *aligns)
+{
+    static const char *const names[] = {"left", "centre", "right", "decimal"};
+    size_t column = 0;
+    for (size_t at = 0; at < aligns->text.length && column < table->column_count;) {
+        size_t end = text_find(aligns->text, ' ', at);
+        struct text word = text_slice(aligns->text, at, end);
+        at = end + 1;
+        size_t kind = 0;
+        while (kind < 4 && !text_is(word, names[kind]))
+            kind++;
+        if (word.length == 0)
+            continue;
+        if (kind == 4) {
+            diag(builder->reader->job, DIAG_ATTRIBUTE_VALUE, aligns->span,
+                 reader_string(builder->reader, word), "left, centre, right or decimal", NULL);
+            return;
+        }
+        table->columns[column++].align = (enum column_align)kind;
+    }
+}
+
+static void begin_table(struct builder *builder, const struct token *token)
+{
+    static const char *const classes[] = {NULL};
+    static const char *const names[] = {"widths", "header-column", "align", NULL};
+    struct pipe_table *pipe = token->table;
+    struct arena *arena = builder->reader->arena;
+    struct table *table = &pipe->table;
+    struct block block = new_block(BLOCK_TABLE, pipe->span);
+    attributes_check(builder->reader->job, &pipe->attributes, "table", classes, names);
+    const struct located *value = attributes_value(&pipe->attributes, "widths");
+    if (value != NULL)
+        set_widths(builder, table, value);
+    if ((value = attributes_value(&pipe->attributes, "header-column")) != NULL)
+        set_flag(builder, value, &table->header_column);
+    if ((value = attributes_value(&pipe->attributes, "align")) != NULL)
+        set_aligns(builder, table, value);
+    set_id(&block, &pipe->attributes);
+    block.table = table;
+    table->head = arena_array(arena, table->column_count, sizeof *table->head);
+    table->cells =
+        arena_array(arena, table->row_count * table->column_count, sizeof *table->cells);
+    builder->table = pipe;
+    builder->cell = 0;
+    add_block(builder, block);
+}
+
+static void add_cell(struct builder *builder, struct inlines inlines, struct span span)
+{
+    if (builder->table == NULL)
+        return;
+    struct table *table = &builder->table->table;
+    size_t columns = table->column_count;
+    if (builder->cell >= columns * (table->row_count + 1))
+        return;
+    struct cell *cell = builder->cell < columns ? &table->head[builder->cell]
+                                                : &table->cells[builder->cell - columns];
+    cell->inlines = inlines;
+    cell->span = span;
+    builder->cell++;
+}
+
+static void open_box(struct builder *builder, const struct token *token)
+{
+    close_terms(builder);
+    struct block block = new_block(BLOCK_BOX, token->span);
+    block.role = token->text;
+    set_id(&block, token->attributes);
+    open_frame(builder, block, true);
+}
+
+/* Closes the innermost frame of a token with that kind, and those inside it. */
+static void close_token(struct builder *builder, enum block_kind kind)
+{
+    size_t at = builder->frame_count;
+    while (at > 0 && builder->frames[at - 1].token &&
+           builder->frames[at - 1].block.kind != kind)
+        at--;
+    if (at == 0 || !builder->frames[at - 1].token)
+        return;
+    while (builder->frame_count >= at)
+        close_frame(builder);
+}
+
+static void open_definition(struct builder *builder, const struct token *token)
+{
+    if (top(builder) == NULL || top(builder)->block.kind != BLOCK_TERMS)
+        open_frame(builder, new_block(BLOCK_TERMS, token->span), true);
+    open_frame(builder, new_block(BLOCK_DEFINITION, token->span), true);
+}
+
+static void add_term(struct builder *builder, struct inlines inlines, struct span span)
+{
+    if (top(builder) == NULL || top(builder)->block.kind != BLOCK_TERMS)
+        open_frame(builder, new_block(BLOCK_TERMS, span), true);
+    struct block block = new_block(BLOCK_TERM, span);
+    block.inlines = inlines;
+    add_block(builder, block);
+}
+
+/* The frame of a footnote: its kind is never seen. */
+static void open_note(struct builder *builder, const struct token *token)
+{
+    close_tokens(builder);
+    struct frame *frame = open_frame(builder, new_block(BLOCK_ITEM, token->span), true);
+    struct definition *definition =
+        token->text.length == 0 ? NULL : map_find(&builder->reader->definitions, token->text);
+    if (frame != NULL && definition != NULL)
+        frame->note = definition->note + 1;
+}
+
+/* Text behind a token: a cell, caption, title, term or fragment. */
+static void take_leading(struct builder *builder, enum token_kind kind, struct inlines inlines,
+                         struct span span)
+{
+    struct block *last =
+        builder->blocks.count == 0 ? NULL : &builder->blocks.items[builder->blocks.count - 1];
+    if (kind == TOKEN_CELL)
+        add_cell(builder, inlines, span);
+    else if (kind == TOKEN_CAPTION && last != NULL && last->kind == BLOCK_TABLE)
+        last->inlines = inlines;
+    else if (kind == TOKEN_TITLE && top(builder) != NULL)
+        top(builder)->block.inlines = inlines;
+    else if (kind == TOKEN_TERM)
+        add_term(builder, inlines, span);
+    else if (kind == TOKEN_FRAGMENT)
+        *array_push(builder->reader->arena, &builder->fragments) = inlines;
+}
+
+static void take_token(struct builder *builder, const struct token *token)
+{
+    switch (token->kind) {
+    case TOKEN_TABLE:
+        begin_table(builder, token);
+        break;
+    case TOKEN_BOX_OPEN:
+        open_box(builder, token);
+        break;
+    case TOKEN_BOX_CLOSE:
+        close_token(builder, BLOCK_BOX);
+        break;
+    case TOKEN_DEFINITION_OPEN:
+        open_definition(builder, token);
+        break;
+    case TOKEN_DEFINITION_CLOSE:
+        close_token(builder, BLOCK_DEFINITION);
+        break;
+    case TOKEN_NOTE_OPEN:
+        open_note(builder, token);
+        break;
+    case TOKEN_NOTE_CLOSE:
+        close_token(builder, BLOCK_ITEM);
+        break;
+    case TOKEN_CITE:
+    case TOKEN_MARK:
+    case TOKEN_VARIABLE:
+    case TOKEN_ATTRIBUTES:
+    case TOKEN_CHECK:
+    case TOKEN_CELL:
+    case TOKEN_CAPTION:
+    case TOKEN_TITLE:
+    case TOKEN_FRAGMENT:
+    case TOKEN_TERM:
+        break;
+    }
+}
+
+/* ---- paragraphs
+ * -------------------------------------------------------------------------------*/
+
+static bool stands_alone(enum token_kind kind)
+{
+    return kind >= TOKEN_CELL;
+}
+
+/* Takes the token a paragraph begins with, and the space behind it; NULL if there is none. */
+static const struct token *leading_token(struct level *level, size_t *skip)
+{
+    *skip = 0;
+    if (level->pieces.count == 0 || level->pieces.items[0].kind != PIECE_TOKEN)
+        return NULL;
+    const struct token *token = level->pieces.items[0].token;
+    if (!stands_alone(token->kind) && token->kind != TOKEN_CHECK)
+        return NULL;
+    *skip = 1;
+    if (level->pieces.count > 1 && level->pieces.items[1].kind == PIECE_TEXT) {
+        struct piece *next = &level->pieces.items[1];
+        if (next->text.length > 0 && next->text.bytes[0] == ' ') {
+            next->text = text_slice(next->text, 1, next->text.length);
+            next->at++;
+        }
+        *skip += next->text.length == 0;
+    }
+    return token;
+}
+
+/* An image that stands alone in its paragraph. */
+static struct piece *lone_image(const struct level *level)
+{
+    struct piece *first = level->pieces.count == 0 ? NULL : &level->pieces.items[0];
+    bool alone = level->pieces.count == 1 ||
+                 (level->pieces.count == 2 && level->pieces.items[1].kind == PIECE_TOKEN &&
+                  level->pieces.items[1].token->kind == TOKEN_ATTRIBUTES);
+    bool image =
+        first != NULL && first->kind == PIECE_NODE && first->node->kind == INLINE_IMAGE;
+    return image && alone ? first : NULL;
+}
+
+/* A figure's caption is the title of its image, read as Markdown. */
+static struct inlines figure_caption(struct builder *builder, const struct piece *image)
+{
+    struct inlines none = {0, NULL};
+    struct reader *reader = builder->reader;
+    if (image->text.length == 0)
+        return none;
+    struct text source = source_text(reader->job, image->node->span);
+    struct fragment fragment = {image->text, image->node->span};
+    size_t found = text_search(source, image->text, 0);
+    if (found < source.length)
+        fragment.span =
+            span_within(source, image->node->span, found, found + image->text.length);
+    return *builder_fragments(reader, prepare_fragments(reader, &fragment, 1), 1);
+}
+
+static void add_figure(struct builder *builder, struct level *level, struct span span)
+{
+    static const char *const none[] = {NULL};
+    struct piece *image = &level->pieces.items[0];
+    struct block block = new_block(BLOCK_FIGURE, span);
+    const struct attributes *attributes = last_attributes(level);
+    if (attributes != NULL) {
+        attributes_check(builder->reader->job, attributes, "figure", none, none);
+        set_id(&block, attributes);
+    }
+    block.number = image->node->number;
+    block.text = image->node->text;
+    block.inlines = figure_caption(builder, image);
+    add_block(builder, block);
+}
+
+static void set_check(struct builder *builder, const struct token *token)
+{
+    struct frame *frame = top(builder);
+    if (frame != NULL && frame->block.kind == BLOCK_ITEM && !frame->token)
+        frame->block.check = token->done ? CHECK_DONE : CHECK_EMPTY;
+}
+
+static void leave_paragraph(struct builder *builder, const struct node *node)
+{
+    struct level *level = pieces_level(builder);
+    struct span span = lines_span(builder, node->first_line, node->last_line);
+    size_t skip;
+    const struct token *token = leading_token(level, &skip);
+    if (token == NULL && lone_image(level) != NULL) {
+        add_figure(builder, level, span);
+        builder->level_count--;
+        return;
+    }
+    struct piece *pieces = level->pieces.items + skip;
+    size_t count = level->pieces.count - skip;
+    if (count > 0 && skip > 0)
+        span = prepared_span(builder->prepared, pieces[0].at, pieces[count - 1].end);
+    struct inlines inlines = {0, NULL};
+    if (count > 0)
+        inlines = inlines_build(builder, pieces, count);
+    builder->level_count--;
+    if (token != NULL && stands_alone(token->kind)) {
+        take_token(builder, token);
+        take_leading(builder, token->kind, inlines, span);
+        return;
+    }
+    if (token != NULL)
+        set_check(builder, token);
+    struct block block = new_block(BLOCK_PARAGRAPH, span);
+    block.inlines = inlines;
+    if (inlines.count > 0)
+        add_block(builder, block);
+}
+
+/* ---- the walk
+ * ---------------------------------------------------------------------------------*/
+
+static void enter(void *context, const struct node *node)
+{
+    struct builder *builder = context;
+    switch (node->kind) {
+    case NODE_QUOTE:
+        enter_container(builder, node, BLOCK_QUOTE);
+        break;
+    case NODE_LIST:
+        enter_container(builder, node, BLOCK_LIST);
+        break;
+    case NODE_ITEM:
+        enter_container(builder, node, BLOCK_ITEM);
+        break;
+    case NODE_CODE:
+        add_code(builder, node);
+        break;
+    case NODE_HTML:
+        refuse_html(builder, node);
+        break;
+    case NODE_RULE:
+        add_block(builder, new_block(BLOCK_RULE,
+                                     lines_span(builder, node->first_line, node->last_line)));
+        break;
+    case NODE_PARAGRAPH:
+    case NODE_HEADING:
+        pieces_start(builder, node->first_line);
+        pieces_open(builder, node);
+        break;
+    case NODE_EMPHASIS:
+    case NODE_STRONG:
+    case NODE_LINK:
+    case NODE_IMAGE:
+        pieces_open(builder, node);
+        break;
+    case NODE_TEXT:
+    case NODE_SOFT_BREAK:
+    case NODE_HARD_BREAK:
+    case NODE_CODE_SPAN:
+    case NODE_HTML_SPAN:
+        pieces_leaf(builder, node);
+    }
+}
+
+static void leave(void *context, const struct node *node)
+{
+    struct builder *builder = context;
+    if (node->kind == NODE_QUOTE || node->kind == NODE_LIST || node->kind == NODE_ITEM)
+        leave_container(builder);
+    else if (node->kind == NODE_PARAGRAPH)
+        leave_paragraph(builder, node);
+    else if (node->kind == NODE_HEADING)
+        leave_heading(builder, node);
+    else
+        pieces_close(builder, node);
+}
+
+static struct builder *build(struct reader *reader, const struct prepared *prepared)
+{
+    struct builder *builder = arena_alloc(reader->arena, sizeof *builder);
+    builder->reader = reader;
+    builder->prepared = prepared;
+    struct visitor visitor = {enter, leave, builder};
+    markdown_walk(reader->job, prepared->text, &visitor);
+    close_tokens(builder);
+    return builder;
+}
+
+struct blocks builder_section(struct reader *reader, const struct prepared *prepared)
+{
+    struct builder *builder = build(reader, prepared);
+    return take_blocks(builder, 0);
+}
+
+struct inlines *builder_fragments(struct reader *reader, const struct prepared *prepared,
+                                  size_t count)
+{
+    struct builder *builder = build(reader, prepared);
+    struct inlines *inlines = arena_array(reader->arena, count, sizeof *inlines);
+    for (size_t i = 0; i < count && i < builder->fragments.count; i++)
+        inlines[i] = builder->fragments.items[i];
+    return inlines;
+}

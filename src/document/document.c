@@ -1,0 +1,273 @@
+/*
+ * Takes a document file, gives the whole document: metadata by a table of fields, then
+ * glossary, sections, and the numbers that hold through all of them.
+ */
+#include "document/document.h"
+
+#include <string.h>
+
+#include "document/builder.h"
+#include "document/finish.h"
+#include "document/glossary.h"
+#include "document/variables.h"
+
+/* The document file as written. */
+struct written {
+    struct located title, subtitle, short_title, identifier, audience, language, version;
+    struct located date, review_by, owner, approver, licence;
+    struct located layout, citation_style, glossary;
+    struct texts sources, sections, keywords, nocite;
+    const struct value *variables;
+};
+
+#define TEXT_FIELD(key, member, text)                                                          \
+    {                                                                                          \
+        .name = key, .kind = FIELD_TEXT, .offset = offsetof(struct written, member),           \
+        .help = text                                                                           \
+    }
+#define TEXTS_FIELD(key, member, text)                                                         \
+    {                                                                                          \
+        .name = key, .kind = FIELD_TEXTS, .offset = offsetof(struct written, member),          \
+        .help = text                                                                           \
+    }
+
+static const struct field document_fields[] = {
+    {.name = "title",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct written, title),
+     .required = true,
+     .help = "the title"},
+    TEXT_FIELD("subtitle", subtitle, "the subtitle"),
+    TEXT_FIELD("short-title", short_title, "the title for running heads"),
+    TEXT_FIELD("identifier", identifier, "the document's number in the house"),
+    TEXT_FIELD("audience", audience, "whom it is for"),
+    {.name = "language",
+     .kind = FIELD_TEXT,
+     .offset = offsetof(struct written, language),
+     .required = true,
+     .help = "BCP 47 tag: en-US"},
+    TEXT_FIELD("version", version, "the version, in quotes if it is a number"),
+    TEXT_FIELD("date", date, "the version's date, YYYY-MM-DD"),
+    TEXT_FIELD("review-by", review_by, "the date of the next review, YYYY-MM-DD"),
+    TEXT_FIELD("owner", owner, "who answers for it"),
+    TEXT_FIELD("approver", approver, "who approved it"),
+    TEXT_FIELD("licence", licence, "the terms of use"),
+    TEXT_FIELD("layout", layout, "the file of layout rules"),
+    TEXT_FIELD("citation-style", citation_style, "name or path of a CSL style"),
+    TEXT_FIELD("glossary", glossary, "the file of abbreviations and terms"),
+    TEXTS_FIELD("sources", sources, "files of CSL-YAML (.yaml) or CSL-JSON (.json)"),
+    TEXTS_FIELD("keywords", keywords, "for the PDF's metadata"),
+    TEXTS_FIELD("nocite", nocite, "sources to list though nothing cites them; \"*\" for all"),
+    {.name = "variables",
+     .kind = FIELD_VALUE,
+     .offset = offsetof(struct written, variables),
+     .help = "name: text, or name: {to-fill: label}"},
+    {.name = "sections",
+     .kind = FIELD_TEXTS,
+     .offset = offsetof(struct written, sections),
+     .required = true,
+     .help = "the Markdown files, in order"},
+};
+
+/* ---- metadata
+ * ---------------------------------------------------------------------------------*/
+
+static struct meta meta_of(const struct reader *reader, const char *key,
+                           const struct located *written)
+{
+    struct meta meta;
+    memset(&meta, 0, sizeof meta);
+    meta.value = *written;
+    const struct setting *setting = variables_setting(reader, key);
+    if (setting != NULL)
+        meta.value.text = setting->value;
+    meta.to_fill = text_is(meta.value.text, "to-fill");
+    if (meta.to_fill || meta.value.text.bytes == NULL)
+        meta.value.text = TEXT("");
+    return meta;
+}
+
+static struct meta date_of(const struct reader *reader, const char *key,
+                           const struct located *written)
+{
+    struct meta meta = meta_of(reader, key, written);
+    if (meta.value.text.length > 0 && !date_parse(meta.value.text, &meta.date))
+        diag(reader->job, DIAG_VALUE_DATE, meta.value.span, key,
+             reader_string(reader, meta.value.text),
+             "write a day that exists as YYYY-MM-DD, or to-fill", NULL);
+    return meta;
+}
+
+static int date_number(struct date date)
+{
+    return (date.year * 100 + date.month) * 100 + date.day;
+}
+
+static void check_metadata(const struct reader *reader)
+{
+    const struct document *document = reader->document;
+    struct text tag = document->language.value.text;
+    bool valid = document->language.to_fill || tag.length == 0 || tag.length >= 2;
+    for (size_t i = 0; i < tag.length; i++)
+        valid = valid && (text_alpha(tag.bytes[i]) || tag.bytes[i] == '-' ||
+                          (i > 1 && text_digit(tag.bytes[i])));
+    if (!valid)
+        diag(reader->job, DIAG_LANGUAGE_TAG, document->language.value.span,
+             reader_string(reader, tag), NULL);
+    struct date date = document->date.date;
+    struct date review = document->review_by.date;
+    if (date.year > 0 && review.year > 0 && date_number(review) < date_number(date))
+        diag(reader->job, DIAG_REVIEW_EARLY, document->review_by.value.span,
+             reader_string(reader, document->review_by.value.text),
+             reader_string(reader, document->date.value.text), NULL);
+}
+
+static void keep_metadata(struct reader *reader, const struct written *written)
+{
+    struct document *document = reader->document;
+    document->title = meta_of(reader, "title", &written->title);
+    document->subtitle = meta_of(reader, "subtitle", &written->subtitle);
+    document->short_title = meta_of(reader, "short-title", &written->short_title);
+    document->identifier = meta_of(reader, "identifier", &written->identifier);
+    document->audience = meta_of(reader, "audience", &written->audience);
+    document->language = meta_of(reader, "language", &written->language);
+    document->version = meta_of(reader, "version", &written->version);
+    document->date = date_of(reader, "date", &written->date);
+    document->review_by = date_of(reader, "review-by", &written->review_by);
+    document->owner = meta_of(reader, "owner", &written->owner);
+    document->approver = meta_of(reader, "approver", &written->approver);
+    document->licence = meta_of(reader, "licence", &written->licence);
+    document->keywords = written->keywords;
+    document->layout = written->layout;
+    document->citation_style = written->citation_style;
+    document->sources = written->sources;
+    document->nocite = written->nocite;
+    for (size_t i = 0; i < document->nocite.count; i++) {
+        struct text *key = &document->nocite.items[i].text;
+        if (text_starts(*key, "@"))
+            *key = text_slice(*key, 1, key->length);
+    }
+    check_metadata(reader);
+}
+
+/* ---- sections
+ * ---------------------------------------------------------------------------------*/
+
+/* Each section has one level-1 heading, its first block. */
+static void check_headings(struct reader *reader, const struct section *section)
+{
+    struct blocks blocks = section->blocks;
+    struct span start = {section->source, 0, 0};
+    if (blocks.count == 0 || blocks.items[0].kind != BLOCK_HEADING ||
+        blocks.items[0].level != 1)
+        diag(reader->job, DIAG_SECTION_HEADING,
+             blocks.count == 0 ? start : blocks.items[0].span, NULL);
+    for (size_t i = 1; i < blocks.count; i++)
+        if (blocks.items[i].kind == BLOCK_HEADING && blocks.items[i].level == 1)
+            diag(reader->job, DIAG_HEADING_SECOND, blocks.items[i].span, NULL);
+}
+
+static void report_unused(struct reader *reader)
+{
+    for (size_t i = 0; i < reader->definitions.count; i++) {
+        const struct definition *definition = reader->definitions.entries[i].value;
+        if (!definition->used)
+            diag(reader->job, DIAG_NOTE_UNUSED, definition->span,
+                 reader_string(reader, definition->label), NULL);
+    }
+}
+
+static bool listed_before(const struct reader *reader, uint32_t source)
+{
+    for (size_t i = 0; i < reader->document->section_count; i++)
+        if (reader->document->sections[i].source == source)
+            return true;
+    return false;
+}
+
+static void read_section(struct reader *reader, const struct located *written)
+{
+    struct job *job = reader->job;
+    struct text path = source_resolve(job, written->text, written->span);
+    uint32_t source = path.length == 0 ? 0 : source_read(job, path, SOURCE_TEXT, written->span);
+    if (source == 0)
+        return;
+    if (listed_before(reader, source)) {
+        diag(job, DIAG_SECTION_TWICE, written->span, reader_string(reader, written->text),
+             NULL);
+        return;
+    }
+    struct section *section = &reader->document->sections[reader->document->section_count++];
+    section->source = source;
+    reader->definitions = map_new(reader->arena);
+    const struct prepared *prepared = prepare_section(reader, source);
+    if (prepared == NULL)
+        return;
+    section->blocks = builder_section(reader, prepared);
+    report_unused(reader);
+    check_headings(reader, section);
+}
+
+static void read_sections(struct reader *reader, const struct texts *sections, struct span span)
+{
+    if (sections->count == 0)
+        diag(reader->job, DIAG_DOCUMENT_EMPTY, span, NULL);
+    reader->document->sections =
+        arena_array(reader->arena, sections->count, sizeof *reader->document->sections);
+    for (size_t i = 0; i < sections->count; i++)
+        read_section(reader, &sections->items[i]);
+}
+
+static void read_glossary(struct reader *reader, const struct located *written)
+{
+    if (written->span.source == 0 || written->text.length == 0)
+        return;
+    struct text path = source_resolve(reader->job, written->text, written->span);
+    if (path.length > 0)
+        glossary_read(reader, path, written->span);
+    reader->definitions = map_new(reader->arena);
+}
+
+static struct reader *reader_new(struct job *job, struct settings settings)
+{
+    struct reader *reader = arena_alloc(&job->arena, sizeof *reader);
+    reader->job = job;
+    reader->arena = &job->arena;
+    reader->settings = settings;
+    reader->variables = map_new(&job->arena);
+    reader->abbreviations = map_new(&job->arena);
+    reader->definitions = map_new(&job->arena);
+    reader->document = arena_alloc(&job->arena, sizeof *reader->document);
+    reader->document->job = job;
+    reader->document->label_index = map_new(&job->arena);
+    return reader;
+}
+
+const struct document *document_read(struct job *job, struct text path,
+                                     struct settings settings)
+{
+    struct span nowhere = {0, 0, 0};
+    const struct value *map = value_read(job, path, nowhere);
+    if (map == NULL)
+        return NULL;
+    struct reader *reader = reader_new(job, settings);
+    struct document *document = reader->document;
+    struct written written;
+    memset(&written, 0, sizeof written);
+    document->span.source = map->span.source;
+    bool whole =
+        fields_read(job, map, document_fields, sizeof document_fields / sizeof *document_fields,
+                    "document", 0, &written);
+    if (map->kind != VALUE_MAP)
+        return NULL;
+    keep_metadata(reader, &written);
+    variables_read(reader, written.variables);
+    read_glossary(reader, &written.glossary);
+    if (whole || written.sections.count > 0)
+        read_sections(reader, &written.sections, document->span);
+    labels_number(reader);
+    order_number(reader);
+    document->image_count = reader->images.count;
+    document->images = reader->images.items;
+    return document;
+}

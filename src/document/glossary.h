@@ -1,0 +1,12 @@
+/*
+ * Takes the glossary file, gives abbreviations, terms and words never hyphenated.
+ */
+#ifndef DOCUMENT_GLOSSARY_H
+#define DOCUMENT_GLOSSARY_H
+
+#include "document/reader.h"
+
+/* Reads the glossary `path`, named at `span`, into the reader and its document. */
+void glossary_read(struct reader *reader, struct text path, struct span span);
+
+#endif
