@@ -36,7 +36,7 @@ static void entry_label(const struct frame *frame, const struct block *block,
     struct runs runs = runs_new(b);
     runs_add(&runs, voice_of(b, style, label), block->label);
     struct beside beside = {.kind = BESIDE_TEXT, .style = style};
-    struct paragraph *paragraph = paragraph_new(&runs, style, label);
+    struct paragraph *paragraph = paragraph_of(&runs, style, label);
     paragraph_align(b, paragraph, LENGTH_MOST, ALIGN_LEFT);
     beside.paragraph = paragraph;
     if (paragraph->lines.count == 0)
@@ -63,10 +63,12 @@ void entry_flow(const struct frame *frame, const struct block *block, sp label_w
         entry_label(frame, block, style, tag, frame->left + indent - style->size / 2);
     struct runs runs = runs_new(b);
     runs_add(&runs, voice_of(b, style, tag), block->inlines);
-    struct paragraph *paragraph = paragraph_new(&runs, style, tag);
-    sp width = frame->width - indent - style->margin_right;
-    paragraph_break(b, paragraph, width, labelled ? 0 : -indent);
-    flow_lines(frame, paragraph, indent);
+    struct paragraph *paragraph = paragraph_of(&runs, style, tag);
+    struct frame inner = frame_inside(frame, style);
+    inner.width -= frame->left + indent - inner.left;
+    inner.left = frame->left + indent;
+    paragraph_break(b, paragraph, inner.width, labelled ? 0 : -indent);
+    flow_lines(&inner, paragraph);
 }
 
 void references_flow(const struct frame *frame)
@@ -98,15 +100,21 @@ static void word_flow(const struct frame *frame, const struct term *term, uint32
     const struct style *name = role_style(b, frame->style, "terms.term");
     uint32_t item = tag_new(b, TAG_LI, list, term->span);
     struct runs runs = runs_new(b);
-    runs_text(&runs, voice_of(b, name, tag_new(b, TAG_LBL, item, term->span)), term->name,
-              term->span);
+    struct voice naming = voice_of(b, name, tag_new(b, TAG_LBL, item, term->span));
+    if (term->inlines.count > 0)
+        runs_add(&runs, naming, term->inlines);
+    else
+        runs_text(&runs, naming, term->name, term->span);
     struct voice voice = voice_of(b, style, tag_new(b, TAG_LBODY, item, term->span));
     runs_text(&runs, voice, TEXT("\xE2\x80\x82"), term->span);
     runs_add(&runs, voice, term->text);
-    struct paragraph *paragraph = paragraph_new(&runs, style, item);
+    struct paragraph *paragraph = paragraph_of(&runs, style, item);
     sp indent = style->margin_left > 0 ? style->margin_left : style->size * 3 / 2;
-    paragraph_break(b, paragraph, frame->width - indent, -indent);
-    flow_lines(frame, paragraph, indent);
+    struct frame inner = *frame;
+    inner.left += indent;
+    inner.width -= indent;
+    paragraph_break(b, paragraph, inner.width, -indent);
+    flow_lines(&inner, paragraph);
 }
 
 static void words_flow(const struct frame *frame, const struct term *terms, size_t count,

@@ -15,11 +15,12 @@ static sp edge(const struct style *style, enum side side)
 /* The container of a box with `style` in the frame, and the frame inside it. */
 static struct container box_container(const struct frame *frame, const struct style *style)
 {
+    struct frame outer = frame_inside(frame, style);
     return (struct container){
         .kind = CONTAINER_BOX,
         .style = style,
-        .x = frame->left + style->margin_left,
-        .width = frame->width - style->margin_left - style->margin_right,
+        .x = outer.left,
+        .width = outer.width,
         .open = edge(style, SIDE_TOP),
         .close = edge(style, SIDE_BOTTOM),
         .again = edge(style, SIDE_TOP),
@@ -79,18 +80,19 @@ static void head_flow(const struct frame *frame, const struct block *box)
     if (label.length > 0 && box->inlines.count > 0)
         runs_text(&runs, voice, TEXT(": "), box->span);
     runs_add(&runs, voice, box->inlines);
-    struct paragraph *paragraph = paragraph_new(&runs, style, tag);
-    sp room = 0;
+    struct paragraph *paragraph = paragraph_of(&runs, style, tag);
+    struct frame inner = *frame;
     if (frame->style->mark != MARK_NONE) {
         struct beside beside = {.kind = BESIDE_MARK, .tag = NO_TAG};
         beside.style = role_style(b, frame->style, "callout.title");
         beside.mark = frame->style->mark;
         beside.x = frame->left;
         flow_beside(frame, beside);
-        room = mark_width(beside.mark, style) + style->size * 2 / 5;
+        sp room = mark_width(beside.mark, style) + style->size * 2 / 5;
+        inner.left += room;
+        inner.width -= room;
     }
-    paragraph_break(b, paragraph, frame->width - room, 0);
-    flow_lines(frame, paragraph, room);
+    flow_set(&inner, paragraph, 0);
     flow_keep(frame->flow, RANK_NEXT * RANK);
 }
 
@@ -140,9 +142,8 @@ void quote_flow(const struct frame *frame, const struct block *quote)
     if (edges) {
         inner = box_open(frame, style, &container);
     } else {
+        inner = frame_inside(frame, style);
         inner.style = style;
-        inner.left += style->margin_left;
-        inner.width -= style->margin_left + style->margin_right;
     }
     inner.tag = tag_new(frame->b, TAG_BLOCK_QUOTE, frame->tag, quote->span);
     flow_blocks(&inner, quote->children);
@@ -176,7 +177,7 @@ static struct paragraph *code_lines(struct builder *b, const struct style *style
         if (at < code.length)
             runs_break(&runs, voice, block->span);
     }
-    return paragraph_new(&runs, style, tag);
+    return paragraph_of(&runs, style, tag);
 }
 
 void code_flow(const struct frame *frame, const struct block *block)
@@ -191,7 +192,7 @@ void code_flow(const struct frame *frame, const struct block *block)
     struct paragraph *paragraph = code_lines(b, style, tag, block);
     paragraph_break(b, paragraph, inner.width, 0);
     inner.tight = true; /* the style's spaces are the box's */
-    flow_lines(&inner, paragraph, 0);
+    flow_lines(&inner, paragraph);
     flow_close(frame, container);
     flow_space(frame->flow, style->space_after);
 }

@@ -70,9 +70,7 @@ struct builder {
     bool in_note;           /* notes mentioned in a note wait until it is done */
     uint32_t *note_mention; /* by note number: mention + 1, 0 while unmentioned */
     struct map place_ids;   /* id → place + 1, as a pointer's value */
-    struct map label_ids;   /* id → const struct label * */
     bool letter_marks;      /* notes are marked a, b, c: the cites are raised numbers */
-    int64_t tables, figures;
 };
 
 /* ---- tags
@@ -116,8 +114,5 @@ struct text text_join(struct arena *arena, struct text a, struct text b, struct 
 /* A whole number as text; as letters: 1 is "a", 27 "aa". */
 struct text text_decimal(struct arena *arena, int64_t number);
 struct text text_letters(struct arena *arena, size_t number);
-
-/* The document's label of `id`, or NULL. */
-const struct label *label_find(const struct builder *b, struct text id);
 
 #endif

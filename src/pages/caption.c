@@ -6,30 +6,17 @@
 
 #include "pages/picture.h"
 
-static struct text block_number(struct builder *b, const struct block *block, int64_t *count)
-{
-    const struct label *label = block->id.length > 0 ? label_find(b, block->id) : NULL;
-    if (label != NULL)
-        return label->number;
-    return block->inlines.count > 0 ? text_decimal(b->arena, ++*count) : TEXT("");
-}
-
-struct text table_number(struct builder *b, const struct block *block)
-{
-    return block_number(b, block, &b->tables);
-}
-
-void caption_runs(struct runs *runs, struct voice voice, const char *role, struct text number,
+void caption_runs(struct runs *runs, struct voice voice, const char *role,
                   const struct block *block)
 {
     struct builder *b = runs->b;
-    if (number.length > 0) {
+    if (block->ordinal.length > 0) {
         struct voice numbered = voice;
         numbered.style = role_style(b, voice.style, role);
         struct text word = voice.style->label;
         if (word.length == 0)
             word = block->kind == BLOCK_TABLE ? TEXT("Table") : TEXT("Figure");
-        word = text_join(b->arena, word, TEXT("\xC2\xA0"), number);
+        word = text_join(b->arena, word, TEXT("\xC2\xA0"), block->ordinal);
         runs_text(runs, numbered, word, block->span);
         if (block->inlines.count > 0)
             runs_text(runs, numbered, TEXT("\xE2\x80\x82"), block->span);
@@ -82,12 +69,14 @@ static void push_picture(const struct frame *frame, const struct block *block, u
         piece->x += (frame->width - picture.width) / 2;
 }
 
-void figure_flow(const struct frame *frame, const struct block *block)
+void figure_flow(const struct frame *around, const struct block *block)
 {
-    struct builder *b = frame->b;
+    struct builder *b = around->b;
     if (block->number >= b->document->image_count)
         return;
-    const struct style *style = role_style(b, frame->style, "figure");
+    const struct style *style = role_style(b, around->style, "figure");
+    struct frame inside = frame_inside(around, style);
+    const struct frame *frame = &inside;
     uint32_t tag = tag_new(b, TAG_FIGURE, frame->tag, block->span);
     tag_at(b, tag)->alternative = block->text;
     if (block->id.length > 0) {
@@ -98,17 +87,13 @@ void figure_flow(const struct frame *frame, const struct block *block)
     flow_space(frame->flow, style->space_before);
     size_t first = frame->flow->pieces.count;
     push_picture(frame, block, tag, style);
-    struct text number = block_number(b, block, &b->figures);
-    if (number.length > 0 || block->inlines.count > 0) {
+    if (block->ordinal.length > 0 || block->inlines.count > 0) {
         const struct style *caption = role_style(b, style, "figure.caption");
-        struct frame inner = *frame;
-        inner.tag = frame->tag;
         uint32_t element = tag_new(b, TAG_CAPTION, tag, block->span);
         struct runs runs = runs_new(b);
-        caption_runs(&runs, voice_of(b, caption, element), "figure.number", number, block);
-        struct paragraph *paragraph = paragraph_new(&runs, caption, element);
-        paragraph_break(b, paragraph, frame->width, 0);
-        flow_lines(&inner, paragraph, 0);
+        caption_runs(&runs, voice_of(b, caption, element), "figure.number", block);
+        struct paragraph *paragraph = paragraph_of(&runs, caption, element);
+        flow_set(frame, paragraph, 0);
     }
     flow_together(frame, first, block->span);
     flow_space(frame->flow, style->space_after);

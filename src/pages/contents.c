@@ -46,11 +46,11 @@ static void contents_entry(const struct frame *frame, const struct heading *head
     voice.bare = true;
     voice.link = link + 1;
     entry_text(&runs, voice, heading);
-    struct paragraph *paragraph = paragraph_new(&runs, style, tag);
-    sp room = 5 * style->size / 2; /* for the page number */
-    paragraph_break(b, paragraph, frame->width - style->margin_left - room, 0);
+    struct paragraph *paragraph = paragraph_of(&runs, style, tag);
+    struct frame inner = *frame;
+    inner.width -= 5 * style->size / 2; /* room for the page number */
     size_t first = frame->flow->pieces.count;
-    flow_lines(frame, paragraph, style->margin_left);
+    flow_set(&inner, paragraph, 0);
     if (frame->flow->pieces.count == first)
         return;
     struct beside *page = arena_alloc(b->arena, sizeof *page);
@@ -71,7 +71,7 @@ static void contents_title(const struct frame *frame)
     uint32_t tag = tag_new(b, TAG_H, frame->tag, nowhere);
     tag_at(b, tag)->level = 1;
     struct paragraph *paragraph = paragraph_text(b, style, tag, part_title(b, PART_CONTENTS));
-    flow_lines(frame, paragraph, style->margin_left);
+    flow_lines(frame, paragraph);
     flow_keep(frame->flow, RANK_NEXT * RANK);
 }
 
@@ -79,10 +79,8 @@ void contents_flow(const struct frame *frame)
 {
     struct builder *b = frame->b;
     const struct style *style = role_style(b, frame->style, "contents");
-    struct frame inner = *frame;
+    struct frame inner = frame_inside(frame, style);
     inner.style = style;
-    inner.left += style->margin_left;
-    inner.width -= style->margin_left + style->margin_right;
     flow_space(frame->flow, style->space_before);
     if (style->page_before)
         frame->flow->forced = true;

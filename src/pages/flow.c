@@ -24,6 +24,12 @@ void flow_keep(struct flow *flow, int before)
         flow->before = before;
 }
 
+/* By how much the frame passes the text area on the right, in a right-hand page's terms. */
+static sp frame_reach(const struct frame *frame)
+{
+    return larger(frame->left + frame->width - frame->b->measure, 0);
+}
+
 static struct piece *push(const struct frame *frame, enum piece_kind kind, sp height)
 {
     struct flow *flow = frame->flow;
@@ -34,6 +40,7 @@ static struct piece *push(const struct frame *frame, enum piece_kind kind, sp he
     piece->kind = kind;
     piece->height = height;
     piece->x = frame->left;
+    piece->reach = frame_reach(frame);
     piece->container = frame->container;
     piece->mention_end = mentions;
     return piece;
@@ -106,7 +113,7 @@ static uint32_t line_mentions(const struct paragraph *paragraph, const struct li
     return before;
 }
 
-void flow_lines(const struct frame *frame, const struct paragraph *paragraph, sp left)
+void flow_lines(const struct frame *frame, const struct paragraph *paragraph)
 {
     const struct style *style = paragraph->style;
     struct builder *b = frame->b;
@@ -117,7 +124,6 @@ void flow_lines(const struct frame *frame, const struct paragraph *paragraph, sp
     for (size_t i = 0; i < paragraph->lines.count; i++) {
         struct piece *piece =
             flow_push(frame, PIECE_LINE, style->leading, i == 0 ? 0 : line_cost(paragraph, i));
-        piece->x = frame->left + left;
         piece->of.paragraph = paragraph;
         piece->line = (uint32_t)i;
         piece->on_grid = sits_on_grid(frame, style);
@@ -135,6 +141,26 @@ void flow_lines(const struct frame *frame, const struct paragraph *paragraph, sp
         flow_keep(frame->flow, RANK_NEXT * RANK);
 }
 
+struct frame frame_inside(const struct frame *frame, const struct style *style)
+{
+    struct frame inner = *frame;
+    bool whole = frame->container == 0 && frame->left == 0;
+    sp left = style->margin_left > 0 || whole ? style->margin_left : 0;
+    sp right = style->margin_right > 0 || whole ? style->margin_right : 0;
+    inner.left += left;
+    inner.width -= left + right;
+    if (inner.width < frame->b->body->size)
+        inner.width = frame->b->body->size;
+    return inner;
+}
+
+void flow_set(const struct frame *frame, struct paragraph *paragraph, sp indent)
+{
+    struct frame inner = frame_inside(frame, paragraph->style);
+    paragraph_break(frame->b, paragraph, inner.width, indent);
+    flow_lines(&inner, paragraph);
+}
+
 struct paragraph *flow_paragraph(const struct frame *frame, struct inlines inlines,
                                  const struct style *style, enum tag_role role)
 {
@@ -145,10 +171,8 @@ struct paragraph *flow_paragraph(const struct frame *frame, struct inlines inlin
     uint32_t tag = tag_new(b, role, frame->tag, span);
     struct runs runs = runs_new(b);
     runs_add(&runs, voice_of(b, style, tag), inlines);
-    struct paragraph *paragraph = paragraph_new(&runs, style, tag);
-    sp width = frame->width - style->margin_left - style->margin_right;
-    paragraph_break(b, paragraph, width, frame->indent ? style->indent : 0);
-    flow_lines(frame, paragraph, style->margin_left);
+    struct paragraph *paragraph = paragraph_of(&runs, style, tag);
+    flow_set(frame, paragraph, frame->indent ? style->indent : 0);
     return paragraph;
 }
 
@@ -255,6 +279,7 @@ uint32_t flow_open(const struct frame *frame, struct container container)
     struct flow *flow = frame->flow;
     uint32_t number = (uint32_t)flow->containers.count;
     container.parent = frame->container;
+    container.reach = larger(container.x + container.width - frame->b->measure, 0);
     *array_push(frame->b->arena, &flow->containers) = container;
     flow_push(frame, PIECE_OPEN, container.open, 0)->of.opened = number;
     flow_keep(flow, RANK_NEVER * RANK);

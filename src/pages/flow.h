@@ -86,7 +86,8 @@ struct piece {
     int before; /* rank and cost of a break before it, or BREAK_FORCED */
     sp x;       /* left edge in the text area; LINE: of the measure */
     sp height;
-    uint32_t container;   /* number + 1 of the innermost one; 0 none */
+    sp reach;           /* by how much its frame passes the text area, into the outer margin */
+    uint32_t container; /* number + 1 of the innermost one; 0 none */
     uint32_t mention_end; /* notes mentioned up to and with this piece */
     uint32_t place;       /* number + 1 of the place that is here; 0 none */
     uint32_t heading;     /* number + 1 of the heading that starts here */
@@ -111,6 +112,7 @@ struct container {
     uint32_t parent; /* number + 1 */
     const struct style *style;
     sp x, width;
+    sp reach;          /* as a piece's */
     sp open, close;    /* heights of its edges */
     sp again;          /* height of what opens it on a further page */
     struct row **head; /* TABLE: rows repeated there */
@@ -144,6 +146,10 @@ struct frame {
     int depth;
 };
 
+/* The frame inside `style`'s margins. Negative ones reach into the page's margin, but not out
+ * of a box or list. */
+struct frame frame_inside(const struct frame *frame, const struct style *style);
+
 /* Asks for at least `amount` of space before the next piece. */
 void flow_space(struct flow *flow, sp amount);
 
@@ -156,10 +162,13 @@ struct piece *flow_push(const struct frame *frame, enum piece_kind kind, sp heig
 /* Adds `item` to what stands beside the next piece. */
 void flow_beside(const struct frame *frame, struct beside item);
 
-/* Pieces of the broken lines of a paragraph set `left` from the frame's left edge, and of the
- * notes it mentions (their tags go into the frame's element). Spaces before and after are the
- * style's unless `tight`. */
-void flow_lines(const struct frame *frame, const struct paragraph *paragraph, sp left);
+/* Pieces of the broken lines of a paragraph at the frame's left edge, and of the notes it
+ * mentions (their tags go into the frame's element). Spaces before and after are the style's
+ * unless `tight`. */
+void flow_lines(const struct frame *frame, const struct paragraph *paragraph);
+
+/* Breaks a paragraph to the frame less its style's margins and adds its lines. */
+void flow_set(const struct frame *frame, struct paragraph *paragraph, sp indent);
 
 /* A paragraph of inlines with its element `role`, broken to the frame, as pieces. */
 struct paragraph *flow_paragraph(const struct frame *frame, struct inlines inlines,
@@ -199,11 +208,8 @@ void code_flow(const struct frame *frame, const struct block *block);
 void heading_flow(const struct frame *frame, const struct block *block);
 void entry_flow(const struct frame *frame, const struct block *block, sp label_width);
 
-/* The number a table prints, or empty where it has neither label nor caption. */
-struct text table_number(struct builder *b, const struct block *block);
-
-/* "Table 2" in the style `role` and the caption after it. */
-void caption_runs(struct runs *runs, struct voice voice, const char *role, struct text number,
+/* "Table 2" in the style `role`, where it has a number, and the caption after it. */
+void caption_runs(struct runs *runs, struct voice voice, const char *role,
                   const struct block *block);
 
 /* The width of the widest label of the bibliography entries. */

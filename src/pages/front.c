@@ -54,9 +54,8 @@ static void title_line(const struct frame *frame, const struct meta *meta, const
     uint32_t tag = tag_new(b, element, frame->tag, meta->value.span);
     struct runs runs = runs_new(b);
     runs_text(&runs, voice_of(b, style, tag), meta->value.text, meta->value.span);
-    struct paragraph *paragraph = paragraph_new(&runs, style, tag);
-    paragraph_break(b, paragraph, frame->width - style->margin_left - style->margin_right, 0);
-    flow_lines(frame, paragraph, style->margin_left);
+    struct paragraph *paragraph = paragraph_of(&runs, style, tag);
+    flow_set(frame, paragraph, 0);
     flow_keep(frame->flow, RANK_NEXT * RANK);
 }
 
@@ -158,7 +157,7 @@ static struct paragraph *strip_value(struct builder *b, const struct style *styl
         uint32_t blank = tag_at(b, runs.list.items[0].tag)->parent;
         tag_at(b, blank)->alternative = text_of(field.label);
     }
-    struct paragraph *paragraph = paragraph_new(&runs, style, tag);
+    struct paragraph *paragraph = paragraph_of(&runs, style, tag);
     paragraph_break(b, paragraph, width, 0);
     return paragraph;
 }

@@ -189,7 +189,10 @@ static struct text box_text(struct builder *b, const struct block *block)
 
 struct text reference_text(struct builder *b, const struct label *label)
 {
-    if (label->number.length > 0)
+    bool printed = label->number.length > 0;
+    if (label->kind == LABEL_SECTION)
+        printed = printed && heading_number(b, label->block).length > 0;
+    if (printed)
         return text_join(b->arena, label_word(b, label->kind), TEXT("\xC2\xA0"), label->number);
     struct buffer plain = buffer_new(b->arena);
     document_plain(b->document, label->block->inlines, &plain);
@@ -201,7 +204,7 @@ struct text reference_text(struct builder *b, const struct label *label)
 static void add_reference(struct runs *runs, struct voice voice, const struct inline_node *node)
 {
     struct builder *b = runs->b;
-    const struct label *label = label_find(b, node->text);
+    const struct label *label = document_label(b->document, node->text);
     struct text text = label != NULL ? reference_text(b, label) : node->text;
     if (voice.link == 0 && !voice.bare) {
         uint32_t link =

@@ -45,7 +45,7 @@ void runs_blank(struct runs *runs, struct voice voice, struct text label, struct
 
 /* A finished paragraph of the collected runs, broken to `width` by the rules of its style, the
  * first line indented by `indent`. Owned by the arena. */
-struct paragraph *paragraph_new(struct runs *runs, const struct style *style, uint32_t tag);
+struct paragraph *paragraph_of(struct runs *runs, const struct style *style, uint32_t tag);
 void paragraph_break(struct builder *b, struct paragraph *paragraph, sp width, sp indent);
 
 /* The same with an alignment of its own, as table columns have. */
@@ -67,5 +67,11 @@ struct text address_breaks(struct arena *arena, struct text text);
 
 /* What a reference to `label` prints: "Table 2", or the title where it has no number. */
 struct text reference_text(struct builder *b, const struct label *label);
+
+/* The number printed before a heading: empty where the layout does not number its level. */
+struct text heading_number(struct builder *b, const struct block *block);
+
+/* The role of a heading of `level`: "heading.3". */
+const char *heading_role(int level);
 
 #endif

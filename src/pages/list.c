@@ -95,7 +95,7 @@ static void add_marker(const struct frame *frame, const struct listing *listing,
 static void empty_item(const struct frame *frame, const struct style *style)
 {
     struct runs runs = runs_new(frame->b);
-    struct paragraph *paragraph = paragraph_new(&runs, style, frame->tag);
+    struct paragraph *paragraph = paragraph_of(&runs, style, frame->tag);
     struct piece *piece = flow_push(frame, PIECE_LINE, style->leading, 0);
     piece->of.paragraph = paragraph;
 }
@@ -148,9 +148,8 @@ static void term_flow(const struct frame *frame, const struct block *term, uint3
     const struct style *style = role_style(frame->b, frame->style, "terms.term");
     struct runs runs = runs_new(frame->b);
     runs_add(&runs, voice_of(frame->b, style, inner.tag), term->inlines);
-    struct paragraph *paragraph = paragraph_new(&runs, style, inner.tag);
-    paragraph_break(frame->b, paragraph, frame->width - style->margin_left, 0);
-    flow_lines(&inner, paragraph, style->margin_left);
+    struct paragraph *paragraph = paragraph_of(&runs, style, inner.tag);
+    flow_set(&inner, paragraph, 0);
     flow_keep(frame->flow, RANK_NEXT * RANK);
 }
 

@@ -111,8 +111,8 @@ static void paint_outline(struct painter *painter, const struct outline *outline
         const struct outline_point *from = &outline->points[count];
         points[count].verb = from->verb;
         for (int i = 0; i < 3; i++) {
-            points[count].x[i] = pen.x + pen.height * from->x[i] / 1000;
-            points[count].y[i] = pen.y - pen.height * from->y[i] / 1000;
+            points[count].x[i] = pen.height * from->x[i] / 1000;
+            points[count].y[i] = -pen.height * from->y[i] / 1000;
         }
         if (from->verb == PATH_CLOSE) {
             count++;
@@ -121,8 +121,7 @@ static void paint_outline(struct painter *painter, const struct outline *outline
     }
     struct item *item = paint_item(painter, ITEM_PATH, pen.tag);
     item->x = pen.x;
-    item->y = pen.y - pen.height;
-    item->width = item->height = pen.height;
+    item->y = pen.y;
     item->line_width = pen.line;
     item->colour = pen.colour;
     item->path = points;

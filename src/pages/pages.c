@@ -27,11 +27,6 @@ static struct builder *builder_new(struct job *job, const struct page_input *inp
     b->body = design_style(input->design, NULL, "body");
     b->note_mention = arena_array(b->arena, b->document->note_count + 1, sizeof(uint32_t));
     b->place_ids = map_new(b->arena);
-    b->label_ids = map_new(b->arena);
-    for (size_t i = 0; i < b->document->label_count; i++) {
-        struct label *label = &b->document->labels[i];
-        map_put(&b->label_ids, label->id, label);
-    }
     for (size_t i = 0; i < b->references->cite_count; i++)
         b->letter_marks = b->letter_marks || b->references->cites[i].superscript;
     return b;
@@ -169,6 +164,7 @@ static void paint_page(struct painter *painter, const struct flow *flow,
     const struct page_plan *plan = &plans->list.items[number];
     bool even = design->duplex && number % 2 == 1;
     painter->page = number;
+    painter->even = even;
     painter->left = even ? design->margin_outer : design->margin_inner;
     painter->top = design->margin_top;
     uint32_t before = painter->section;

@@ -184,7 +184,7 @@ static void paint_page_number(struct painter *painter, const struct beside *besi
     runs_text(&runs, voice_of(b, beside->style, NO_TAG), label, nowhere);
     runs.list.items[0].tag = beside->tag;
     runs.list.items[0].link = beside->link;
-    struct paragraph *paragraph = paragraph_new(&runs, beside->style, NO_TAG);
+    struct paragraph *paragraph = paragraph_of(&runs, beside->style, NO_TAG);
     paragraph_align(b, paragraph, LENGTH_MOST, ALIGN_LEFT);
     if (paragraph->lines.count > 0)
         paint_line(painter, paragraph, 0,
@@ -338,18 +338,12 @@ static void measure(struct painter *painter, const struct flow *flow, size_t fro
     }
 }
 
-static void paint_edge(struct painter *painter, const struct flow *flow,
-                       const struct edge *edge)
+/* A table's head at the top of a further page, which is not read out again. */
+static void paint_head_again(struct painter *painter, const struct container *container, sp top)
 {
-    const struct container *container = &flow->containers.items[edge->container];
-    sp left = painter->left + container->x;
-    sp box[4] = {left, edge->top, left + container->width, edge->bottom};
-    paint_box(painter, container->style, box);
-    if (!edge->again || container->kind != CONTAINER_TABLE)
-        return;
     enum artifact artifact = painter->artifact;
-    painter->artifact = ARTIFACT_LAYOUT; /* a repeated head is not read out again */
-    sp y = edge->top + container->style->border[SIDE_TOP].width;
+    painter->artifact = ARTIFACT_LAYOUT;
+    sp y = top + container->style->border[SIDE_TOP].width;
     for (size_t i = 0; i < container->head_count; i++) {
         paint_row(painter, container->head[i], y, true);
         y += container->head[i]->height;
@@ -357,6 +351,19 @@ static void paint_edge(struct painter *painter, const struct flow *flow,
     painter->artifact = artifact;
 }
 
+static void paint_edge(struct painter *painter, const struct flow *flow,
+                       const struct edge *edge)
+{
+    const struct container *container = &flow->containers.items[edge->container];
+    sp home = painter->left;
+    painter->left -= painter->even ? container->reach : 0;
+    sp left = painter->left + container->x;
+    sp box[4] = {left, edge->top, left + container->width, edge->bottom};
+    paint_box(painter, container->style, box);
+    if (edge->again && container->kind == CONTAINER_TABLE)
+        paint_head_again(painter, container, edge->top);
+    painter->left = home;
+}
 void paint_pieces(struct painter *painter, const struct flow *flow, size_t from, size_t to,
                   sp y)
 {
@@ -367,7 +374,10 @@ void paint_pieces(struct painter *painter, const struct flow *flow, size_t from,
         paint_edge(painter, flow, &painter->edges.items[i]);
     for (size_t i = from; i < to; i++) {
         sp top = painter->tops.items[i - from];
+        sp home = painter->left;
+        painter->left -= painter->even ? flow->pieces.items[i].reach : 0;
         arrive(painter, &flow->pieces.items[i], top);
         paint_piece(painter, flow, i, to, top);
+        painter->left = home;
     }
 }

@@ -25,6 +25,7 @@ struct painter {
     struct destination *destinations; /* by place */
     uint32_t page;
     sp left, top;           /* of the text area */
+    bool even;              /* a left-hand page under duplex: the outer margin is left */
     enum artifact artifact; /* all is of this kind where it is not NONE */
     uint32_t section;       /* heading of level 1 current at the page's top, number + 1 */
     uint32_t section_first; /* first heading of level 1 on the page, number + 1 */

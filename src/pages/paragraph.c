@@ -4,7 +4,7 @@
  */
 #include "pages/inline.h"
 
-struct paragraph *paragraph_new(struct runs *runs, const struct style *style, uint32_t tag)
+struct paragraph *paragraph_of(struct runs *runs, const struct style *style, uint32_t tag)
 {
     struct paragraph *paragraph = arena_alloc(runs->b->arena, sizeof *paragraph);
     paragraph->style = style;
@@ -51,7 +51,7 @@ struct paragraph *paragraph_text(struct builder *b, const struct style *style, u
     struct runs runs = runs_new(b);
     struct span nowhere = {0, 0, 0};
     runs_text(&runs, voice_of(b, style, tag), text, nowhere);
-    struct paragraph *paragraph = paragraph_new(&runs, style, tag);
+    struct paragraph *paragraph = paragraph_of(&runs, style, tag);
     struct measure measure = {.width = LENGTH_MOST, .align = ALIGN_LEFT};
     if (paragraph->count > 0)
         paragraph->lines = lines_break(b->job, b->fonts, paragraph->runs, 1, &measure);

@@ -90,13 +90,15 @@ static void paint_text(struct painter *painter, const struct style *style, struc
     struct filling filling = {.runs = runs_new(b), .page = page};
     filling.voice = voice_of(b, style, NO_TAG);
     fill(&filling, template);
-    struct paragraph *paragraph = paragraph_new(&filling.runs, style, NO_TAG);
+    struct paragraph *paragraph = paragraph_of(&filling.runs, style, NO_TAG);
     paragraph_align(b, paragraph, LENGTH_MOST, ALIGN_LEFT);
     if (paragraph->lines.count == 0)
         return;
-    sp free = b->measure - paragraph->lines.items[0].width;
+    sp left = page->even ? style->margin_right : style->margin_left;
+    sp right = page->even ? style->margin_left : style->margin_right;
+    sp free = b->measure - left - right - paragraph->lines.items[0].width;
     sp x = align == ALIGN_LEFT ? 0 : align == ALIGN_RIGHT ? free : free / 2;
-    paint_line(painter, paragraph, 0, painter->left + x, y);
+    paint_line(painter, paragraph, 0, painter->left + left + x, y);
 }
 
 static void paint_running(struct painter *painter, const struct style *style,
@@ -114,9 +116,13 @@ static bool is_empty(const struct running *running)
     return running->inner.length + running->centre.length + running->outer.length == 0;
 }
 
-static void paint_rule(struct painter *painter, const struct border *border, sp y)
+static void paint_rule(struct painter *painter, const struct style *style, enum side side,
+                       bool even, sp y)
 {
-    paint_fill(painter, painter->left, y, painter->b->measure, border->width, border->colour);
+    const struct border *border = &style->border[side];
+    sp left = even ? style->margin_right : style->margin_left;
+    sp width = painter->b->measure - style->margin_left - style->margin_right;
+    paint_fill(painter, painter->left + left, y, width, border->width, border->colour);
 }
 
 static void paint_head(struct painter *painter, const struct running_page *page)
@@ -128,7 +134,7 @@ static void paint_head(struct painter *painter, const struct running_page *page)
         return;
     const struct style *style = role_style(b, b->body, "running.head");
     paint_running(painter, style, head, page, design->head_distance);
-    paint_rule(painter, &style->border[SIDE_BOTTOM],
+    paint_rule(painter, style, SIDE_BOTTOM, page->even,
                design->head_distance + style->padding[SIDE_BOTTOM] + style->size / 3);
 }
 
@@ -144,7 +150,7 @@ static void paint_foot(struct painter *painter, const struct running_page *page)
     if (second)
         paint_running(painter, style, &design->foot_second, page, last);
     if (!is_empty(&design->foot) || second)
-        paint_rule(painter, &style->border[SIDE_TOP],
+        paint_rule(painter, style, SIDE_TOP, page->even,
                    first - style->size - style->padding[SIDE_TOP]);
 }
 

@@ -33,50 +33,25 @@ struct text part_title(struct builder *b, enum part part)
     return said.length > 0 ? said : text_of(words[part]);
 }
 
+struct text heading_number(struct builder *b, const struct block *block)
+{
+    bool numbered = block->level <= b->design->number_depth &&
+                    role_style(b, b->body, heading_role(block->level))->numbered;
+    return numbered ? block->ordinal : TEXT("");
+}
+
 /* ---- collecting
  * -------------------------------------------------------------------------------*/
 
-/* "3.1" from the counters of the levels above and with `level`. */
-static struct text count_number(struct builder *b, int64_t counts[7], int level)
+static void collect(struct builder *b, const struct block *block)
 {
-    struct buffer out = buffer_new(b->arena);
-    for (int i = 1; i <= level; i++) {
-        if (i > 1)
-            buffer_byte(&out, '.');
-        buffer_number(&out, counts[i]);
-    }
-    return buffer_text(&out);
-}
-
-/* The number printed before a heading, or empty: numbered by the layout to a depth. */
-static struct text heading_number(struct builder *b, const struct block *block,
-                                  int64_t counts[7])
-{
-    int level = block->level < 1 ? 1 : block->level > 6 ? 6 : block->level;
-    if (block->unnumbered)
-        return TEXT("");
-    counts[level]++;
-    for (int i = level + 1; i < 7; i++)
-        counts[i] = 0;
-    if (level > b->design->number_depth ||
-        !role_style(b, b->body, heading_role(level))->numbered)
-        return TEXT("");
-    const struct label *label = block->id.length > 0 ? label_find(b, block->id) : NULL;
-    if (label != NULL && label->number.length > 0)
-        return label->number;
-    return count_number(b, counts, level);
-}
-
-static void collect(struct builder *b, const struct block *block, int64_t counts[7])
-{
-    struct text number = heading_number(b, block, counts);
     struct buffer plain = buffer_new(b->arena);
     document_plain(b->document, block->inlines, &plain);
     uint32_t place = block->id.length > 0 ? place_find(b, block->id) : place_new(b);
     struct heading *heading = array_push(b->arena, &b->headings);
     heading->block = block;
     heading->inlines = block->inlines;
-    heading->number = number;
+    heading->number = heading_number(b, block);
     heading->plain = buffer_text(&plain);
     heading->level = block->level;
     heading->place = place;
@@ -104,7 +79,6 @@ static void collect_part(struct builder *b, enum part part)
 
 void headings_collect(struct builder *b)
 {
-    int64_t counts[7] = {0};
     const struct design *design = b->design;
     for (size_t i = 0; i < design->front_count; i++)
         collect_part(b, design->front[i]);
@@ -112,7 +86,7 @@ void headings_collect(struct builder *b)
         struct blocks blocks = b->document->sections[i].blocks;
         for (size_t k = 0; k < blocks.count; k++)
             if (blocks.items[k].kind == BLOCK_HEADING)
-                collect(b, &blocks.items[k], counts);
+                collect(b, &blocks.items[k]);
     }
     for (size_t i = 0; i < design->back_count; i++)
         collect_part(b, design->back[i]);
@@ -125,11 +99,8 @@ void headings_collect(struct builder *b)
 static void heading_lines(const struct frame *frame, struct paragraph *paragraph)
 {
     struct flow *flow = frame->flow;
-    const struct style *style = paragraph->style;
     size_t first = flow->pieces.count;
-    sp width = frame->width - style->margin_left - style->margin_right;
-    paragraph_break(frame->b, paragraph, width, 0);
-    flow_lines(frame, paragraph, style->margin_left);
+    flow_set(frame, paragraph, 0);
     bool begun = false;
     for (size_t i = first; i < flow->pieces.count; i++) {
         struct piece *piece = &flow->pieces.items[i];
@@ -160,7 +131,7 @@ static void set_heading(const struct frame *frame, const struct style *style, st
         runs_text(&runs, voice, heading.plain, span);
     frame->flow->place = heading.place + 1;
     frame->flow->heading = (uint32_t)number + 1;
-    heading_lines(frame, paragraph_new(&runs, style, tag));
+    heading_lines(frame, paragraph_of(&runs, style, tag));
 }
 
 /* A heading inside a box or list: in no list of headings. */
@@ -176,7 +147,7 @@ static void inner_heading(const struct frame *frame, const struct block *block)
     const struct style *style = role_style(b, frame->style, heading_role(block->level));
     struct runs runs = runs_new(b);
     runs_add(&runs, voice_of(b, style, tag), block->inlines);
-    heading_lines(frame, paragraph_new(&runs, style, tag));
+    heading_lines(frame, paragraph_of(&runs, style, tag));
 }
 
 void heading_flow(const struct frame *frame, const struct block *block)

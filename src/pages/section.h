@@ -11,9 +11,6 @@
 /* Collects the headings of the sections, and one for each generated part of the back matter. */
 void headings_collect(struct builder *b);
 
-/* The role of a heading of `level`: "heading.3". */
-const char *heading_role(int level);
-
 /* The sections with their elements nested by heading level. */
 void sections_flow(const struct frame *frame);
 

@@ -10,7 +10,8 @@
 
 /* A table while it is set. */
 struct tabulation {
-    const struct frame *frame;
+    const struct frame *around; /* of the caption */
+    const struct frame *frame;  /* the same inside the table's margins */
     struct builder *b;
     const struct table *table;
     const struct style *style, *head, *cell, *row_header;
@@ -58,7 +59,7 @@ static void make_cell(struct tabulation *t, size_t row, size_t column, uint32_t 
     const struct style *style = cell_style(t, row, column);
     struct runs runs = runs_new(b);
     runs_add(&runs, voice_of(b, style, tag), cell->inlines);
-    t->cells[row * t->columns + column] = paragraph_new(&runs, style, tag);
+    t->cells[row * t->columns + column] = paragraph_of(&runs, style, tag);
 }
 
 static void make_row(struct tabulation *t, size_t row, uint32_t parent)
@@ -281,19 +282,17 @@ static void flow_rows(struct tabulation *t)
 static void flow_caption(struct tabulation *t, const struct block *block)
 {
     struct builder *b = t->b;
-    struct text number = table_number(b, block);
-    if (number.length == 0 && block->inlines.count == 0)
+    if (block->ordinal.length == 0 && block->inlines.count == 0)
         return;
     const struct style *style = role_style(b, t->style, "table.caption");
     uint32_t tag = tag_new(b, TAG_CAPTION, t->tag, block->span);
-    struct frame inner = *t->frame;
+    struct frame inner = *t->around;
     inner.tag = t->tag;
     struct runs runs = runs_new(b);
-    caption_runs(&runs, voice_of(b, style, tag), "table.number", number, block);
-    struct paragraph *paragraph = paragraph_new(&runs, style, tag);
-    paragraph_break(b, paragraph, inner.width - style->margin_left - style->margin_right, 0);
+    caption_runs(&runs, voice_of(b, style, tag), "table.number", block);
+    struct paragraph *paragraph = paragraph_of(&runs, style, tag);
     size_t first = inner.flow->pieces.count;
-    flow_lines(&inner, paragraph, style->margin_left);
+    flow_set(&inner, paragraph, 0);
     flow_together(&inner, first, block->span);
     flow_keep(inner.flow, RANK_NEXT * RANK);
 }
@@ -304,14 +303,16 @@ void table_flow(const struct frame *frame, const struct block *block)
     const struct table *table = block->table;
     if (table == NULL || table->column_count == 0)
         return;
-    struct tabulation t = {.frame = frame, .b = b, .table = table};
-    t.style = role_style(b, frame->style, "table");
+    const struct style *style = role_style(b, frame->style, "table");
+    struct frame inner = frame_inside(frame, style);
+    struct tabulation t = {
+        .around = frame, .frame = &inner, .b = b, .table = table, .style = style};
     t.head = role_style(b, t.style, "table.head");
     t.cell = role_style(b, t.style, "table.cell");
     t.row_header = role_style(b, t.style, "table.row-header");
     t.columns = table->column_count < COLUMNS_MOST ? table->column_count : COLUMNS_MOST;
     if (t.columns < table->column_count)
-        diag(b->job, DIAG_TABLE_COLUMNS, block->span, "64", NULL);
+        diag(b->job, DIAG_TABLE_WIDE_COLUMNS, block->span, "64", NULL);
     t.rows = table->row_count;
     t.tag = tag_new(b, TAG_TABLE, frame->tag, block->span);
     if (block->id.length > 0) {

@@ -108,8 +108,3 @@ struct text text_letters(struct arena *arena, size_t number)
         letters[--at] = (char)('a' + (number - 1) % 26);
     return text_copy(arena, (struct text){letters + at, sizeof letters - at});
 }
-
-const struct label *label_find(const struct builder *b, struct text id)
-{
-    return map_find(&b->label_ids, id);
-}
