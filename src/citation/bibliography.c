@@ -17,13 +17,21 @@ struct node *session_entry(struct session *session, struct entry *entry)
     if (!node)
         return NULL;
     struct node *outer = node_group(session->job);
-    struct node *body =
-        node->last && node->last->display == DISPLAY_RIGHT_INLINE ? node->last : outer;
+    bool columns = node->last && node->last->display == DISPLAY_RIGHT_INLINE;
+    struct text suffix = area->looks.suffix;
     node_add(outer, node);
     outer->format = area->looks.format;
     outer->prefix = area->looks.prefix;
     outer->affixes_inside = true;
-    body->suffix = area->looks.suffix;
+    outer->suffix = suffix;
+    if (columns) {
+        /* the marks of the suffix belong into the column, its spaces do not */
+        size_t end = suffix.length;
+        while (end && suffix.bytes[end - 1] == ' ')
+            end--;
+        node->last->suffix = text_slice(suffix, 0, end);
+        outer->suffix = text_slice(suffix, end, suffix.length);
+    }
     return outer;
 }
 
@@ -43,7 +51,8 @@ static struct node *dash(struct session *session)
 
 static void replace(struct session *session, struct node *node)
 {
-    if (!node) return;
+    if (!node)
+        return;
     node->first = node->last = NULL;
     node->text = (struct text){0};
     node_add(node, dash(session));

@@ -84,6 +84,8 @@ struct context session_context(struct session *session, const struct place_cite 
     context.near_note = place->near_note;
     context.locator = cite->locator;
     context.label = cite->label;
+    uint32_t before = edge_rune(session->job, &cite->prefix, true);
+    context.begun = before && before != '.';
     context.suppress_author =
         cite->form == CITE_SUPPRESS_AUTHOR || cite->form == CITE_AUTHOR_IN_TEXT;
     context.ambiguity = place->entry->ambiguity;

@@ -53,6 +53,11 @@ static void collapse_numbers(struct session *session, struct printed *list, size
     }
 }
 
+static struct node *suffix_of(const struct printed *p)
+{
+    return p->body ? node_find(p->body, TAG_YEAR_SUFFIX) : NULL;
+}
+
 /* --- grouping by names -------------------------------------------------------------------- */
 
 struct grouping {
@@ -64,7 +69,11 @@ struct grouping {
 
 static bool same_names(const struct grouping *g, size_t a, size_t b)
 {
-    return g->names[a].length && text_equal(g->names[a], g->names[b]);
+    /* cites without names go together where only their suffixes are left to print */
+    bool named = g->names[a].length > 0;
+    bool suffixed = g->session->style->collapse >= COLLAPSE_SUFFIX && suffix_of(&g->list[a]) &&
+                    suffix_of(&g->list[b]);
+    return (named || suffixed) && text_equal(g->names[a], g->names[b]);
 }
 
 static void move_up(struct grouping *g, size_t from, size_t to)
@@ -92,7 +101,8 @@ static void bring_together(struct grouping *g)
 
 static void drop_names(struct printed *p)
 {
-    p->names->first = p->names->last = NULL;
+    if (p->names)
+        p->names->first = p->names->last = NULL;
 }
 
 /* The year as printed without its suffix; empty if there is none. */
@@ -106,11 +116,6 @@ static struct text year_text(struct session *session, const struct printed *p)
         if (child->tag != TAG_YEAR_SUFFIX)
             node_text_all(&buffer, child);
     return buffer_text(&buffer);
-}
-
-static struct node *suffix_of(const struct printed *p)
-{
-    return p->body ? node_find(p->body, TAG_YEAR_SUFFIX) : NULL;
 }
 
 /* Whether `b` can shrink to its suffix letter behind `a`. */
@@ -161,16 +166,16 @@ static void collapse_group(struct grouping *g, size_t from, size_t to)
     struct text within = style->cite_group_delimiter.set ? style->cite_group_delimiter.text
                          : style->collapse               ? TEXT(", ")
                                                          : style->citation.delimiter;
+    struct setting after = style->after_collapse_delimiter;
     for (size_t i = from + 1; i < to; i++) {
-        g->list[i].joint = within;
+        g->list[i].joint = g->list[i - 1].located && after.set ? after.text : within;
         if (style->collapse && !g->list[i].place->cite->prefix.count)
             drop_names(&g->list[i]);
     }
     if (style->collapse >= COLLAPSE_SUFFIX)
         collapse_suffixes(g->session, g->list, from, to);
-    if (to < g->count && to - from > 1 && style->collapse &&
-        style->after_collapse_delimiter.set)
-        g->list[to].joint = style->after_collapse_delimiter.text;
+    if (to < g->count && style->collapse && after.set)
+        g->list[to].joint = after.text;
 }
 
 static void collapse_names(struct session *session, struct printed *list, size_t count)

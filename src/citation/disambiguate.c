@@ -28,7 +28,7 @@ static struct text look(struct session *session, const struct entry *entry,
                         const struct ambiguity *ambiguity, struct context *context)
 {
     *context = context_new(session->job, session->style, entry, FOR_CITATION);
-    context->comparing = true;
+    context->position = CITE_SUBSEQUENT; /* the shortest a cite gets */
     context->ambiguity = ambiguity;
     if (session->has_global)
         context->global = &session->global_levels;

@@ -4,6 +4,7 @@
  */
 #include "citation/flatten.h"
 #include "citation/looks.h"
+#include "citation/unicode.h"
 
 struct html_writer {
     struct buffer out;
@@ -12,10 +13,19 @@ struct html_writer {
     unsigned quotes;
 };
 
+/* Raised letters that are characters of their own become <sup>, as in the suite. */
 static void escape(struct buffer *out, struct text text)
 {
-    for (size_t i = 0; i < text.length; i++) {
-        char byte = text.bytes[i];
+    for (size_t i = 0; i < text.length;) {
+        size_t start = i;
+        uint32_t raised = rune_raised(text_next(text, &i));
+        char byte = text.bytes[start];
+        if (raised) {
+            buffer_string(out, "<sup>");
+            buffer_rune(out, raised);
+            buffer_string(out, "</sup>");
+            continue;
+        }
         if (byte == '&')
             buffer_string(out, "&#38;");
         else if (byte == '<')
@@ -23,7 +33,7 @@ static void escape(struct buffer *out, struct text text)
         else if (byte == '>')
             buffer_string(out, "&#62;");
         else
-            buffer_byte(out, byte);
+            buffer_add(out, text_slice(text, start, i));
     }
 }
 

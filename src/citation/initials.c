@@ -80,6 +80,29 @@ static void add_word(struct initialer *initialer, struct text word, bool hyphen,
     end_initial(initialer);
 }
 
+/* A tag in the name passes as it is, before the spaces of an initial that it closes. */
+static size_t pass_tag(struct initialer *initialer, struct text given, size_t at)
+{
+    size_t end = text_find(given, '>', at);
+    if (end == given.length)
+        return at;
+    size_t length = initialer->out.length;
+    bool closing = at + 1 < given.length && given.bytes[at + 1] == '/';
+    if (closing)
+        trim_spaces(&initialer->out);
+    size_t spaces = length - initialer->out.length;
+    buffer_add(&initialer->out, text_slice(given, at, end + 1));
+    buffer_repeat(&initialer->out, ' ', spaces);
+    return end + 1;
+}
+
+static bool ends_word(struct text given, size_t at)
+{
+    char byte = given.bytes[at];
+    return text_space(byte) || byte == '.' || byte == '-' || byte == '<' ||
+           text_starts(text_slice(given, at, given.length), "\u00a0");
+}
+
 struct text name_initials(struct job *job, struct text given, struct text with, bool hyphens,
                           bool keep)
 {
@@ -87,9 +110,13 @@ struct text name_initials(struct job *job, struct text given, struct text with, 
     bool hyphen = false;
     for (size_t at = 0; at < given.length;) {
         size_t start = at;
-        while (at < given.length && !text_space(given.bytes[at]) && given.bytes[at] != '.' &&
-               given.bytes[at] != '-' &&
-               !text_starts(text_slice(given, at, given.length), "\u00a0"))
+        if (given.bytes[at] == '<') {
+            at = pass_tag(&initialer, given, at);
+            if (at > start)
+                continue;
+            at++;
+        }
+        while (at < given.length && !ends_word(given, at))
             at++;
         bool period = at < given.length && given.bytes[at] == '.';
         if (at > start)
@@ -151,6 +178,15 @@ static size_t leading_particles(struct text family)
     return end;
 }
 
+/* The particle without the space behind it, except after an apostrophe: "de' ". */
+static struct text particle_text(struct text family, size_t end)
+{
+    struct text particle = text_slice(family, 0, end);
+    struct text bare = text_trim(particle);
+    bool apostrophe = text_ends(bare, "'") || text_ends(bare, "\u2019");
+    return apostrophe ? particle : bare;
+}
+
 /* Where small words at the end of `given` start; its length if there are none. */
 static size_t trailing_particles(struct text given)
 {
@@ -175,7 +211,7 @@ void name_split_particles(struct source_name *name)
         return;
     size_t end = leading_particles(name->family);
     if (end && end < name->family.length) {
-        name->non_dropping_particle = text_trim(text_slice(name->family, 0, end));
+        name->non_dropping_particle = particle_text(name->family, end);
         name->family = text_slice(name->family, end, name->family.length);
     }
     size_t start = trailing_particles(name->given);

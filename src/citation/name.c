@@ -45,8 +45,8 @@ static struct node *affixed(struct job *job, struct node *node, const struct loo
 /* No space behind "d'" or "al-". */
 static struct text space_after(struct text particle)
 {
-    bool tight =
-        text_ends(particle, "'") || text_ends(particle, "\u2019") || text_ends(particle, "-");
+    bool tight = text_ends(particle, "'") || text_ends(particle, "\u2019") ||
+                 text_ends(particle, "-") || text_ends(particle, " ");
     return tight ? (struct text){0} : TEXT(" ");
 }
 
@@ -59,7 +59,8 @@ static struct text given_text(struct context *context, const struct source_name 
                               const struct name_plan *plan)
 {
     const struct name_options *options = plan->options;
-    bool initials = options->initialize_with.set && plan->level < 2 && !name_compact(name);
+    bool initials = options->initialize_with.set && plan->level < 2 && !name_compact(name) &&
+                    name->family.length;
     if (!initials)
         return name->given;
     return name_initials(context->job, name->given, options->initialize_with.text,
@@ -154,9 +155,8 @@ struct node *name_render(struct context *context, const struct source_name *name
                          const struct name_plan *plan)
 {
     struct node *node = node_group(context->job);
-    static const struct looks none;
     if (name->literal.length)
-        node_add(node, part(context, name->literal, &none));
+        node_add(node, part(context, name->literal, &plan->element->family));
     else
         node_add(node, arranged(context, name, plan));
     node->tag = TAG_NAME;

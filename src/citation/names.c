@@ -7,6 +7,7 @@
 
 #include "citation/numbers.h"
 #include "citation/textcase.h"
+#include "citation/unicode.h"
 
 struct list {
     const struct source_names *names;
@@ -30,8 +31,7 @@ static size_t shown_by_style(const struct context *context, const struct name_op
 {
     int least = options->et_al_min;
     int first = options->et_al_use_first;
-    bool subsequent = context->position >= CITE_SUBSEQUENT || context->comparing;
-    if (context->purpose == FOR_CITATION && subsequent) {
+    if (context->purpose == FOR_CITATION && context->position >= CITE_SUBSEQUENT) {
         if (options->et_al_subsequent_min)
             least = options->et_al_subsequent_min;
         if (options->et_al_subsequent_use_first)
@@ -196,7 +196,8 @@ static void add_et_al(struct context *context, const struct plan *plan, const st
     if (!word.length || context->purpose == FOR_SORT)
         return;
     bool precedes = delimiter_precedes(context, plan, list, plan->options.precedes_et_al);
-    add_joint(context, into, precedes ? delimiter : TEXT(" "));
+    struct text space = text_romanesque(word) ? TEXT(" ") : (struct text){0};
+    add_joint(context, into, precedes ? delimiter : space);
     node_add(into, render_looks(context, markup_read(context->job, word), &element->et_al));
 }
 
@@ -214,6 +215,8 @@ static struct node *list_render(struct context *context, const struct plan *plan
     }
     if (list->et_al && list->shown)
         add_et_al(context, plan, list, node);
+    node->prefix = plan->element->name_looks.prefix;
+    node->suffix = plan->element->name_looks.suffix;
     return node;
 }
 
@@ -353,6 +356,9 @@ static struct node *substitute(struct context *context, const struct names_eleme
         struct element alone = *e;
         alone.next = NULL;
         node = render_list(context, &alone, (struct text){0});
+        /* a term that is defined as nothing is an answer too */
+        if (e->kind == ELEMENT_TERM && locale_term_text(context->locale, e->word, e->form))
+            break;
     }
     context->substituting = outer;
     context->outer_names = outer_names;

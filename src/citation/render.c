@@ -6,6 +6,7 @@
 #include "citation/render.h"
 
 #include "citation/conditions.h"
+#include "citation/label.h"
 #include "citation/numbers.h"
 #include "citation/textcase.h"
 #include "citation/unicode.h"
@@ -90,6 +91,20 @@ static struct node *number_node(struct context *context, int64_t number, enum no
     return node;
 }
 
+/* The item's label, its own or made up, with its year suffix. */
+static struct node *label_node(struct context *context)
+{
+    struct node *node = node_group(context->job);
+    const struct source_variable *own = variable_of(context, VAR_CITATION_LABEL);
+    struct text label = own ? own->text : citation_label(context->job, context->item);
+    if (!label.length)
+        return NULL;
+    node_add(node, node_text(context->job, label));
+    if (!context->style->uses_suffix)
+        node_add(node, suffix_render(context));
+    return node;
+}
+
 /* The variables that the processor knows and the item does not hold. Gives whether `variable`
  * is one of them, its node in `*node`. */
 static bool special_variable(struct context *context, enum variable variable,
@@ -103,8 +118,12 @@ static bool special_variable(struct context *context, enum variable variable,
     case VAR_YEAR_SUFFIX:
         *node = suffix_render(context);
         return true;
+    case VAR_CITATION_LABEL:
+        *node = label_node(context);
+        return true;
     case VAR_FIRST_REFERENCE_NOTE_NUMBER:
-        if (context->entry->first_note && context->purpose == FOR_CITATION)
+        if (context->entry->first_note && context->purpose == FOR_CITATION &&
+            context->position >= CITE_SUBSEQUENT)
             *node = number_node(context, (int64_t)context->entry->first_note, TAG_NONE);
         return true;
     case VAR_LOCATOR:
@@ -169,6 +188,8 @@ static struct text variable_text(struct context *context, enum variable variable
         return (struct text){0};
     if (variable == VAR_PAGE)
         return pages_print(context->job, context->style, found->text);
+    if (found->kind == VARIABLE_NUMBER && number_numeric(found->text))
+        return number_print(context->job, context->locale, found->text, NUMBER_NUMERIC, "");
     return found->text;
 }
 
@@ -235,22 +256,22 @@ struct node *render_looks(struct context *context, struct node *node, const stru
 
 /* --- elements ----------------------------------------------------------------------------- */
 
-static struct node *render_group(struct context *context, const struct element *element)
+/* A group, or a macro, which vanishes like one. */
+static struct node *render_group(struct context *context, const struct element *first,
+                                 struct text delimiter)
 {
     size_t called = context->called;
     size_t filled = context->filled;
-    struct node *node = render_list(context, element->first, element->delimiter);
+    bool begun = context->begun;
+    struct node *node = render_list(context, first, delimiter);
     bool empty = context->called > called && context->filled == filled;
-    if (!node || empty)
+    if (!node || empty) {
+        context->begun = begun;
         return NULL;
+    }
     context->called++;
     context->filled++;
     return node;
-}
-
-static struct node *render_macro(struct context *context, const struct element *element)
-{
-    return render_list(context, element->macro->first, (struct text){0});
 }
 
 static struct node *render_term(struct context *context, const struct element *element)
@@ -259,6 +280,12 @@ static struct node *render_term(struct context *context, const struct element *e
     if (!term)
         return NULL;
     struct text word = element->plural == PLURAL_ALWAYS ? term->multiple : term->single;
+    /* the first word of a note or an entry is a sentence's first word */
+    bool sentence =
+        context->purpose == FOR_BIBLIOGRAPHY ||
+        (context->purpose == FOR_CITATION && context->style->place == CITATION_IN_NOTES);
+    if (sentence && !context->begun)
+        word = text_capitalized(context->job, word);
     return word.length ? markup_read(context->job, word) : NULL;
 }
 
@@ -303,8 +330,12 @@ static struct text label_term(const struct context *context, enum variable varia
 static struct node *render_label(struct context *context, const struct element *element)
 {
     enum variable variable = element->variables[0];
-    struct text number = variable == VAR_LOCATOR ? context->locator
-                                                 : variable_text(context, variable, TERM_LONG);
+    const struct source_variable *found = variable_of(context, variable);
+    struct text number = found ? found->text : (struct text){0};
+    if (variable == VAR_LOCATOR)
+        number = context->locator;
+    if (variable == VAR_CITATION_NUMBER)
+        number = TEXT("1");
     if (!number.length)
         return NULL;
     const struct term *term =
@@ -332,7 +363,7 @@ static struct node *render_bare(struct context *context, const struct element *e
     case ELEMENT_VARIABLE:
         return variable_node(context, element->variables[0], element->form);
     case ELEMENT_MACRO:
-        return render_macro(context, element);
+        return render_group(context, element->macro->first, (struct text){0});
     case ELEMENT_TERM:
         return render_term(context, element);
     case ELEMENT_VALUE:
@@ -346,7 +377,7 @@ static struct node *render_bare(struct context *context, const struct element *e
     case ELEMENT_NAMES:
         return names_render(context, element);
     case ELEMENT_GROUP:
-        return render_group(context, element);
+        return render_group(context, element->first, element->delimiter);
     case ELEMENT_CHOOSE:
         return render_choose(context, element);
     case ELEMENT_SUBSTITUTE:
@@ -363,7 +394,10 @@ static struct node *render_element(struct context *context, const struct element
     context->depth++;
     struct node *node = render_bare(context, element);
     context->depth--;
-    return render_looks(context, node, &element->looks);
+    node = render_looks(context, node, &element->looks);
+    if (node)
+        context->begun = true;
+    return node;
 }
 
 struct node *render_list(struct context *context, const struct element *first,

@@ -51,7 +51,6 @@ struct context {
     enum cite_position position;
     bool near_note;
     bool suppress_author;
-    bool comparing; /* cites are told apart: et al as in subsequent cites */
     struct text locator;
     struct text label;
     const struct ambiguity *ambiguity;
@@ -64,6 +63,7 @@ struct context {
     bool suppressed[VARIABLE_COUNT]; /* rendered through a substitute before */
     bool substituting;
     bool substituted[VARIABLE_COUNT]; /* rendered in the substitute being tried */
+    bool begun; /* something has been printed: a term would not be the first word */
     bool suffix_done;
     bool locator_done;
     bool names_done; /* a names element has printed something */

@@ -45,9 +45,11 @@ static struct text collated(struct context *context, struct text text)
     for (size_t at = 0; at < text.length;) {
         size_t start = at;
         uint32_t rune = text_next(text, &at);
-        bool dropped = rune == '"' || rune == 0x201C || rune == 0x201D || rune == 0x2018 ||
-                       rune == 0x2019 || rune == '\'' || rune == '(' || rune == ')' ||
-                       rune == '[' || rune == ']';
+        bool opens = start == 0 || text_space(text.bytes[start - 1]);
+        bool apostrophe = rune == '\'' || rune == 0x2018 || rune == 0x2019;
+        bool dropped = rune == '"' || rune == 0x201C || rune == 0x201D || rune == ',' ||
+                       rune == '(' || rune == ')' || rune == '[' || rune == ']' ||
+                       (apostrophe && opens);
         if (!dropped)
             buffer_add(&buffer, text_slice(text, start, at));
     }

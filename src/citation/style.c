@@ -320,16 +320,19 @@ static void uses_find(struct job *job, struct citation_style *style)
 const struct citation_style *style_of_xml(struct job *job,
                                           const struct citation_folders *folders,
                                           const struct xml_element *xml, struct text language,
-                                          struct span at) {
+                                          struct span at)
+{
     size_t errors = job->diags.errors;
     struct citation_style *style = arena_alloc(&job->arena, sizeof *style);
     struct style_reader reader = {.job = job, .style = style};
     style->macros = map_new(&job->arena);
     style_options(style, xml);
-    if (!language.length) language = style->default_locale;
+    if (!language.length)
+        language = style->default_locale;
     style->locale = locale_read(job, folders->locales, language, xml, at);
     macros_list(&reader, xml);
-    if (xml_child(xml, "citation")) citation_options_read(style, xml_child(xml, "citation"));
+    if (xml_child(xml, "citation"))
+        citation_options_read(style, xml_child(xml, "citation"));
     if (xml_child(xml, "bibliography"))
         bibliography_options(style, xml_child(xml, "bibliography"));
     area_read(&reader, xml, "citation", &style->citation);
@@ -341,10 +344,12 @@ const struct citation_style *style_of_xml(struct job *job,
 const struct citation_style *citation_style_read(struct job *job,
                                                  const struct citation_folders *folders,
                                                  struct text name, struct text language,
-                                                 struct span at) {
+                                                 struct span at)
+{
     struct text own = {0};
     const struct xml_element *xml = xml_resolve(job, folders, name, &own, at);
-    if (!xml) return NULL;
+    if (!xml)
+        return NULL;
     return style_of_xml(job, folders, xml, language.length ? language : own, at);
 }
 

@@ -38,6 +38,20 @@ bool rune_letter(uint32_t rune)
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }
 
+uint32_t rune_raised(uint32_t rune)
+{
+    if (rune < 0x80)
+        return 0;
+    const utf8proc_property_t *property = utf8proc_get_property((utf8proc_int32_t)rune);
+    utf8proc_int32_t parts[4];
+    int class = UTF8PROC_BOUNDCLASS_START;
+    if (property->decomp_type != UTF8PROC_DECOMP_TYPE_SUPER)
+        return 0;
+    utf8proc_ssize_t count = utf8proc_decompose_char(
+        (utf8proc_int32_t)rune, parts, 4, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, &class);
+    return count == 1 ? (uint32_t)parts[0] : 0;
+}
+
 bool rune_mark(uint32_t rune)
 {
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)rune);

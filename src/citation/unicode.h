@@ -13,6 +13,8 @@ bool rune_lower(uint32_t rune);  /* has an upper-case form of its own */
 bool rune_letter(uint32_t rune); /* a letter of any script */
 bool rune_mark(uint32_t rune);   /* a combining mark */
 bool rune_space(uint32_t rune);  /* white space, also the no-break kinds */
+/* The plain character behind a superscript one (ʳ → r), or 0. */
+uint32_t rune_raised(uint32_t rune);
 uint32_t rune_to_upper(uint32_t rune);
 uint32_t rune_to_lower(uint32_t rune);
 
