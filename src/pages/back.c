@@ -49,10 +49,10 @@ void entry_flow(const struct frame *frame, const struct block *block, sp label_w
 {
     struct builder *b = frame->b;
     const struct style *style = role_style(b, frame->style, "bibliography.entry");
-    uint32_t tag = tag_new(b, TAG_BIB_ENTRY, frame->tag, block->span);
+    uint32_t item = tag_new(b, TAG_LI, frame->tag, block->span);
     if (block->id.length > 0) {
         uint32_t place = place_find(b, block->id);
-        place_define(b, place, tag);
+        place_define(b, place, item);
         frame->flow->place = place + 1;
     }
     sp indent = style->margin_left > 0 ? style->margin_left : style->size * 3 / 2;
@@ -60,7 +60,9 @@ void entry_flow(const struct frame *frame, const struct block *block, sp label_w
     if (labelled && label_width + style->size / 2 > indent)
         indent = label_width + style->size / 2;
     if (labelled)
-        entry_label(frame, block, style, tag, frame->left + indent - style->size / 2);
+        entry_label(frame, block, style, item, frame->left + indent - style->size / 2);
+    uint32_t body = tag_new(b, TAG_LBODY, item, block->span);
+    uint32_t tag = tag_new(b, TAG_BIB_ENTRY, body, block->span);
     struct runs runs = runs_new(b);
     runs_add(&runs, voice_of(b, style, tag), block->inlines);
     struct paragraph *paragraph = paragraph_of(&runs, style, tag);
@@ -80,12 +82,12 @@ void references_flow(const struct frame *frame)
     struct frame inner = part_open(frame, "bibliography.title");
     inner.style = role_style(b, frame->style, "bibliography");
     sp width = entry_label_width(&inner, entries);
-    for (size_t i = 0; i < entries.count; i++) {
+    inner.tag = tag_new(b, TAG_L, inner.tag, entries.items[0].span);
+    tag_at(b, inner.tag)->numbering =
+        entries.items[0].label.count > 0 ? NUMBERING_DECIMAL : NUMBERING_NONE;
+    for (size_t i = 0; i < entries.count; i++)
         if (entries.items[i].kind == BLOCK_ENTRY)
             entry_flow(&inner, &entries.items[i], width);
-        else
-            flow_block(&inner, &entries.items[i]);
-    }
     flow_space(frame->flow, inner.style->space_after);
 }
 
