@@ -18,20 +18,12 @@ struct node *session_entry(struct session *session, struct entry *entry)
         return NULL;
     struct node *outer = node_group(session->job);
     bool columns = node->last && node->last->display == DISPLAY_RIGHT_INLINE;
-    struct text suffix = area->looks.suffix;
+
     node_add(outer, node);
     outer->format = area->looks.format;
     outer->prefix = area->looks.prefix;
     outer->affixes_inside = true;
-    outer->suffix = suffix;
-    if (columns) {
-        /* the marks of the suffix belong into the column, its spaces do not */
-        size_t end = suffix.length;
-        while (end && suffix.bytes[end - 1] == ' ')
-            end--;
-        node->last->suffix = text_slice(suffix, 0, end);
-        outer->suffix = text_slice(suffix, end, suffix.length);
-    }
+    (columns ? node->last : outer)->suffix = area->looks.suffix;
     return outer;
 }
 

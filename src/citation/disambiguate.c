@@ -301,6 +301,7 @@ void session_disambiguate(struct session *session)
     struct map looks = group_by_look(session);
     for (size_t i = 0; i < looks.count; i++) {
         struct alike *alike = looks.entries[i].value;
+
         if (alike->entries.count > 1)
             tell_apart(session, alike);
     }

@@ -106,9 +106,15 @@ static void close_display(struct buffer *out, const struct node *node)
         buffer_string(out, "</div>");
         break;
     case DISPLAY_RIGHT_INLINE:
-    case DISPLAY_INDENT:
+    case DISPLAY_INDENT: {
+        size_t length = out->length;
+        while (out->length && out->bytes[out->length - 1] == ' ')
+            out->length--;
+        size_t spaces = length - out->length;
         buffer_string(out, "</div>\n  ");
+        buffer_repeat(out, ' ', spaces);
         break;
+    }
     }
 }
 

@@ -123,7 +123,7 @@ struct text name_initials(struct job *job, struct text given, struct text with, 
             add_word(&initialer, text_slice(given, start, at), hyphen, period);
         if (at > start)
             hyphen = false;
-        if (at < given.length) {
+        if (at < given.length && given.bytes[at] != '<') {
             if (given.bytes[at] == '-')
                 hyphen = true;
             at += given.bytes[at] == '\xC2' ? 2 : 1;

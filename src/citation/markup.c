@@ -182,14 +182,23 @@ static uint32_t rune_after(const struct marker *marker, size_t length)
 
 static bool opens_after(uint32_t before)
 {
-    return !before || rune_space(before) || before == '(' || before == '[' || before == '"' ||
-           before == '\'' || before == 0x201C || before == 0x2018 || before == 0x2013 ||
-           before == 0x2014 || before == '/' || before == 0xAB;
+    return !before || rune_space(before) || before == '(' || before == '[' ||
+           before == 0x201C || before == 0x2018 || before == 0x2013 || before == 0x2014 ||
+           before == '/' || before == 0xAB;
 }
 
 static bool letter_or_digit(uint32_t rune)
 {
     return rune_letter(rune) || (rune >= '0' && rune <= '9');
+}
+
+/* Whether the opener before `at` is a quotation mark with nothing in it yet. */
+static bool just_opened(const struct marker *marker)
+{
+    if (!marker->count || marker->pending.length)
+        return false;
+    const struct opener *opener = &marker->open[marker->count - 1];
+    return opener->kind != OPEN_TAG && !opener->node->first;
 }
 
 static bool straight_read(struct marker *marker, enum opener_kind kind)
@@ -198,11 +207,15 @@ static bool straight_read(struct marker *marker, enum opener_kind kind)
     uint32_t after = rune_after(marker, 1);
     size_t index = find_open(marker, kind, NULL);
     bool spaced = rune_space(before) || !before;
-    if (index != OPEN_MOST && !spaced && (kind == OPEN_DOUBLE || !letter_or_digit(after))) {
+    if (index != OPEN_MOST && !spaced && !just_opened(marker) &&
+        (kind == OPEN_DOUBLE || !letter_or_digit(after))) {
         pop(marker, index, 1);
         return true;
     }
-    if (!opens_after(before) || rune_space(after) || !after)
+    if (index != OPEN_MOST && just_opened(marker))
+        return false;
+    bool nested = (before == '"' || before == '\'') && just_opened(marker);
+    if ((!opens_after(before) && !nested) || rune_space(after) || !after)
         return false;
     struct node *node = push(marker, kind, 1);
     if (node)

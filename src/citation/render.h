@@ -21,10 +21,11 @@ struct ambiguity {
 /* An item in use, and what the processor found out about it. */
 struct entry {
     const struct source_item *item;
-    size_t number;               /* citation number, 1 … */
-    size_t order;                /* of first use */
-    int suffix;                  /* year suffix 0 = a …; -1: none */
-    size_t first_note;           /* the note it was first cited in, or 0 */
+    size_t number;     /* citation number, 1 … */
+    size_t order;      /* of first use */
+    int suffix;        /* year suffix 0 = a …; -1: none */
+    size_t first_note; /* the note it was first cited in, or 0 */
+
     struct ambiguity *ambiguity; /* NULL: nothing beyond the style */
     struct text *sort_keys;      /* for the bibliography */
 };

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "citation/flatten.h"
+#include "citation/label.h"
 #include "citation/session.h"
 #include "citation/unicode.h"
 
@@ -78,6 +79,8 @@ static struct text variable_key(struct context *context, enum variable variable)
         buffer_number(&buffer, (int64_t)context->entry->number);
         return number_key(context->job, buffer_text(&buffer));
     }
+    if (variable == VAR_CITATION_LABEL && !found)
+        return collated(context, citation_label(context->job, context->item));
     if (!found)
         return (struct text){0};
     switch (found->kind) {
