@@ -1,0 +1,63 @@
+/*
+ * Takes bytes in the syntax of PDF (ISO 32000-1, 7.2 and 7.3), gives values and operators.
+ * The one idea: objects of the file and operands of a content stream are the same values, read
+ * by the same few functions, so that nothing of the writer or of the library that opens the
+ * file decides what a string or a number says. Private to proof.
+ */
+#ifndef PROOF_OBJECT_H
+#define PROOF_OBJECT_H
+
+#include "base/array.h"
+#include "base/text.h"
+
+enum object_kind {
+    OBJECT_NULL,
+    OBJECT_BOOL,
+    OBJECT_INTEGER,
+    OBJECT_REAL,
+    OBJECT_STRING,
+    OBJECT_NAME,
+    OBJECT_ARRAY,
+    OBJECT_DICT,
+    OBJECT_REFERENCE,
+    OBJECT_OPERATOR /* a word that is no value: in content streams and maps */
+};
+
+struct object {
+    enum object_kind kind;
+    bool truth;       /* BOOL */
+    bool stream;      /* DICT: it is a stream's */
+    int64_t number;   /* INTEGER; REAL: millionths; REFERENCE: object number; streams: theirs */
+    struct text text; /* STRING, NAME without "/", OPERATOR: bytes with escapes resolved */
+    size_t count;     /* ARRAY: items; DICT: entries, items[2i] the key, items[2i + 1] its value */
+    struct object *items;
+};
+
+/* A place in bytes that are read. */
+struct lexer {
+    struct arena *arena; /* takes strings, arrays and dictionaries */
+    struct text text;
+    size_t at;
+    bool references; /* "12 0 R" is one value */
+    bool bad;        /* syntax that is none was met, or nesting deeper than OBJECT_DEEP */
+};
+
+#define OBJECT_DEEP 64
+
+/* The next value or operator in `*object`; false at the end or where the syntax is broken. */
+bool lexer_next(struct lexer *lexer, struct object *object);
+
+/* The value of `key` in a dictionary, unresolved; an object of kind null where there is none.
+ */
+const struct object *object_entry(const struct object *dict, const char *key);
+
+/* Whether `object` is the name `name`. */
+bool object_is_name(const struct object *object, const char *name);
+
+/* An integer or real in millionths; 0 for anything else. */
+int64_t object_millionths(const struct object *object);
+
+/* A text string (7.9.2.2) as UTF-8, from UTF-16 with its mark, UTF-8 with its mark, or ASCII. */
+struct text object_words(struct arena *arena, const struct object *string);
+
+#endif

@@ -1,0 +1,221 @@
+/* Takes an embedded font program, gives facts of its glyphs; see program.h. */
+#include "proof/program.h"
+
+/* `size` bytes at `at` as a number, most significant first; 0 beyond the end. */
+static uint32_t number_at(struct text bytes, size_t at, size_t size)
+{
+    uint32_t value = 0;
+    if (at > bytes.length || bytes.length - at < size)
+        return 0;
+    for (size_t i = 0; i < size; i++)
+        value = value << 8 | (unsigned char)bytes.bytes[at + i];
+    return value;
+}
+
+static int signed_at(struct text bytes, size_t at)
+{
+    return (int16_t)(uint16_t)number_at(bytes, at, 2);
+}
+
+/* The table `tag`, or empty text. */
+static struct text table_find(struct text font, const char *tag)
+{
+    uint32_t count = number_at(font, 4, 2);
+    for (size_t i = 0; i < count; i++) {
+        size_t record = 12 + 16 * i;
+        if (!text_starts(text_slice(font, record, font.length), tag))
+            continue;
+        size_t from = number_at(font, record + 8, 4);
+        size_t length = number_at(font, record + 12, 4);
+        if (from > font.length || length > font.length - from)
+            return TEXT("");
+        return text_slice(font, from, from + length);
+    }
+    return TEXT("");
+}
+
+bool program_read(struct text bytes, struct program *program)
+{
+    struct text head = table_find(bytes, "head"), hhea = table_find(bytes, "hhea");
+    struct text maxp = table_find(bytes, "maxp");
+    *program = (struct program){0};
+    program->loca = table_find(bytes, "loca");
+    program->glyf = table_find(bytes, "glyf");
+    program->hmtx = table_find(bytes, "hmtx");
+    if (head.length < 54 || hhea.length < 36 || maxp.length < 6)
+        return false;
+    program->units_per_em = (int)number_at(head, 18, 2);
+    program->long_offsets = number_at(head, 50, 2) == 1;
+    program->metric_count = number_at(hhea, 34, 2);
+    program->glyph_count = number_at(maxp, 4, 2);
+    size_t offsets = (program->glyph_count + 1) * (program->long_offsets ? 4 : 2);
+    return program->units_per_em > 0 && program->metric_count > 0 &&
+           program->metric_count <= program->glyph_count &&
+           program->loca.length >= offsets && program->hmtx.length >= 4 * program->metric_count;
+}
+
+/* ---- outlines ---------------------------------------------------------------------------*/
+
+static struct text glyph_data(const struct program *program, uint32_t glyph)
+{
+    size_t size = program->long_offsets ? 4 : 2, scale = program->long_offsets ? 1 : 2;
+    if (glyph >= program->glyph_count)
+        return TEXT("");
+    size_t from = scale * number_at(program->loca, glyph * size, size);
+    size_t to = scale * number_at(program->loca, (glyph + 1) * size, size);
+    return from <= to ? text_slice(program->glyf, from, to) : TEXT("");
+}
+
+#define PARTS_DEEP 6
+#define PARTS_MOST 64
+
+/* Flags of a composite glyph's part (OpenType, table glyf). */
+enum { WORDS = 0x1, SCALE = 0x8, MORE = 0x20, TWO_SCALES = 0x40, MATRIX = 0x80 };
+
+static bool data_prints(const struct program *program, uint32_t glyph, int depth);
+
+/* Whether every part of a composite glyph prints. */
+static bool parts_print(const struct program *program, struct text data, int depth)
+{
+    size_t at = 10;
+    for (int i = 0; i < PARTS_MOST && at + 4 <= data.length; i++) {
+        uint32_t flags = number_at(data, at, 2);
+        if (!data_prints(program, number_at(data, at + 2, 2), depth + 1))
+            return false;
+        if ((flags & MORE) == 0)
+            return true;
+        at += (flags & WORDS) != 0 ? 8 : 6;
+        if ((flags & MATRIX) != 0)
+            at += 8;
+        else if ((flags & TWO_SCALES) != 0)
+            at += 4;
+        else if ((flags & SCALE) != 0)
+            at += 2;
+    }
+    return false;
+}
+
+static bool data_prints(const struct program *program, uint32_t glyph, int depth)
+{
+    struct text data = glyph_data(program, glyph);
+    if (data.length < 10 || depth > PARTS_DEEP)
+        return false;
+    int contours = signed_at(data, 0);
+    if (contours < 0)
+        return parts_print(program, data, depth);
+    bool wide = signed_at(data, 6) > signed_at(data, 2);
+    bool high = signed_at(data, 8) > signed_at(data, 4);
+    return contours > 0 && wide && high && data.length > 12;
+}
+
+int program_advance(const struct program *program, uint32_t glyph)
+{
+    if (glyph >= program->glyph_count || program->metric_count == 0)
+        return 0;
+    size_t record = glyph < program->metric_count ? glyph : program->metric_count - 1;
+    return (int)number_at(program->hmtx, 4 * record, 2);
+}
+
+bool program_has_advances(const struct program *program)
+{
+    return program->metric_count > 0;
+}
+
+/* ---- CFF --------------------------------------------------------------------------------*/
+
+/* Where entry `index` of an INDEX starts, and with index = count where the INDEX ends; 0 where
+ * it is damaged. */
+static size_t index_entry(struct text cff, size_t at, size_t index)
+{
+    size_t count = number_at(cff, at, 2), size = number_at(cff, at + 2, 1);
+    if (count == 0)
+        return at + 2;
+    if (size < 1 || size > 4 || index > count)
+        return 0;
+    size_t base = at + 3 + (count + 1) * size - 1;
+    size_t offset = number_at(cff, at + 3 + index * size, size);
+    return offset == 0 || offset > cff.length || base > cff.length - offset ? 0 : base + offset;
+}
+
+/* Reads one operand of a DICT at `*at`; false if an operator stands there. */
+static bool dict_operand(struct text dict, size_t *at, int64_t *value)
+{
+    uint32_t first = number_at(dict, *at, 1);
+    size_t size = 1;
+    if (first == 28) {
+        *value = signed_at(dict, *at + 1);
+        size = 3;
+    } else if (first == 29) {
+        *value = (int32_t)number_at(dict, *at + 1, 4);
+        size = 5;
+    } else if (first == 30) {
+        while (*at + size < dict.length && (number_at(dict, *at + size, 1) & 0xF) != 0xF)
+            size++;
+        size++;
+    } else if (first >= 32 && first <= 246) {
+        *value = (int64_t)first - 139;
+    } else if (first >= 247 && first <= 254) {
+        size = 2; /* too small for an offset */
+    } else {
+        return false;
+    }
+    *at += size;
+    return true;
+}
+
+#define OPERATOR_CHARSTRINGS 17
+
+/* The offset of the CharStrings INDEX that a top DICT names, or 0. */
+static size_t charstrings_offset(struct text dict)
+{
+    int64_t value = 0;
+    for (size_t at = 0; at < dict.length;) {
+        if (dict_operand(dict, &at, &value))
+            continue;
+        uint32_t operator= number_at(dict, at, 1);
+        if (operator== OPERATOR_CHARSTRINGS)
+            return value > 0 ? (size_t)value : 0;
+        at += operator== 12 ? 2 : 1;
+    }
+    return 0;
+}
+
+bool program_read_cff(struct text bytes, struct program *program)
+{
+    *program = (struct program){.units_per_em = 1000};
+    size_t names = number_at(bytes, 2, 1);
+    size_t tops = index_entry(bytes, names, number_at(bytes, names, 2));
+    size_t from = tops == 0 ? 0 : index_entry(bytes, tops, 0);
+    size_t to = tops == 0 ? 0 : index_entry(bytes, tops, 1);
+    size_t at = from == 0 || to < from ? 0 : charstrings_offset(text_slice(bytes, from, to));
+    if (at == 0 || at >= bytes.length)
+        return false;
+    program->charstrings = text_slice(bytes, at, bytes.length);
+    program->glyph_count = number_at(bytes, at, 2);
+    return program->glyph_count > 0;
+}
+
+#define CHARSTRING_ENDCHAR 14
+
+/* A glyph without ink is an advance and `endchar`: numbers, and no other operator first
+ * (Adobe TN 5177). */
+static bool charstring_prints(const struct program *program, uint32_t glyph)
+{
+    struct text index = program->charstrings;
+    size_t from = index_entry(index, 0, glyph), to = index_entry(index, 0, glyph + 1);
+    if (glyph >= program->glyph_count || from == 0 || to <= from)
+        return false;
+    for (size_t at = from; at < to;) {
+        uint32_t byte = number_at(index, at, 1);
+        if (byte < 32 && byte != 28)
+            return byte != CHARSTRING_ENDCHAR;
+        at += byte == 28 ? 3 : byte == 255 ? 5 : byte >= 247 ? 2 : 1;
+    }
+    return false;
+}
+
+bool program_prints(const struct program *program, uint32_t glyph)
+{
+    return program->charstrings.length > 0 ? charstring_prints(program, glyph)
+                                           : data_prints(program, glyph, 0);
+}
