@@ -17,7 +17,7 @@ STANDARD := -std=c11 -D_GNU_SOURCE
 WARNINGS := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wold-style-definition -Wundef -Wpointer-arith -Wcast-qual \
 	-Wwrite-strings -Wformat=2 -Wvla -Wswitch-enum -Wnull-dereference -Wdouble-promotion
-PACKAGES := libxml-2.0 harfbuzz harfbuzz-subset yaml-0.1 libcmark libpng libturbojpeg zlib \
+PACKAGES := libxml-2.0 harfbuzz harfbuzz-subset yaml-0.1 libcmark libpng libturbojpeg libdeflate zlib \
 	libutf8proc nettle
 # asked when the first recipe needs them, which is after `make setup` has installed them
 INCLUDES = $(eval INCLUDES := -Isrc $(shell pkg-config --cflags $(PACKAGES) | \
@@ -40,7 +40,7 @@ OUT := $(BUILD)/$(FLAVOUR)
 
 # The Debian packages that building and printing need, and those that only the tests need.
 SETUP_PACKAGES := gcc libc6-dev pkg-config libhpdf-dev libcmark-dev libyaml-dev libharfbuzz-dev \
-	libhyphen-dev libxml2-dev libpng-dev libturbojpeg0-dev zlib1g-dev libutf8proc-dev \
+	libhyphen-dev libxml2-dev libpng-dev libturbojpeg0-dev libdeflate-dev zlib1g-dev libutf8proc-dev \
 	nettle-dev icc-profiles-free hyphen-en-us \
 	citation-style-language-styles citation-style-language-locales fonts-vollkorn fonts-noto-core \
 	fonts-dejavu-core

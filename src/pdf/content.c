@@ -27,7 +27,8 @@ struct canvas {
     int64_t x, y;           /* where the text line starts, hundredths of a point */
     int64_t pen;            /* billionths of a point from the page's left edge */
     uint32_t face;
-    int64_t size, rise; /* hundredths of a point; size 0: no font set */
+    sp exact_size;      /* 0: no font set */
+    int64_t size, rise; /* hundredths of a point */
     int64_t tracking;   /* after each glyph, 1/1000 pt */
     int64_t scale;      /* of all widths, 1/10000 */
     colour fill, stroke;
@@ -35,9 +36,10 @@ struct canvas {
     bool dashed;
 };
 
+/* 10^9 / 65536 in its lowest terms: pages have a thousand words, and this is asked for each. */
 static int64_t billionths(sp length)
 {
-    return length_scale(length, 1000000000, SP_PT);
+    return length * 1953125 / 128;
 }
 
 /* ---- text objects -----------------------------------------------------------------------*/
@@ -89,9 +91,10 @@ static void move_to(struct canvas *canvas, sp x, sp y)
 
 static void set_font(struct canvas *canvas, uint32_t face, sp size)
 {
-    int64_t wanted = hundredths(size);
-    if (canvas->size == wanted && canvas->face == face)
+    if (canvas->exact_size == size && canvas->face == face)
         return;
+    int64_t wanted = hundredths(size);
+    canvas->exact_size = size;
     close_array(canvas);
     buffer_string(canvas->out, "/F");
     buffer_number(canvas->out, face);
@@ -103,7 +106,7 @@ static void set_font(struct canvas *canvas, uint32_t face, sp size)
 
 static void set_rise(struct canvas *canvas, sp rise)
 {
-    int64_t wanted = hundredths(rise);
+    int64_t wanted = rise == 0 ? 0 : hundredths(rise);
     if (canvas->rise == wanted)
         return;
     close_array(canvas);
@@ -142,8 +145,9 @@ static void advance(struct canvas *canvas, int64_t advance, uint32_t glyphs)
 static void open_string(struct canvas *canvas, sp x)
 {
     int64_t gap = canvas->pen - billionths(x);
-    int64_t adjust = length_scale(gap, 1, canvas->size * canvas->scale);
-    bool moved = adjust >= GAP_LEAST || adjust <= -GAP_LEAST;
+    int64_t unit = canvas->size * canvas->scale; /* 1/1000 em */
+    bool moved = gap >= GAP_LEAST * unit || gap <= -GAP_LEAST * unit;
+    int64_t adjust = moved ? length_scale(gap, 1, unit) : 0;
     if (canvas->array && !moved)
         return;
     if (canvas->array) {
@@ -335,11 +339,13 @@ static void set_widths(struct canvas *canvas, const struct fragment *fragment)
     if (fragment->kind == FRAGMENT_SPACE)
         return;
     int64_t scale = 65536 + fragment->scaling;
-    sp width = length_scale(fragment->width, 65536, scale);
-    sp extra = width - length_scale(shaped->advance, fragment->size, units);
-    int64_t tracking = length_scale(extra, 1000, fragment->size * shaped->count);
-    set_scale(canvas, length_scale(scale, 10000, 65536));
-    set_tracking(canvas, length_scale(canvas->size * tracking, 1, 100));
+    sp natural = shaped->advance * fragment->size / units * scale / 65536;
+    sp em = fragment->size * shaped->count;
+    sp extra = fragment->width - natural;
+    bool tracked = extra * 2000 > em || extra * 2000 < -em;
+    int64_t tracking = tracked ? length_scale(extra, 1000, em) : 0;
+    set_scale(canvas, fragment->scaling == 0 ? 10000 : length_scale(scale, 10000, 65536));
+    set_tracking(canvas, tracked ? length_scale(canvas->size * tracking, 1, 100) : 0);
 }
 
 static void show_fragment(struct canvas *canvas, const struct fragment *fragment)

@@ -7,14 +7,15 @@
 
 #include <string.h>
 
+#include <libdeflate.h>
 #include <nettle/sha2.h>
-#include <zlib.h>
 
 #include "pdf/syntax.h"
 
-struct deflater {
-    z_stream stream;
-};
+#define BYTES_PER_OBJECT 150 /* about, with its line in the cross-reference table */
+
+/* Past this level one per cent of bytes costs half as much time again. */
+#define LEVEL 7
 
 /* What a dictionary adds by itself when libharu writes it. */
 struct body {
@@ -77,10 +78,9 @@ struct writer *writer_new(struct job *job)
 {
     struct writer *writer = arena_alloc(&job->arena, sizeof *writer);
     writer->job = job;
-    writer->deflater = arena_alloc(&job->arena, sizeof *writer->deflater);
     writer->document = HPDF_New(NULL, NULL);
-    if (writer->document == NULL ||
-        deflateInit(&writer->deflater->stream, Z_BEST_COMPRESSION) != Z_OK)
+    writer->compressor = libdeflate_alloc_compressor(LEVEL);
+    if (writer->document == NULL || writer->compressor == NULL)
         arena_exhausted(&job->arena);
     writer->document->pdf_version = HPDF_VER_17;
     writer->out = buffer_new(&job->arena);
@@ -92,18 +92,16 @@ struct writer *writer_new(struct job *job)
 
 void writer_free(struct writer *writer)
 {
-    deflateEnd(&writer->deflater->stream);
+    libdeflate_free_compressor(writer->compressor);
     HPDF_Free(writer->document);
 }
 
-void writer_expect(struct writer *writer, size_t objects, size_t bytes)
+void writer_expect(struct writer *writer, size_t objects)
 {
     /* libharu's list grows by this step and is copied each time */
     HPDF_UINT step = objects < 1u << 20 ? (HPDF_UINT)objects : 1u << 20;
     if (step > writer->document->xref->entries->items_per_block)
         writer->document->xref->entries->items_per_block = step;
-    writer->out.bytes = arena_alloc(&writer->job->arena, bytes);
-    writer->out.room = bytes;
 }
 
 void writer_add_pages(struct writer *writer, HPDF_Dict *pages, size_t count)
@@ -115,6 +113,14 @@ void writer_add_pages(struct writer *writer, HPDF_Dict *pages, size_t count)
         /* what libharu counts pages by; set late, since it keeps more for pages of its own */
         pages[i]->header.obj_class |= HPDF_OSUBCLASS_PAGE;
     }
+}
+
+/* Room for the whole file at once, since a buffer that grows leaves its old bytes behind. */
+static void reserve(struct writer *writer)
+{
+    size_t size = writer->streamed + writer->document->xref->entries->count * BYTES_PER_OBJECT;
+    writer->out.bytes = arena_alloc(&writer->job->arena, size);
+    writer->out.room = size;
 }
 
 static void put_digest(struct buffer *out, const uint8_t *digest)
@@ -152,6 +158,7 @@ struct text writer_finish(struct writer *writer)
     document->trailer->write_fn = write_identifier;
     object_refer(writer, document->trailer, "Root", document->catalog);
     object_refer(writer, document->trailer, "Info", document->info);
+    reserve(writer);
     check(writer, HPDF_Stream_WriteStr(stream, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"));
     if (!writer->failed)
         check(writer, HPDF_Xref_WriteToStream(document->xref, stream, NULL));
@@ -162,23 +169,13 @@ struct text writer_finish(struct writer *writer)
 struct text writer_deflate(struct writer *writer, struct text bytes)
 {
     struct arena *arena = &writer->job->arena;
-    z_stream *stream = &writer->deflater->stream;
-    uLong most = deflateBound(stream, (uLong)bytes.length);
+    size_t most = libdeflate_zlib_compress_bound(writer->compressor, bytes.length);
     char *packed = arena_alloc(arena, most);
-    /* zlib's interface lacks the const, and counts in unsigned int */
-    union {
-        const char *from;
-        Bytef *to;
-    } input = {.from = bytes.bytes};
-    stream->next_in = input.to;
-    stream->avail_in = (uInt)bytes.length;
-    stream->next_out = (Bytef *)packed;
-    stream->avail_out = (uInt)most;
-    bool whole = deflate(stream, Z_FINISH) == Z_STREAM_END;
-    struct text result = {packed, stream->total_out};
-    if (deflateReset(stream) != Z_OK || !whole)
+    size_t size =
+        libdeflate_zlib_compress(writer->compressor, bytes.bytes, bytes.length, packed, most);
+    if (size == 0)
         arena_exhausted(arena);
-    return result;
+    return (struct text){packed, size};
 }
 
 /* ---- objects ----------------------------------------------------------------------------*/
@@ -272,6 +269,7 @@ HPDF_Dict object_stream(struct writer *writer, struct text bytes, struct text en
     HPDF_Dict object = object_new(writer);
     struct body *body = body_new(writer, object, buffer_text(&all));
     body->stream = bytes;
+    writer->streamed += bytes.length;
     object->after_write_fn = write_stream;
     return object;
 }

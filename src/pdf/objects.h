@@ -18,21 +18,24 @@
 #error "src/pdf reaches into the structures of libharu 2.3.0; another version needs a review"
 #endif
 
+struct libdeflate_compressor;
+
 struct writer {
     struct job *job;
     HPDF_Doc document;
-    struct deflater *deflater; /* private */
-    struct buffer out;         /* the file */
-    struct buffer entries;     /* what an object of a series is writing */
-    bool failed;               /* something was reported */
+    struct libdeflate_compressor *compressor;
+    struct buffer out;     /* the file */
+    struct buffer entries; /* what an object of a series is writing */
+    size_t streamed;       /* bytes of all streams */
+    bool failed;           /* something was reported */
 };
 
 /* An empty PDF 1.7 document in libharu; writer_free it. NULL after a report. */
 struct writer *writer_new(struct job *job);
 void writer_free(struct writer *writer);
 
-/* Makes room for about `objects` objects and `bytes` bytes of file. */
-void writer_expect(struct writer *writer, size_t objects, size_t bytes);
+/* Makes room for about `objects` objects. */
+void writer_expect(struct writer *writer, size_t objects);
 
 /* Adds a node with `count` page objects, which have no entries yet, to the page tree. */
 void writer_add_pages(struct writer *writer, HPDF_Dict *pages, size_t count);
@@ -41,7 +44,7 @@ void writer_add_pages(struct writer *writer, HPDF_Dict *pages, size_t count);
  * identifier is the start of the SHA-256 of all before the trailer. */
 struct text writer_finish(struct writer *writer);
 
-/* `bytes` deflated at the best level (RFC 1950), in the arena. */
+/* `bytes` deflated (RFC 1950), in the arena. */
 struct text writer_deflate(struct writer *writer, struct text bytes);
 
 /* A new numbered dictionary, owned by libharu. Never NULL. */

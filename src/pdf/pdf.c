@@ -102,7 +102,7 @@ static struct text write_file(struct file *file, const struct typefaces *typefac
     size_t errors = file->job->diags.errors;
     file->structure = structure_new(file->job, file->pages);
     file->resources = object_new(writer);
-    writer_expect(writer, file->pages->tag_count + 2 * file->pages->count, 1 << 16);
+    writer_expect(writer, file->pages->tag_count + 2 * file->pages->count);
     add_pages(file);
     embed_typefaces(writer, typefaces, object_child(writer, file->resources, "Font"));
     const struct images *images =

@@ -40,8 +40,8 @@ static inline void sample_fonts(struct sample *sample, const char *const files[S
     struct family *family = arena_array(&sample->job->arena, 1, sizeof *family);
     struct face *faces = arena_array(&sample->job->arena, SAMPLE_STYLES, sizeof *faces);
     for (int i = 0; i < SAMPLE_STYLES; i++)
-        faces[i] = (struct face){i == SAMPLE_BOLD ? 700 : 400, i == SAMPLE_ITALIC,
-                                 {text_of(files[i]), {0, 0, 0}}};
+        faces[i] = (struct face){
+            i == SAMPLE_BOLD ? 700 : 400, i == SAMPLE_ITALIC, {text_of(files[i]), {0, 0, 0}}};
     family->package = TEXT("a package");
     family->face_count = SAMPLE_STYLES;
     family->faces = faces;
@@ -167,8 +167,8 @@ static inline uint32_t sample_link(struct sample *sample, uint32_t parent, const
     sample_tag_at(sample, tag)->link = (uint32_t)sample->links.count;
     sample_text(sample, tag, SAMPLE_ROMAN, text);
     *array_push(&sample->job->arena, &sample_last_page(sample)->areas) =
-        (struct link_area){(uint32_t)sample->links.count - 1, SAMPLE_LEFT,
-                           sample->y - PT(24), SAMPLE_LEFT + PT(100), sample->y - PT(12)};
+        (struct link_area){(uint32_t)sample->links.count - 1, SAMPLE_LEFT, sample->y - PT(24),
+                           SAMPLE_LEFT + PT(100), sample->y - PT(12)};
     return tag;
 }
 
@@ -250,9 +250,14 @@ static inline void sample_shapes(struct sample *sample, uint32_t parent)
                                                  {PATH_CLOSE, {0}, {0}}};
     uint32_t box = sample_tag(sample, TAG_ASIDE_BOX, parent);
     struct item *fill = sample_item(sample, ITEM_FILL, NO_TAG);
-    *fill = (struct item){.kind = ITEM_FILL, .artifact = ARTIFACT_BACKGROUND, .tag = NO_TAG,
-                          .x = SAMPLE_LEFT, .y = sample->y - PT(14), .width = SAMPLE_WIDTH,
-                          .height = PT(30), .colour = 0xF0E8D0};
+    *fill = (struct item){.kind = ITEM_FILL,
+                          .artifact = ARTIFACT_BACKGROUND,
+                          .tag = NO_TAG,
+                          .x = SAMPLE_LEFT,
+                          .y = sample->y - PT(14),
+                          .width = SAMPLE_WIDTH,
+                          .height = PT(30),
+                          .colour = 0xF0E8D0};
     uint32_t label = sample_block(sample, TAG_P, box, "Warning");
     struct item *mark = sample_item(sample, ITEM_PATH, sample_tag(sample, TAG_TEXT, label));
     mark->x = PT(60);
@@ -319,11 +324,12 @@ static inline void sample_document(struct sample *sample)
         (struct bookmark){TEXT("First heading – α"), 1, 0};
     *array_push(&sample->job->arena, &sample->bookmarks) =
         (struct bookmark){TEXT("Below it"), 2, 0};
-    sample_block(sample, TAG_P, section,
-                 "Pharmacologically effective antidepressants, though difficult to characterise "
-                 "sufficiently, demonstrate extraordinarily heterogeneous responsiveness; "
-                 "investigators fundamentally disagree about neurobiological interpretations "
-                 "of α, β and γ: first, 2 mg; ½ of it; ≥ 3; finally → affine, waffle, office.");
+    sample_block(
+        sample, TAG_P, section,
+        "Pharmacologically effective antidepressants, though difficult to characterise "
+        "sufficiently, demonstrate extraordinarily heterogeneous responsiveness; "
+        "investigators fundamentally disagree about neurobiological interpretations "
+        "of α, β and γ: first, 2 mg; ½ of it; ≥ 3; finally → affine, waffle, office.");
     sample_inline(sample, section);
     sample_list(sample, section);
     sample_table(sample, section, 2);
