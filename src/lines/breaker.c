@@ -90,7 +90,7 @@ static struct fit fit_line(const struct state *state, const struct breaker_node 
         fit.fitness = fit.badness > 12 ? 0 : 1;
     } else if (item->penalty != BREAKER_ALWAYS) {
         sp stretch = state->sums.stretch - node->after.stretch + rules->line_stretch;
-        fit.too_short = (room - letters) * 1024 > stretch * state->reach;
+        fit.too_short = state->reach > 0 && (room - letters) * 1024 > stretch * state->reach;
         if (fit.too_short)
             return fit;
         fit.badness = breaker_badness(room - letters, stretch);
@@ -254,7 +254,7 @@ static bool allowed(const struct breaker_item *item, const struct breaker_rules 
 /* How many times its stretch a line may be widened, in 1/1024, to keep to the tolerance. */
 static sp reach_of(int tolerance)
 {
-    sp reach = 0;
+    sp reach = 16;
     while (reach < 5 * 1024 && breaker_badness(reach, 1024) <= tolerance)
         reach += 16;
     return reach;
@@ -264,7 +264,7 @@ bool breaker_run(struct breaker *breaker, const struct breaker_item *items, size
                  const struct breaker_rules *rules)
 {
     struct state state = {.breaker = breaker, .items = items, .count = count, .rules = rules};
-    state.reach = rules->tolerance >= BAD_MOST ? INT32_MAX : reach_of(rules->tolerance);
+    state.reach = rules->tolerance >= BAD_MOST ? 0 : reach_of(rules->tolerance);
     breaker->nodes.count = 0;
     *array_push(breaker->arena, &breaker->nodes) =
         (struct breaker_node){.previous = NO_NODE, .fitness = 1};

@@ -133,8 +133,8 @@ static double break_all(struct job *job, struct fonts *fonts, struct text text, 
 {
     struct style styles[FACES] = {bench_style(400, false), bench_style(700, false),
                                   bench_style(400, true)};
-    struct measure measure = {.width = width, .hyphenate = true, .protrusion = true,
-                              .expansion = EXPANSION};
+    struct measure measure = {
+        .width = width, .hyphenate = true, .protrusion = true, .expansion = EXPANSION};
     struct run runs[RUNS_MOST];
     struct timespec before;
     struct timespec after;
