@@ -8,7 +8,8 @@
 struct node *session_entry(struct session *session, struct entry *entry)
 {
     const struct area *area = &session->style->bibliography;
-    struct context context = context_new(session->job, session->style, entry, FOR_BIBLIOGRAPHY);
+    struct context context =
+        context_new(session->trees, session->style, entry, FOR_BIBLIOGRAPHY);
     context.suffix = entry->suffix;
     context.ambiguity = entry->ambiguity;
     if (session->has_global)
@@ -16,7 +17,7 @@ struct node *session_entry(struct session *session, struct entry *entry)
     struct node *node = render_layout(&context);
     if (!node)
         return NULL;
-    struct node *outer = node_group(session->job);
+    struct node *outer = node_group(session->trees);
     bool columns = node->last && node->last->display == DISPLAY_RIGHT_INLINE;
 
     node_add(outer, node);
@@ -31,14 +32,14 @@ struct node *session_entry(struct session *session, struct entry *entry)
 
 static struct text tree_text(struct session *session, const struct node *node)
 {
-    struct buffer buffer = buffer_new(&session->job->arena);
+    struct buffer buffer = buffer_new(&session->trees->arena);
     node_text_all(&buffer, node);
     return buffer_text(&buffer);
 }
 
 static struct node *dash(struct session *session)
 {
-    return node_text(session->job, session->style->author_substitute.text);
+    return node_text(session->trees, session->style->author_substitute.text);
 }
 
 static void replace(struct session *session, struct node *node)
@@ -115,20 +116,15 @@ static void substitute(struct session *session, struct node *names, struct node 
     }
 }
 
-struct node **session_bibliography(struct session *session)
+struct node *session_entry_after(struct session *session, size_t index, struct node **before)
 {
-    size_t count = session->entries.count;
-    struct node **nodes = arena_array(&session->job->arena, count + 1, sizeof *nodes);
-    struct node *before = NULL;
-    for (size_t i = 0; i < count; i++) {
-        nodes[i] = session_entry(session, session->sorted[i]);
-        if (!session->style->author_substitute.set)
-            continue;
-        struct node *names = node_find(nodes[i], TAG_NAMES);
-        struct node *kept = names ? node_copy(session->job, names) : NULL;
-        if (names && before)
-            substitute(session, names, before);
-        before = kept;
-    }
-    return nodes;
+    struct node *node = session_entry(session, session->sorted[index]);
+    if (!session->style->author_substitute.set)
+        return node;
+    struct node *names = node_find(node, TAG_NAMES);
+    struct node *kept = names ? node_copy(session->job, names) : NULL;
+    if (names && *before)
+        substitute(session, names, *before);
+    *before = kept;
+    return node;
 }

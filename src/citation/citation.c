@@ -6,6 +6,8 @@
 #include "citation/flatten.h"
 #include "citation/session.h"
 
+#define TREES_FIRST ((size_t)256 * 1024)
+
 /* --- opening a session -------------------------------------------------------------------- */
 
 static struct entry *register_item(struct session *session, const struct source_item *item)
@@ -47,6 +49,23 @@ static void register_clusters(struct session *session, const struct citation_clu
     }
 }
 
+/* A job of which only the arena is used. Its first chunk is large, so that resets keep it. */
+static struct job *trees_new(struct job *job)
+{
+    struct job *trees = arena_alloc(&job->arena, sizeof *trees);
+    trees->arena = arena_new(job->arena.limit, job->arena.exhausted, job->arena.context);
+    arena_alloc(&trees->arena, TREES_FIRST);
+    struct arena_mark start = arena_mark(&trees->arena);
+    start.used = 0;
+    arena_reset(&trees->arena, start);
+    return trees;
+}
+
+void session_close(struct session *session)
+{
+    arena_free(&session->trees->arena);
+}
+
 struct session *session_open(struct job *job, const struct citation_style *style,
                              const struct citation_cluster *clusters, size_t count,
                              const struct citation_options *options)
@@ -54,6 +73,7 @@ struct session *session_open(struct job *job, const struct citation_style *style
     static const struct citation_options none;
     struct session *session = arena_alloc(&job->arena, sizeof *session);
     session->job = job;
+    session->trees = trees_new(job);
     session->style = style;
     session->options = options ? options : &none;
     session->by_id = map_new(&job->arena);
@@ -81,7 +101,7 @@ static struct node *author_alone(struct session *session, const struct place_cit
     struct element element = {
         .kind = ELEMENT_NAMES, .variables = variables, .variable_count = 1, .names = &names};
     struct context context =
-        context_new(session->job, session->style, place->entry, FOR_CITATION);
+        context_new(session->trees, session->style, place->entry, FOR_CITATION);
     static const enum variable candidates[] = {VAR_AUTHOR, VAR_EDITOR, VAR_TRANSLATOR,
                                                VAR_COLLECTION_EDITOR};
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
@@ -91,7 +111,7 @@ static struct node *author_alone(struct session *session, const struct place_cit
             return node;
     }
     const struct source_variable *title = place->entry->item->by_variable[VAR_TITLE];
-    return title ? markup_read(session->job, title->text) : NULL;
+    return title ? markup_read(session->trees, title->text) : NULL;
 }
 
 static struct node *author_node(struct session *session, const struct place_cite *place)
@@ -110,14 +130,14 @@ static void write_cluster(struct session *session, const struct place_cluster *c
     struct node *node = session_cluster(session, cluster);
     if (cluster->count && cluster->cites[0].cite->form == CITE_AUTHOR_IN_TEXT) {
         struct node *author = author_node(session, &cluster->cites[0]);
-        out->author = stream_runs(stream_of(session->job, locale, author));
+        out->author = stream_runs(session->job, stream_of(session->trees, locale, author));
     }
     if (!node)
         return;
     out->superscript = node->format.vertical == VERTICAL_SUP;
     if (out->superscript)
         node->format.vertical = VERTICAL_UNSET;
-    out->text = stream_runs(stream_of(session->job, locale, node));
+    out->text = stream_runs(session->job, stream_of(session->trees, locale, node));
 }
 
 /* PMID and PMCID behind an entry that does not print them. */
@@ -129,7 +149,7 @@ static void append_pubmed(struct session *session, struct node *node, const stru
         const char *url;
     } ids[] = {{VAR_PMID, " PMID: ", "https://pubmed.ncbi.nlm.nih.gov/"},
                {VAR_PMCID, " PMCID: ", "https://www.ncbi.nlm.nih.gov/pmc/articles/"}};
-    struct buffer all = buffer_new(&session->job->arena);
+    struct buffer all = buffer_new(&session->trees->arena);
     node_text_all(&all, node);
     for (size_t i = 0; i < 2; i++) {
         const struct source_variable *id = entry->item->by_variable[ids[i].variable];
@@ -138,12 +158,12 @@ static void append_pubmed(struct session *session, struct node *node, const stru
         struct text printed = buffer_text(&all);
         if (text_search(printed, id->text, 0) < printed.length)
             continue;
-        struct buffer url = buffer_new(&session->job->arena);
+        struct buffer url = buffer_new(&session->trees->arena);
         buffer_string(&url, ids[i].url);
         buffer_add(&url, id->text);
-        struct node *link = node_text(session->job, id->text);
-        link->link = buffer_text(&url);
-        node_add(node, node_text(session->job, text_of(ids[i].before)));
+        struct node *link = node_text(session->trees, id->text);
+        link->link = text_copy(&session->job->arena, buffer_text(&url));
+        node_add(node, node_text(session->trees, text_of(ids[i].before)));
         node_add(node, link);
     }
 }
@@ -160,13 +180,13 @@ static void write_entry(struct session *session, struct entry *entry, struct nod
     struct node *label =
         inner->first && inner->first->display == DISPLAY_LEFT_MARGIN ? inner->first : NULL;
     if (label) {
-        struct node *alone = node_copy(session->job, label);
-        out->label = stream_runs(stream_of(session->job, locale, alone));
+        struct node *alone = node_copy(session->trees, label);
+        out->label = stream_runs(session->job, stream_of(session->trees, locale, alone));
         inner->first = label->next;
     }
     if (session->options->print_pubmed)
         append_pubmed(session, inner->last && inner->last->display ? inner->last : node, entry);
-    out->body = stream_runs(stream_of(session->job, locale, node));
+    out->body = stream_runs(session->job, stream_of(session->trees, locale, node));
 }
 
 static void write_bibliography(struct session *session, struct bibliography *out)
@@ -179,11 +199,15 @@ static void write_bibliography(struct session *session, struct bibliography *out
     out->line_spacing = style->line_spacing;
     if (!style->bibliography.given)
         return;
-    struct node **nodes = session_bibliography(session);
     out->entries = arena_array(&session->job->arena, count, sizeof *out->entries);
     out->count = count;
-    for (size_t i = 0; i < count; i++)
-        write_entry(session, session->sorted[i], nodes[i], &out->entries[i]);
+    struct node *before = NULL;
+    for (size_t i = 0; i < count; i++) {
+        struct arena_mark mark = arena_mark(&session->trees->arena);
+        struct node *node = session_entry_after(session, i, &before);
+        write_entry(session, session->sorted[i], node, &out->entries[i]);
+        arena_reset(&session->trees->arena, mark);
+    }
 }
 
 const struct citations *citation_render(struct job *job, const struct citation_style *style,
@@ -194,9 +218,13 @@ const struct citations *citation_render(struct job *job, const struct citation_s
     struct citations *out = arena_alloc(&job->arena, sizeof *out);
     out->count = count;
     out->clusters = arena_array(&job->arena, count, sizeof *out->clusters);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
+        struct arena_mark mark = arena_mark(&session->trees->arena);
         write_cluster(session, &session->clusters[i], &out->clusters[i]);
+        arena_reset(&session->trees->arena, mark);
+    }
     write_bibliography(session, &out->bibliography);
+    session_close(session);
     return out;
 }
 
@@ -208,7 +236,7 @@ struct rich rich_parse(struct job *job, struct text text)
                                         .close_quote = {"\"", 1},
                                         .open_inner = {"'", 1},
                                         .close_inner = {"'", 1}};
-    return stream_runs(stream_of(job, &plain, markup_read(job, text)));
+    return stream_runs(job, stream_of(job, &plain, markup_read(job, text)));
 }
 
 struct text rich_text(struct job *job, const struct rich *rich)

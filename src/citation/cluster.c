@@ -57,7 +57,7 @@ static bool wordlike(uint32_t rune)
 static void add_affixed(struct session *session, struct node *outer,
                         const struct citation_cite *cite, struct node *body)
 {
-    struct job *job = session->job;
+    struct job *job = session->trees;
     uint32_t before = edge_rune(job, &cite->prefix, true);
     uint32_t after = edge_rune(job, &cite->suffix, false);
     if (cite->prefix.count)
@@ -78,13 +78,13 @@ struct context session_context(struct session *session, const struct place_cite 
 {
     const struct citation_cite *cite = place->cite;
     struct context context =
-        context_new(session->job, session->style, place->entry, FOR_CITATION);
+        context_new(session->trees, session->style, place->entry, FOR_CITATION);
     context.cite = cite;
     context.position = place->position;
     context.near_note = place->near_note;
     context.locator = cite->locator;
     context.label = cite->label;
-    uint32_t before = edge_rune(session->job, &cite->prefix, true);
+    uint32_t before = edge_rune(session->trees, &cite->prefix, true);
     context.begun = before && before != '.';
     context.suppress_author =
         cite->form == CITE_SUPPRESS_AUTHOR || cite->form == CITE_AUTHOR_IN_TEXT;
@@ -148,7 +148,7 @@ static bool repeated(struct session *session, const struct printed *list, size_t
 
 static struct node *cite_node(struct session *session, const struct printed *p)
 {
-    struct node *outer = node_group(session->job);
+    struct node *outer = node_group(session->trees);
     outer->tag = TAG_CITE;
     outer->item = p->place->cite->item;
     add_affixed(session, outer, p->place->cite, p->body);
@@ -157,12 +157,12 @@ static struct node *cite_node(struct session *session, const struct printed *p)
 
 static bool ends_with_period(struct session *session, const struct rich *suffix)
 {
-    return edge_rune(session->job, suffix, true) == '.';
+    return edge_rune(session->trees, suffix, true) == '.';
 }
 
 static struct node *write_out(struct session *session, const struct printed *list, size_t count)
 {
-    struct node *cluster = node_group(session->job);
+    struct node *cluster = node_group(session->trees);
     bool printed = false;
     for (size_t i = 0; i < count; i++) {
         if (list[i].dropped)
@@ -172,7 +172,7 @@ static struct node *write_out(struct session *session, const struct printed *lis
             continue;
         if (printed) {
             struct text between = list[i].joint;
-            struct node *joint = node_text(session->job, between);
+            struct node *joint = node_text(session->trees, between);
             joint->tag = TAG_DELIMITER;
             node_add(cluster, joint);
         }
@@ -186,7 +186,7 @@ struct node *session_cluster(struct session *session, const struct place_cluster
 {
     const struct area *area = &session->style->citation;
     struct place_cite **order = session_sort_cites(session, cluster);
-    struct printed *list = arena_array(&session->job->arena, cluster->count, sizeof *list);
+    struct printed *list = arena_array(&session->trees->arena, cluster->count, sizeof *list);
     size_t count = 0;
     for (size_t i = 0; i < cluster->count; i++) {
         if (repeated(session, list, count, order[i]))

@@ -11,7 +11,7 @@
 
 static struct text tree_text(struct session *session, const struct node *node)
 {
-    struct buffer buffer = buffer_new(&session->job->arena);
+    struct buffer buffer = buffer_new(&session->trees->arena);
     if (node)
         node_text_all(&buffer, node);
     return buffer_text(&buffer);
@@ -109,7 +109,7 @@ static void drop_names(struct printed *p)
 static struct text year_text(struct session *session, const struct printed *p)
 {
     struct node *year = node_find(p->body, TAG_YEAR);
-    struct buffer buffer = buffer_new(&session->job->arena);
+    struct buffer buffer = buffer_new(&session->trees->arena);
     if (!year)
         return (struct text){0};
     for (const struct node *child = year->first; child; child = child->next)
@@ -181,7 +181,7 @@ static void collapse_group(struct grouping *g, size_t from, size_t to)
 static void collapse_names(struct session *session, struct printed *list, size_t count)
 {
     struct grouping g = {session, list, count,
-                         arena_array(&session->job->arena, count + 1, sizeof(struct text))};
+                         arena_array(&session->trees->arena, count + 1, sizeof(struct text))};
     for (size_t i = 0; i < count; i++)
         g.names[i] = tree_text(session, list[i].names);
     bring_together(&g);

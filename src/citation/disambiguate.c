@@ -24,19 +24,45 @@ struct splitter {
 
 /* --- rendering to compare ----------------------------------------------------------------- */
 
-static struct text look(struct session *session, const struct entry *entry,
+/* The look of a cite as two independent hashes of its text: the text need not be kept. */
+struct look {
+    uint64_t a;
+    uint64_t b;
+};
+
+/* FNV-1a, and the same walk with another multiplier (that of Knuth's MMIX generator). */
+static struct look look_of(struct text text)
+{
+    struct look look = {14695981039346656037u, text.length};
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.bytes[i];
+        look.a = (look.a ^ byte) * 1099511628211u;
+        look.b = look.b * 6364136223846793005u + byte + 1442695040888963407u;
+    }
+    return look;
+}
+
+static bool same_look(struct look x, struct look y)
+{
+    return x.a == y.a && x.b == y.b;
+}
+
+static struct look look(struct session *session, const struct entry *entry,
                         const struct ambiguity *ambiguity, struct context *context)
 {
-    *context = context_new(session->job, session->style, entry, FOR_CITATION);
+    struct arena_mark mark = arena_mark(&session->trees->arena);
+    *context = context_new(session->trees, session->style, entry, FOR_CITATION);
     context->position = CITE_SUBSEQUENT; /* the shortest a cite gets */
     context->ambiguity = ambiguity;
     if (session->has_global)
         context->global = &session->global_levels;
-    struct buffer buffer = buffer_new(&session->job->arena);
+    struct buffer buffer = buffer_new(&session->trees->arena);
     struct node *node = render_layout(context);
     if (node)
         node_text_all(&buffer, node);
-    return buffer_text(&buffer);
+    struct look found = look_of(buffer_text(&buffer));
+    arena_reset(&session->trees->arena, mark);
+    return found;
 }
 
 static void settle(struct session *session, struct entry *entry,
@@ -124,12 +150,12 @@ static size_t partition(struct splitter *splitter, struct lookalikes *set,
     struct context context;
     struct arena *arena = &splitter->session->job->arena;
     struct entry **others = arena_array(arena, set->count, sizeof *others);
-    struct text first = look(splitter->session, set->entries[0], tried, &context);
+    struct look first = look(splitter->session, set->entries[0], tried, &context);
     size_t same = 1;
     size_t other = 0;
     for (size_t i = 1; i < set->count; i++) {
         struct entry *entry = set->entries[i];
-        if (text_equal(first, look(splitter->session, entry, tried, &context)))
+        if (same_look(first, look(splitter->session, entry, tried, &context)))
             set->entries[same++] = entry;
         else
             others[other++] = entry;
@@ -262,11 +288,12 @@ static struct map group_by_look(struct session *session)
     struct map looks = map_new(&session->job->arena);
     for (size_t i = 0; i < session->entries.count; i++) {
         struct context context;
-        struct text text = look(session, session->entries.items[i], &none, &context);
+        struct look found = look(session, session->entries.items[i], &none, &context);
+        struct text text = {(const char *)&found, sizeof found};
         struct alike *alike = map_find(&looks, text);
         if (!alike) {
             alike = arena_alloc(&session->job->arena, sizeof *alike);
-            map_put(&looks, text, alike);
+            map_put(&looks, text_copy(&session->job->arena, text), alike);
         }
         *array_push(&session->job->arena, &alike->entries) = session->entries.items[i];
     }

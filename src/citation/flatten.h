@@ -28,9 +28,9 @@ struct stream {
 /* The stream of a tree; owned by the job. */
 struct stream *stream_of(struct job *job, const struct locale *locale, const struct node *node);
 
-/* The stream as runs, with quotation marks of the locale, nested ones alternating, and italic
- * within italic upright where a field asked for it. */
-struct rich stream_runs(const struct stream *stream);
+/* The stream as runs in `job`, with quotation marks of the locale, nested ones alternating, and
+ * italic within italic upright where a field asked for it. */
+struct rich stream_runs(struct job *job, const struct stream *stream);
 
 /* The stream as HTML, as the CSL test suite expects it. */
 struct text stream_html(const struct stream *stream);

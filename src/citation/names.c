@@ -132,9 +132,9 @@ static struct text last_joint(struct context *context, const struct plan *plan,
         return delimiter;
     struct text word = context->locale->and_text;
     if (plan->options.and == AND_SYMBOL) {
-        word = locale_word(context->locale, "and", TERM_SYMBOL, false);
-        if (!word.length)
-            word = TEXT("&");
+        const struct term *symbol = locale_term(context->locale, "and", TERM_SYMBOL);
+        bool own = symbol && !text_equal(symbol->single, word);
+        word = own ? symbol->single : TEXT("&");
     }
     bool precedes = delimiter_precedes(context, plan, list, plan->options.precedes_last);
     struct text before = precedes ? without_space(delimiter) : (struct text){0};

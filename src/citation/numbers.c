@@ -177,8 +177,7 @@ static struct text one_number(struct job *job, const struct locale *locale, stru
     return number_ordinal(job, locale, number, gender);
 }
 
-static void joint_print(struct buffer *buffer, const struct locale *locale,
-                        const struct piece *piece)
+static void joint_print(struct buffer *buffer, const struct piece *piece)
 {
     switch (piece->before) {
     case JOINT_NONE:
@@ -192,7 +191,7 @@ static void joint_print(struct buffer *buffer, const struct locale *locale,
         break;
     case JOINT_AND:
         buffer_byte(buffer, ' ');
-        buffer_add(buffer, locale_word(locale, "and", TERM_SYMBOL, false));
+        buffer_add(buffer, piece->written);
         buffer_byte(buffer, ' ');
         break;
     }
@@ -208,7 +207,7 @@ struct text number_print(struct job *job, const struct locale *locale, struct te
     struct piece piece;
     text = text_trim(text);
     for (size_t at = 0; piece_next(text, &at, &piece);) {
-        joint_print(&buffer, locale, &piece);
+        joint_print(&buffer, &piece);
         buffer_add(&buffer, one_number(job, locale, unescaped(job, piece.text), form,
                                        term ? term->gender : GENDER_NEUTER));
     }
@@ -341,7 +340,7 @@ struct text pages_print(struct job *job, const struct citation_style *style, str
         } else if (piece.before == JOINT_RANGE) {
             buffer_add(&buffer, piece.written);
         } else {
-            joint_print(&buffer, style->locale, &piece);
+            joint_print(&buffer, &piece);
         }
         buffer_add(&buffer, end);
     }

@@ -41,9 +41,11 @@ static void collect(struct session *session, struct map *families)
     bool primary = session->style->given_rule == GIVEN_PRIMARY ||
                    session->style->given_rule == GIVEN_PRIMARY_INITIALS;
     for (size_t i = 0; i < session->entries.count; i++) {
-        struct context context =
-            context_new(session->job, session->style, session->entries.items[i], FOR_CITATION);
+        struct context context = context_new(session->trees, session->style,
+                                             session->entries.items[i], FOR_CITATION);
+        struct arena_mark mark = arena_mark(&session->trees->arena);
         render_layout(&context);
+        arena_reset(&session->trees->arena, mark);
         size_t lists = context.list_count < LISTS_MOST ? context.list_count : LISTS_MOST;
         for (size_t k = 0; k < lists; k++) {
             const struct source_names *names = context.lists[k].names;

@@ -223,6 +223,9 @@ static struct node *variable_node(struct context *context, enum variable variabl
 {
     struct node *node;
     if (special_variable(context, variable, &node)) {
+        /* a suffix that is not due leaves "n.d." standing in its group */
+        if (!node && variable == VAR_YEAR_SUFFIX)
+            return NULL;
         return variable_call(context, variable, node != NULL) ? node : NULL;
     }
     struct text text = variable_text(context, variable, form);
@@ -238,7 +241,7 @@ static struct node *variable_node(struct context *context, enum variable variabl
 
 struct node *render_looks(struct context *context, struct node *node, const struct looks *looks)
 {
-    if (!node || node_empty(node))
+    if (!node || (!node->first && !node->text.length))
         return NULL;
     struct node *dressed = node_group(context->job);
     node_add(dressed, node);

@@ -39,6 +39,8 @@ static void flush(struct run_writer *writer)
     run->flags = writer->text_looks.flags | writer->block;
     run->item = writer->text_looks.item;
     run->link = writer->text_looks.link;
+    if (run->link.length)
+        run->link = text_copy(&writer->job->arena, run->link);
     writer->block = 0;
     writer->text.length = 0;
 }
@@ -115,10 +117,10 @@ struct text quote_text(const struct locale *locale, unsigned depth, bool open)
     return open ? locale->open_inner : locale->close_inner;
 }
 
-struct rich stream_runs(const struct stream *stream)
+struct rich stream_runs(struct job *job, const struct stream *stream)
 {
     struct run_writer *writer = arena_alloc(&stream->job->arena, sizeof *writer);
-    writer->job = stream->job;
+    writer->job = job;
     writer->text = buffer_new(&stream->job->arena);
     for (size_t i = 0; i < stream->tokens.count; i++) {
         const struct token *token = &stream->tokens.items[i];

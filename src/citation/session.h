@@ -24,7 +24,8 @@ struct place_cluster {
 };
 
 struct session {
-    struct job *job;
+    struct job *job;   /* owns what lasts */
+    struct job *trees; /* owns what is rendered: its arena is reset when a tree is done with */
     const struct citation_style *style;
     const struct citation_options *options;
     ARRAY(struct entry *) entries; /* in order of registration */
@@ -67,15 +68,19 @@ struct node *session_cluster(struct session *session, const struct place_cluster
 /* The entry as a tree, looks of the layout included; in bibliography.c. */
 struct node *session_entry(struct session *session, struct entry *entry);
 
-/* All entries in order, repeated authors replaced where the style asks for it. */
-struct node **session_bibliography(struct session *session);
+/* Entry `index` of the bibliography, its authors replaced where they repeat those of the entry
+ * before and the style asks for it. `*before` is NULL at first and then kept by this call. */
+struct node *session_entry_after(struct session *session, size_t index, struct node **before);
 
 /* Rich text of a caller as a tree. */
 struct node *rich_node(struct job *job, const struct rich *rich);
 
-/* Opens a session: items registered, placed, sorted, told apart. */
+/* Opens a session: items registered, placed, sorted, told apart. To be closed. */
 struct session *session_open(struct job *job, const struct citation_style *style,
                              const struct citation_cluster *clusters, size_t count,
                              const struct citation_options *options);
+
+/* Frees the trees of the session; entries and what was written stay. */
+void session_close(struct session *session);
 
 #endif

@@ -114,7 +114,8 @@ static struct text *keys_of(struct session *session, const struct area *area,
     for (size_t i = 0; i < area->key_count; i++) {
         const struct sort_key *key = &area->keys[i];
         struct name_options options = name_options_inherit(&key->options, &area->options);
-        struct context context = context_new(session->job, session->style, entry, FOR_SORT);
+        struct context context = context_new(session->trees, session->style, entry, FOR_SORT);
+        struct arena_mark mark = arena_mark(&session->trees->arena);
         context.options = &options;
         context.suffix = entry->suffix;
         if (place)
@@ -123,8 +124,10 @@ static struct text *keys_of(struct session *session, const struct area *area,
             context.locator = place->cite->locator;
         if (place)
             context.label = place->cite->label;
-        keys[i] = key->macro ? macro_key(&context, key->macro)
-                             : variable_key(&context, key->variable);
+        struct text text = key->macro ? macro_key(&context, key->macro)
+                                      : variable_key(&context, key->variable);
+        keys[i] = text_copy(&session->job->arena, text);
+        arena_reset(&session->trees->arena, mark);
     }
     return keys;
 }

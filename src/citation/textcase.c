@@ -161,7 +161,7 @@ static bool is_stop_word(const struct row *row, size_t from, size_t to)
     char bytes[16];
     struct text word = bare_word(row, from, to, bytes, sizeof bytes);
     for (size_t i = 0; i < sizeof stop_words / sizeof *stop_words; i++)
-        if (text_is(word, stop_words[i]))
+        if (word.length && word.bytes[0] == *stop_words[i] && text_is(word, stop_words[i]))
             return true;
     return false;
 }
@@ -193,6 +193,9 @@ static void title_word(struct row *row, size_t from, size_t to, const struct tit
 {
     size_t letter = first_letter(row, from, to);
     if (letter == to)
+        return;
+    /* "N-methyl-D-aspartate", "vitamin A": a capital by itself is no article */
+    if (to - from == 1 && rune_upper(rune_at(row, from)) && !title->upper)
         return;
     bool edge = title->first || from == title->last;
     bool joint = before_hyphen(row, to) && !after_hyphen(row, from);

@@ -31,6 +31,10 @@ struct node *node_copy(struct job *job, const struct node *node)
 {
     struct node *copy = arena_alloc(&job->arena, sizeof *copy);
     *copy = *node;
+    copy->text = text_copy(&job->arena, node->text);
+    copy->prefix = text_copy(&job->arena, node->prefix);
+    copy->suffix = text_copy(&job->arena, node->suffix);
+    copy->delimiter = text_copy(&job->arena, node->delimiter);
     copy->first = copy->last = copy->next = NULL;
     for (const struct node *child = node->first; child; child = child->next)
         node_add(copy, node_copy(job, child));

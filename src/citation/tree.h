@@ -82,7 +82,7 @@ struct node *node_group(struct job *job);
 /* Hangs `child` (NULL: nothing) in as the last child of `parent`. */
 void node_add(struct node *parent, struct node *child);
 
-/* A copy of the tree. */
+/* A copy of the tree and its texts. */
 struct node *node_copy(struct job *job, const struct node *node);
 
 /* Whether the tree prints nothing at all. */

@@ -32,7 +32,8 @@ static const struct {
 enum variable variable_find(struct text name)
 {
     for (size_t i = 0; i < VARIABLE_COUNT; i++)
-        if (text_is(name, variables[i].name))
+        if (name.length && name.bytes[0] == *variables[i].name &&
+            text_is(name, variables[i].name))
             return (enum variable)i;
     for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
         if (text_is(name, aliases[i].name))

@@ -147,14 +147,15 @@ static struct text cluster_html(struct fixture *fixture, struct session *session
 static struct text bibliography_html(struct fixture *fixture, struct session *session)
 {
     struct buffer out = buffer_new(&fixture->job->arena);
-    struct node **nodes = session_bibliography(session);
+    struct node *before = NULL;
     buffer_string(&out, "<div class=\"csl-bib-body\">\n");
     for (size_t i = 0; i < session->entries.count; i++) {
         buffer_string(&out, "  <div class=\"csl-entry\">");
-        if (node_empty(nodes[i]))
+        struct node *node = session_entry_after(session, i, &before);
+        if (node_empty(node))
             buffer_string(&out, "[CSL STYLE ERROR: reference with no printed form.]");
         else
-            buffer_add(&out, html_of(fixture, nodes[i]));
+            buffer_add(&out, html_of(fixture, node));
         buffer_string(&out, "</div>\n");
     }
     buffer_string(&out, "</div>");
@@ -209,17 +210,19 @@ static struct text plain_result(struct fixture *fixture, bool bibliography)
         clusters[0].count = first->entries.count;
         for (size_t k = 0; k < clusters[0].count; k++)
             clusters[0].cites[k].item = first->sorted[k]->item;
+        session_close(first);
     }
     struct session *session =
         session_open(fixture->job, fixture->style, clusters, count, &options);
-    if (bibliography)
-        return bibliography_html(fixture, session);
     struct buffer out = buffer_new(arena);
-    for (size_t i = 0; i < count; i++) {
+    if (bibliography)
+        buffer_add(&out, bibliography_html(fixture, session));
+    for (size_t i = 0; i < count && !bibliography; i++) {
         if (i)
             buffer_byte(&out, '\n');
         buffer_add(&out, cluster_html(fixture, session, i));
     }
+    session_close(session);
     return buffer_text(&out);
 }
 
@@ -332,6 +335,8 @@ static struct text sequence_result(struct fixture *fixture, const struct value *
         sequence_call(fixture, sequence, calls->items[i]);
         if (i + 2 < calls->count)
             continue;
+        if (session)
+            session_close(session);
         session = sequence_open(fixture, sequence);
         bool last = i + 1 == calls->count;
         for (size_t k = 0; k < sequence->count; k++) {
@@ -355,9 +360,11 @@ static struct text sequence_result(struct fixture *fixture, const struct value *
             buffer_add(&out, html);
         }
     }
-    if (bibliography && session)
-        return bibliography_html(fixture, session);
-    return buffer_text(&out);
+    struct text result =
+        bibliography && session ? bibliography_html(fixture, session) : buffer_text(&out);
+    if (session)
+        session_close(session);
+    return result;
 }
 
 /* Items as the suite means them: one without an id has the empty-looking id "-", and of two
