@@ -47,6 +47,8 @@ SETUP_PACKAGES := gcc libc6-dev pkg-config libhpdf-dev libcmark-dev libyaml-dev 
 TEST_PACKAGES := python3 python3-pikepdf libcmocka-dev qpdf poppler-utils mupdf-tools valgrind \
 	clang libclang-rt-14-dev libstdc++-12-dev libgcc-12-dev
 BENCH_PACKAGES := python3 poppler-utils fonts-liberation groff
+# Debian's own, which has the modules of Debian packages
+PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
 BENCH_SHARED ?= ../shared/bench
 
 # one short line for each step, or with V=1 the commands
@@ -179,18 +181,18 @@ test: setup-test
 	@$(MAKE) --no-print-directory -s -k -j2 all units $(BUILD)/faults.so || true
 	@$(MAKE) --no-print-directory -s -k -j2 FLAVOUR=asan all units || true
 	@$(MAKE) --no-print-directory -s -k -j2 FLAVOUR=fuzz fuzzers || true
-	@python3 tests/run.py --build $(BUILD)
+	@$(PYTHON) tests/run.py --build $(BUILD)
 
 test-update: all
-	@python3 tests/run.py --build $(BUILD) --update
+	@$(PYTHON) tests/run.py --build $(BUILD) --update
 
 asan: setup-test
 	@$(MAKE) --no-print-directory -s -k -j2 FLAVOUR=asan all units || true
-	@python3 tests/run.py --build $(BUILD) --only asan
+	@$(PYTHON) tests/run.py --build $(BUILD) --only asan
 
 bench: all
 	$(call install_packages,$(BENCH_PACKAGES))
-	@python3 tests/bench/run.py --build $(BUILD) --shared $(BENCH_SHARED)
+	@$(PYTHON) tests/bench/run.py --build $(BUILD) --shared $(BENCH_SHARED)
 
 # --- housekeeping --------------------------------------------------------------------------------
 

@@ -6,9 +6,11 @@ a layout (A4, 10.5 pt, a measure of 453 pt) and the font list (Liberation Serif 
 compare with those of the peers.
 """
 import json
+import pathlib
 import re
 
-FONTS = "/usr/share/fonts/truetype/liberation2"
+PLACES = [pathlib.Path("/usr/share/fonts/truetype") / x for x in ("liberation", "liberation2")]
+FONTS = next((x for x in PLACES if x.exists()), PLACES[0])
 KINDS = {"key": "key-message", "caution": "warning", "gap": "uncertainty"}
 MONTHS = "January February March April May June July August September October November December".split()
 RULES = {"l": ":---", "r": "---:", "c": ":---:"}
@@ -24,8 +26,8 @@ contents-depth: 2
 number-depth: 2
 styles:
   body: {family: text, size: 10.5pt, leading: 13.9pt, align: justify, hyphenate: true, widows: 2, orphans: 2}
-  title: {family: companion, weight: 700, size: 22pt, leading: 26pt, align: center, hyphenate: false}
-  subtitle: {size: 13pt, leading: 16pt, align: center, space-after: 14pt}
+  title: {family: companion, weight: 700, size: 22pt, leading: 26pt, align: centre, hyphenate: false}
+  subtitle: {size: 13pt, leading: 16pt, align: centre, space-after: 14pt}
   heading: {family: companion, weight: 700, align: left, hyphenate: false, numbered: true, keep-with-next: true}
   heading.1: {size: 15pt, leading: 19pt, space-before: 18pt, space-after: 6pt}
   heading.2: {size: 12pt, leading: 15pt, space-before: 12pt, space-after: 4pt}
