@@ -55,9 +55,11 @@ static bool unexpected(struct reader *reader, const char *expected)
     struct job *job = reader->tree.job;
     struct buffer message = buffer_new(&job->arena);
     size_t end = rune_end(reader, at);
-    buffer_string(&message, "unexpected \"");
+    const char *quote = reader->text.bytes[at] == '"' ? "'" : "\"";
+    buffer_string(&message, "unexpected ");
+    buffer_string(&message, quote);
     buffer_add(&message, text_slice(reader->text, at, end));
-    buffer_string(&message, "\"");
+    buffer_string(&message, quote);
     return fault(reader, at, end, text_string(&job->arena, buffer_text(&message)), expected);
 }
 

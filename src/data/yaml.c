@@ -159,9 +159,8 @@ static bool next(struct reader *reader, yaml_event_t *event)
 
 /* --- the tree ---------------------------------------------------------------------------- */
 
-/* Reports `id` at the start of `event`, going on afterwards. */
-static void refuse(struct reader *reader, enum diag_id id, const yaml_event_t *event,
-                   const void *name)
+/* Reports `id` at the word that starts `event`, which the message names; reading goes on. */
+static void refuse(struct reader *reader, enum diag_id id, const yaml_event_t *event)
 {
     struct span span = span_of(reader, event);
     struct text word = text_slice(reader->text, span.start, reader->text.length);
@@ -170,16 +169,17 @@ static void refuse(struct reader *reader, enum diag_id id, const yaml_event_t *e
         length++;
     span.end = span.start + (uint32_t)length;
     reader->tree.failed = true;
-    diag(reader->tree.job, id, span, name, NULL);
+    diag(reader->tree.job, id, span,
+         text_string(&reader->tree.job->arena, text_slice(word, 0, length)), NULL);
 }
 
 static void refuse_properties(struct reader *reader, const yaml_event_t *event,
                               const yaml_char_t *anchor, const yaml_char_t *tag)
 {
     if (anchor != NULL)
-        refuse(reader, DIAG_YAML_ALIAS, event, anchor);
+        refuse(reader, DIAG_YAML_ALIAS, event);
     if (tag != NULL)
-        refuse(reader, DIAG_YAML_TAG, event, tag);
+        refuse(reader, DIAG_YAML_TAG, event);
 }
 
 static bool is_null(struct text text)
@@ -197,7 +197,7 @@ static struct text scalar_text(struct reader *reader, const yaml_event_t *event,
     if (text_equal(text, written))
         return written;
     if (text_find(text, '\0', 0) < text.length)
-        refuse(reader, DIAG_YAML_ZERO, event, NULL);
+        refuse(reader, DIAG_YAML_ZERO, event);
     return text_copy(&reader->tree.job->arena, text);
 }
 
@@ -276,11 +276,11 @@ static bool read_key(struct reader *reader, const yaml_event_t *event,
 {
     entry->key_span = scalar_span(reader, event);
     if (event->type == YAML_ALIAS_EVENT) {
-        refuse(reader, DIAG_YAML_ALIAS, event, event->data.alias.anchor);
+        refuse(reader, DIAG_YAML_ALIAS, event);
         return false;
     }
     if (event->type != YAML_SCALAR_EVENT || event->data.scalar.length == 0) {
-        refuse(reader, DIAG_YAML_KEY, event, NULL);
+        refuse(reader, DIAG_YAML_KEY, event);
         return false;
     }
     refuse_properties(reader, event, event->data.scalar.anchor, event->data.scalar.tag);
@@ -343,7 +343,7 @@ static struct value *read_node(struct reader *reader, yaml_event_t *event, size_
         return read_list(reader, event, depth);
     if (event->type == YAML_MAPPING_START_EVENT)
         return read_map(reader, event, depth);
-    refuse(reader, DIAG_YAML_ALIAS, event, event->data.alias.anchor);
+    refuse(reader, DIAG_YAML_ALIAS, event);
     struct span span = span_of(reader, event);
     return tree_value(&reader->tree, VALUE_NULL, span.start, span.end, depth);
 }
@@ -359,7 +359,7 @@ static struct value *read_stream(struct reader *reader)
         yaml_event_type_t type = event.type;
         bool second = type == YAML_DOCUMENT_START_EVENT && root != NULL;
         if (second)
-            refuse(reader, DIAG_YAML_DOCUMENTS, &event, NULL);
+            refuse(reader, DIAG_YAML_DOCUMENTS, &event);
         bool node = type != YAML_STREAM_START_EVENT && type != YAML_STREAM_END_EVENT &&
                     type != YAML_DOCUMENT_START_EVENT && type != YAML_DOCUMENT_END_EVENT;
         if (node)

@@ -48,7 +48,7 @@ static void faults_of_structure(void **state)
         "1:6 json-syntax: file ends in the middle of a value (items are separated by commas, "
         "up to a \"]\")\n");
     expect(job, "{\"a\": 1\n \"b\": 2}",
-           "2:2 json-syntax: unexpected \"\"\" (entries are separated by commas, up to a "
+           "2:2 json-syntax: unexpected '\"' (entries are separated by commas, up to a "
            "\"}\")\n");
     expect(job, "[1,]", "1:4 json-syntax: unexpected \"]\" (no comma after the last one)\n");
     expect(job, "{a: 1}",
