@@ -2,6 +2,8 @@
  * Takes the bibliography's entries, the glossary and the abbreviations, gives their lists.
  * The one idea: all are hanging entries, a label and its text, under a heading of their own.
  */
+#include <stdlib.h>
+
 #include "pages/matter.h"
 
 /* ---- references
@@ -79,8 +81,9 @@ void references_flow(const struct frame *frame)
     struct blocks entries = b->references->bibliography;
     if (entries.count == 0)
         return;
-    struct frame inner = part_open(frame, "bibliography.title");
-    inner.style = role_style(b, frame->style, "bibliography");
+    struct frame titled = *frame;
+    titled.style = role_style(b, frame->style, "bibliography");
+    struct frame inner = part_open(&titled, "bibliography.title");
     sp width = entry_label_width(&inner, entries);
     inner.tag = tag_new(b, TAG_L, inner.tag, entries.items[0].span);
     tag_at(b, inner.tag)->numbering =
@@ -94,29 +97,87 @@ void references_flow(const struct frame *frame)
 /* ---- words
  * ------------------------------------------------------------------------------------*/
 
-/* A word and its meaning in one hanging paragraph, as an item of the list `list`. */
-static void word_flow(const struct frame *frame, const struct term *term, uint32_t list)
+/* The name of a term in its element. */
+static struct paragraph *word_name(const struct frame *frame, const struct term *term,
+                                   uint32_t item)
+{
+    struct builder *b = frame->b;
+    const struct style *style = role_style(b, frame->style, "terms.term");
+    uint32_t tag = item == NO_TAG ? NO_TAG : tag_new(b, TAG_LBL, item, term->span);
+    struct runs runs = runs_new(b);
+    struct voice voice = voice_of(b, style, tag);
+    voice.bare = tag == NO_TAG;
+    if (term->inlines.count > 0)
+        runs_add(&runs, voice, term->inlines);
+    else
+        runs_text(&runs, voice, term->name, term->span);
+    struct paragraph *paragraph = paragraph_of(&runs, style, tag);
+    paragraph_align(b, paragraph, LENGTH_MOST, ALIGN_LEFT);
+    return paragraph;
+}
+
+static sp name_width(const struct paragraph *name)
+{
+    return name->lines.count > 0 ? name->lines.items[0].width : 0;
+}
+
+/* The width of a column that holds most names: the widest, up to a quarter of the frame. */
+static sp names_width(const struct frame *frame, const struct term *terms, size_t count)
+{
+    sp widest = 0;
+    for (size_t i = 0; i < count; i++) {
+        sp width = name_width(word_name(frame, &terms[i], NO_TAG));
+        if (width > widest && width <= frame->width / 4)
+            widest = width;
+    }
+    return widest;
+}
+
+/* A word and its meaning as an item of the list `frame->tag`: the name beside its meaning, or
+ * above it where it is too long for the column. */
+static void word_flow(const struct frame *frame, const struct term *term, sp column)
 {
     struct builder *b = frame->b;
     const struct style *style = role_style(b, frame->style, "terms.definition");
-    const struct style *name = role_style(b, frame->style, "terms.term");
-    uint32_t item = tag_new(b, TAG_LI, list, term->span);
+    uint32_t item = tag_new(b, TAG_LI, frame->tag, term->span);
+    struct paragraph *name = word_name(frame, term, item);
+    if (name_width(name) > column) {
+        paragraph_break(b, name, frame->width, 0);
+        flow_lines(frame, name);
+        flow_keep(frame->flow, RANK_NEXT * RANK);
+    } else {
+        flow_beside(frame, (struct beside){.kind = BESIDE_TEXT,
+                                           .style = name->style,
+                                           .paragraph = name,
+                                           .x = frame->left});
+    }
+    uint32_t body = tag_new(b, TAG_LBODY, item, term->span);
     struct runs runs = runs_new(b);
-    struct voice naming = voice_of(b, name, tag_new(b, TAG_LBL, item, term->span));
-    if (term->inlines.count > 0)
-        runs_add(&runs, naming, term->inlines);
-    else
-        runs_text(&runs, naming, term->name, term->span);
-    struct voice voice = voice_of(b, style, tag_new(b, TAG_LBODY, item, term->span));
-    runs_text(&runs, voice, TEXT("\xE2\x80\x82"), term->span);
-    runs_add(&runs, voice, term->text);
-    struct paragraph *paragraph = paragraph_of(&runs, style, item);
-    sp indent = style->margin_left > 0 ? style->margin_left : style->size * 3 / 2;
+    runs_add(&runs, voice_of(b, style, body), term->text);
+    struct paragraph *paragraph = paragraph_of(&runs, style, body);
     struct frame inner = *frame;
-    inner.left += indent;
-    inner.width -= indent;
-    paragraph_break(b, paragraph, inner.width, -indent);
+    inner.tag = body;
+    inner.left += column + style->size;
+    inner.width -= column + style->size;
+    paragraph_break(b, paragraph, inner.width, 0);
     flow_lines(&inner, paragraph);
+}
+
+static int lower(char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? byte - 'A' + 'a' : (unsigned char)byte;
+}
+
+static int by_name(const void *left, const void *right)
+{
+    const struct term *a = left;
+    const struct term *b = right;
+    for (size_t i = 0; i < a->name.length && i < b->name.length; i++) {
+        int x = lower(a->name.bytes[i]), y = lower(b->name.bytes[i]);
+        if (x != y)
+            return x - y;
+    }
+    return (a->name.length > b->name.length) - (a->name.length < b->name.length);
 }
 
 static void words_flow(const struct frame *frame, const struct term *terms, size_t count,
@@ -125,13 +186,22 @@ static void words_flow(const struct frame *frame, const struct term *terms, size
     struct builder *b = frame->b;
     if (count == 0)
         return;
-    struct text title = text_join(b->arena, text_of(role), TEXT(".title"), TEXT(""));
-    struct frame inner = part_open(frame, text_string(b->arena, title));
-    inner.style = role_style(b, frame->style, role);
-    uint32_t list = tag_new(b, TAG_L, inner.tag, terms[0].span);
+    struct term *sorted = arena_array(b->arena, count, sizeof *sorted);
     for (size_t i = 0; i < count; i++)
-        word_flow(&inner, &terms[i], list);
-    flow_space(frame->flow, inner.style->space_after);
+        sorted[i] = terms[i];
+    qsort(sorted, count, sizeof *sorted, by_name);
+    struct text title = text_join(b->arena, text_of(role), TEXT(".title"), TEXT(""));
+    const struct style *style = role_style(b, frame->style, role);
+    flow_space(frame->flow, style->space_before);
+    struct frame titled = *frame;
+    titled.style = style;
+    struct frame inner = part_open(&titled, text_string(b->arena, title));
+    inner = frame_inside(&inner, style);
+    inner.tag = tag_new(b, TAG_L, inner.tag, terms[0].span);
+    sp column = names_width(&inner, sorted, count);
+    for (size_t i = 0; i < count; i++)
+        word_flow(&inner, &sorted[i], column);
+    flow_space(frame->flow, style->space_after);
 }
 
 void glossary_flow(const struct frame *frame)

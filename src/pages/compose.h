@@ -55,6 +55,10 @@ struct walk {
 /* Starts a page at piece `from`: what was open there opens again. */
 struct walk walk_new(const struct builder *b, const struct flow *flow, size_t from);
 
+/* `y`, which has a space of `space` above it, moved to the grid: down, or up where that takes
+ * less than a quarter of the space. */
+sp walk_grid(sp y, sp space, sp grid);
+
 /* Places the next piece; gives its top. */
 sp walk_piece(struct walk *walk, const struct piece *piece);
 

@@ -29,6 +29,14 @@ struct walk walk_new(const struct builder *b, const struct flow *flow, size_t fr
     return walk;
 }
 
+sp walk_grid(sp y, sp space, sp grid)
+{
+    sp over = y % grid;
+    if (over == 0)
+        return y;
+    return over <= space / 4 ? y - over : y - over + grid;
+}
+
 sp walk_piece(struct walk *walk, const struct piece *piece)
 {
     if (piece->kind == PIECE_SPACE) {
@@ -37,7 +45,7 @@ sp walk_piece(struct walk *walk, const struct piece *piece)
     }
     sp top = walk->y + walk->space;
     if (piece->on_grid && walk->grid > 0)
-        top = (top + walk->grid - 1) / walk->grid * walk->grid;
+        top = walk_grid(top, walk->space, walk->grid);
     walk->y = top + piece->height;
     walk->space = 0;
     walk->empty = false;

@@ -5,6 +5,7 @@
  */
 #include "pages/flow.h"
 
+#include "pages/compose.h"
 #include "pages/note.h"
 
 static sp larger(sp a, sp b)
@@ -14,6 +15,8 @@ static sp larger(sp a, sp b)
 
 void flow_space(struct flow *flow, sp amount)
 {
+    if (flow->limit > 0 && amount > flow->limit)
+        amount = flow->limit;
     if (!flow->top)
         flow->space = larger(flow->space, amount);
 }
@@ -62,6 +65,7 @@ struct piece *flow_push(const struct frame *frame, enum piece_kind kind, sp heig
     flow->before = 0;
     flow->place = flow->heading = 0;
     flow->beside = NULL;
+    flow->limit = 0;
     flow->top = flow->forced = false;
     return piece;
 }
@@ -84,7 +88,7 @@ sp line_baseline(const struct builder *b, const struct style *style, bool on_gri
 static bool sits_on_grid(const struct frame *frame, const struct style *style)
 {
     return frame->b->design->grid > 0 && style->leading == frame->b->design->grid &&
-           frame->container == 0;
+           frame->container == 0 && !frame->off_grid;
 }
 
 /* What a page break before line `at` of the paragraph costs; at > 0. */
@@ -176,10 +180,24 @@ struct paragraph *flow_paragraph(const struct frame *frame, struct inlines inlin
     return paragraph;
 }
 
+/* A paragraph of strong text alone stands for a heading. */
+static bool is_strong(const struct block *block)
+{
+    return block->kind == BLOCK_PARAGRAPH && block->inlines.count == 1 &&
+           block->inlines.items[0].kind == INLINE_STRONG;
+}
+
 static void paragraph_flow(const struct frame *frame, const struct block *block)
 {
     const struct style *style = role_style(frame->b, frame->style, "paragraph");
-    flow_paragraph(frame, block->inlines, style, TAG_P);
+    struct frame inner = *frame;
+    if (is_strong(block)) {
+        inner.indent = false;
+        flow_space(frame->flow, style->leading / 2);
+    }
+    flow_paragraph(&inner, block->inlines, style, TAG_P);
+    if (is_strong(block))
+        flow_keep(frame->flow, RANK_NEXT * RANK);
 }
 
 static void rule_flow(const struct frame *frame)
@@ -234,6 +252,15 @@ void flow_block(const struct frame *frame, const struct block *block)
     }
 }
 
+void flow_sibling(const struct frame *frame, struct blocks blocks, size_t at)
+{
+    struct frame inner = *frame;
+    inner.indent = at > 0 && blocks.items[at - 1].kind == BLOCK_PARAGRAPH;
+    if (inner.indent && blocks.items[at].kind == BLOCK_LIST)
+        flow_keep(frame->flow, COST_LEAD);
+    flow_block(&inner, &blocks.items[at]);
+}
+
 void flow_blocks(const struct frame *frame, struct blocks blocks)
 {
     struct frame inner = *frame;
@@ -243,8 +270,7 @@ void flow_blocks(const struct frame *frame, struct blocks blocks)
         return;
     }
     for (size_t i = 0; i < blocks.count; i++) {
-        inner.indent = i > 0 && blocks.items[i - 1].kind == BLOCK_PARAGRAPH;
-        flow_block(&inner, &blocks.items[i]);
+        flow_sibling(&inner, blocks, i);
     }
 }
 
@@ -296,27 +322,26 @@ void flow_close(const struct frame *frame, uint32_t container)
     flow_push(&inner, PIECE_CLOSE, height, RANK_NEVER * RANK);
 }
 
-/* Gives the missing part of a grid step to the spaces at both ends of the pieces [from, to),
- * all of it to the first where a heading stands last: it belongs to what follows. */
-static void settle(struct piece *pieces, size_t from, size_t to, sp missing)
+/* Whether the pieces [from, to) end in a heading, which belongs to what follows. */
+static bool ends_in_heading(const struct piece *pieces, size_t from, size_t to)
 {
-    struct piece *first = &pieces[from];
-    struct piece *last = &pieces[to - 1];
-    bool heading = false;
-    for (size_t i = to; i > from && !heading; i--)
-        if (pieces[i - 1].kind != PIECE_SPACE) {
-            heading = pieces[i - 1].before != BREAK_FORCED && to - i <= 1 &&
-                      pieces[i - 1].kind == PIECE_LINE &&
-                      pieces[i - 1].of.paragraph->style->keep_with_next;
-            break;
-        }
-    if (first->kind != PIECE_SPACE && last->kind == PIECE_SPACE)
-        last->height += missing;
-    if (first->kind != PIECE_SPACE)
-        return;
-    sp after = heading || last->kind != PIECE_SPACE || last == first ? 0 : missing / 2;
-    first->height += missing - after;
-    last->height += after;
+    while (to > from && pieces[to - 1].kind == PIECE_SPACE)
+        to--;
+    return to > from && pieces[to - 1].kind == PIECE_LINE &&
+           pieces[to - 1].of.paragraph->style->keep_with_next;
+}
+
+/* Gives the missing part of a grid step to the space before the pieces [from, to): half of it,
+ * all where a heading stands last. What is left comes after them when they are placed. */
+static void settle(struct piece *pieces, size_t from, size_t to, sp grid)
+{
+    sp height = 0;
+    for (size_t i = from; i < to; i++)
+        height += pieces[i].height;
+    sp last = pieces[to - 1].kind == PIECE_SPACE ? pieces[to - 1].height : 0;
+    sp missing = walk_grid(height, last, grid) - height;
+    if (missing > 0 && pieces[from].kind == PIECE_SPACE)
+        pieces[from].height += ends_in_heading(pieces, from, to) ? missing : missing / 2;
 }
 
 void flow_settle(struct builder *b, struct flow *flow)
@@ -326,11 +351,8 @@ void flow_settle(struct builder *b, struct flow *flow)
     for (size_t i = 0; grid > 0 && i < flow->pieces.count; i++) {
         if (!flow->pieces.items[i].on_grid)
             continue;
-        sp height = 0;
-        for (size_t k = from; k < i; k++)
-            height += flow->pieces.items[k].height;
-        if (i > from && height % grid > 0)
-            settle(flow->pieces.items, from, i, grid - height % grid);
+        if (i > from + 1)
+            settle(flow->pieces.items, from, i, grid);
         from = i + 1;
     }
 }

@@ -26,6 +26,7 @@ enum rank {
 /* Costs of rank free. */
 #define COST_LINES  12  /* inside a paragraph */
 #define COST_HYPHEN 40  /* the page would end in a hyphen */
+#define COST_LEAD   60  /* between a paragraph and its list */
 #define COST_ITEM   4   /* between items of a list */
 #define COST_ROW    40  /* between rows of a table */
 #define COST_BOX    150 /* inside a box that may be split */
@@ -125,6 +126,7 @@ struct flow {
     ARRAY(struct container) containers;
     /* what waits for the next piece */
     sp space;         /* the larger of after and before */
+    sp limit;         /* the most space before the next piece; 0 no limit */
     bool top;         /* at a container's top: no space before */
     int before;       /* least cost of a break */
     bool forced;      /* a page starts */
@@ -141,8 +143,9 @@ struct frame {
     uint32_t tag;              /* the element blocks go into */
     uint32_t container;        /* number + 1 */
     sp left, width;
-    bool tight;  /* no space between paragraphs */
-    bool indent; /* a paragraph's first line is indented here: it follows another */
+    bool tight;    /* no space between paragraphs */
+    bool off_grid; /* lines keep their distances, not the grid */
+    bool indent;   /* a paragraph's first line is indented here: it follows another */
     int depth;
 };
 
@@ -177,6 +180,9 @@ struct paragraph *flow_paragraph(const struct frame *frame, struct inlines inlin
 void flow_blocks(const struct frame *frame, struct blocks blocks);
 void flow_block(const struct frame *frame, const struct block *block);
 
+/* Block `at` of its siblings: what stands before it decides on indent and keeping. */
+void flow_sibling(const struct frame *frame, struct blocks blocks, size_t at);
+
 /* Makes the pieces from `first` on stay together; where they are higher than a page that cannot
  * be, which is said at `span`, and they stay as they are. */
 void flow_together(const struct frame *frame, size_t first, struct span span);
@@ -188,7 +194,8 @@ sp flow_height(const struct flow *flow, size_t first);
 uint32_t flow_open(const struct frame *frame, struct container container);
 void flow_close(const struct frame *frame, uint32_t container);
 
-/* Stretches the spaces around what is off the grid so that the text after it is on it again. */
+/* Stretches the spaces before what is off the grid, so that the space that brings the text
+ * after it back to the grid does not all stand behind it. */
 void flow_settle(struct builder *b, struct flow *flow);
 
 /* ---- by block

@@ -202,9 +202,11 @@ void strip_flow(const struct frame *frame)
     flow_space(frame->flow, style->space_before);
     uint32_t container;
     struct frame inner = box_open(frame, style, &container);
-    for (size_t i = 0; i < count; i += STRIP_COLUMNS)
+    for (size_t i = 0; i < count; i += STRIP_COLUMNS) {
+        flow_space(frame->flow, style->leading / 2);
         strip_band(&inner, fields + i, count - i < STRIP_COLUMNS ? count - i : STRIP_COLUMNS,
                    tag);
+    }
     flow_close(frame, container);
     flow_space(frame->flow, style->space_after);
 }

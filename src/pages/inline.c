@@ -34,7 +34,7 @@ static struct run *push_run(struct runs *runs, struct voice voice, enum run_kind
 void runs_text(struct runs *runs, struct voice voice, struct text text, struct span span)
 {
     if (text.length > 0)
-        push_run(runs, voice, RUN_TEXT, span)->text = text;
+        push_run(runs, voice, RUN_TEXT, span)->text = long_word_breaks(runs->b->arena, text);
 }
 
 void runs_break(struct runs *runs, struct voice voice, struct span span)
@@ -101,10 +101,42 @@ static void add_cite(struct runs *runs, struct voice voice, const struct inline_
     size_t skip = runs->skip;
     runs->skip = 0;
     voice.style = role_style(runs->b, voice.style, "citation");
+    voice.level = first == 0; /* nothing there to be raised against */
     runs_add(runs, voice, cited->inlines);
     runs->skip = skip;
     for (size_t i = first; i < runs->list.count && cited->superscript; i++)
         runs->list.items[i].glue_before = true;
+}
+
+/* Whether a word of `text` is so long that it must be let break at its hyphens. */
+static bool has_long_word(struct text text)
+{
+    size_t start = 0;
+    for (size_t i = 0; i <= text.length; i++) {
+        if (i < text.length && text.bytes[i] != ' ')
+            continue;
+        struct text word = text_slice(text, start, i);
+        if (word.length > 24 && text_find(word, '-', 0) < word.length &&
+            text_find(word, '/', 0) == word.length)
+            return true;
+        start = i + 1;
+    }
+    return false;
+}
+
+struct text long_word_breaks(struct arena *arena, struct text text)
+{
+    if (!has_long_word(text))
+        return text;
+    struct buffer out = buffer_new(arena);
+    for (size_t i = 0; i < text.length; i++) {
+        buffer_byte(&out, text.bytes[i]);
+        /* "methyl-|4": a number stays with what it counts */
+        if (text.bytes[i] == '-' && i > 1 && text_alpha(text.bytes[i - 1]) &&
+            text_alpha(text.bytes[i - 2]))
+            buffer_rune(&out, 0x200B);
+    }
+    return buffer_text(&out);
 }
 
 struct text address_breaks(struct arena *arena, struct text text)
@@ -367,7 +399,10 @@ static void add_node(struct runs *runs, struct voice voice, const struct inline_
         add_code(runs, voice, node);
         break;
     case INLINE_SUPER:
-        add_styled(runs, voice, node, "superscript");
+        if (voice.level)
+            runs_add(runs, voice, node->children);
+        else
+            add_styled(runs, voice, node, "superscript");
         break;
     case INLINE_SUB:
         add_styled(runs, voice, node, "subscript");

@@ -15,6 +15,7 @@ struct voice {
     uint32_t parent; /* the element it is in */
     uint32_t link;   /* number + 1 */
     bool unbroken;   /* no line breaks inside */
+    bool level;      /* raised text is set on the line */
     bool bare;       /* without marks, cites and links: for lists of headings */
     int depth;
 };
@@ -60,6 +61,10 @@ struct paragraph *paragraph_text(struct builder *b, const struct style *style, u
  * and commas with the quotation mark that closes after them (AMA Manual of Style, 11th edition,
  * 3.6). */
 size_t cite_punctuation(struct text text);
+
+/* `text` with places for a break after the hyphens of words too long to stand on one line
+ * ("alpha-amino-…"); itself where it has none. */
+struct text long_word_breaks(struct arena *arena, struct text text);
 
 /* `text` of an address with places where a line may break without a hyphen: after a slash,
  * before other punctuation. */

@@ -116,6 +116,7 @@ static void item_flow(const struct frame *frame, const struct listing *listing, 
     inner.left = frame->left + listing->text;
     inner.width = frame->width - listing->text - listing->item->margin_right;
     inner.tight = listing->list->tight;
+    inner.off_grid = true;
     size_t first = frame->flow->pieces.count;
     flow_blocks(&inner, item->children);
     if (frame->flow->pieces.count == first)

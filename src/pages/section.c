@@ -109,6 +109,9 @@ static void heading_lines(const struct frame *frame, struct paragraph *paragraph
         begun = begun || piece->kind == PIECE_LINE;
     }
     flow_keep(flow, RANK_NEXT * RANK);
+    /* what follows a heading stands near it, whatever space it likes elsewhere */
+    sp near = frame->b->body->leading / 2;
+    flow->limit = paragraph->style->space_after > near ? paragraph->style->space_after : near;
 }
 
 /* Sets `heading`, the next one collected, in `style`. */
@@ -185,8 +188,7 @@ void sections_flow(const struct frame *frame)
             const struct block *block = &blocks.items[k];
             if (block->kind == BLOCK_HEADING)
                 inner.tag = section_tag(frame->b, tags, block);
-            inner.indent = k > 0 && blocks.items[k - 1].kind == BLOCK_PARAGRAPH;
-            flow_block(&inner, block);
+            flow_sibling(&inner, blocks, k);
         }
     }
 }
