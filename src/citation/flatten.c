@@ -139,8 +139,6 @@ static bool has_format(const struct node *node)
 
 static void add_node(struct stream *stream, const struct node *node)
 {
-    if (node_empty(node))
-        return;
     bool format = has_format(node) || node->display;
     bool outside = format && (node->affixes_inside || node->display);
     if (outside)
@@ -174,7 +172,7 @@ struct stream *stream_of(struct job *job, const struct locale *locale, const str
     struct stream *stream = arena_alloc(&job->arena, sizeof *stream);
     stream->job = job;
     stream->locale = locale;
-    if (node)
+    if (!node_empty(node))
         add_node(stream, node);
     return stream;
 }

@@ -7,7 +7,7 @@
 #include "citation/tree.h"
 #include "citation/unicode.h"
 
-#define OPEN_MOST 64
+#define OPEN_MOST 24
 
 enum opener_kind { OPEN_TAG, OPEN_DOUBLE, OPEN_SINGLE, OPEN_CURLY_DOUBLE, OPEN_CURLY_SINGLE };
 

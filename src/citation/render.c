@@ -406,16 +406,20 @@ static struct node *render_element(struct context *context, const struct element
 struct node *render_list(struct context *context, const struct element *first,
                          struct text delimiter)
 {
-    struct node *list = node_group(context->job);
-    list->delimiter = delimiter;
+    struct node *list = NULL;
     for (const struct element *element = first; element; element = element->next) {
         struct node *node = render_element(context, element);
         /* a choose is not there for delimiters: its children join those of the list */
         if (node && element->kind == ELEMENT_CHOOSE)
             node->first->delimiter = delimiter;
-        node_add(list, node);
+        if (node && !list) {
+            list = node_group(context->job);
+            list->delimiter = delimiter;
+        }
+        if (node)
+            node_add(list, node);
     }
-    return list->first ? list : NULL;
+    return list;
 }
 
 /* The first field and the rest become the two columns of second-field-align. */

@@ -5,7 +5,7 @@
 #include "citation/flatten.h"
 #include "citation/looks.h"
 
-#define LOOKS_DEPTH_MOST 200
+#define LOOKS_DEPTH_MOST 64
 
 struct present {
     unsigned flags;

@@ -26,14 +26,16 @@ static struct text number_key(struct job *job, struct text text)
     struct buffer buffer = buffer_new(&job->arena);
     for (size_t at = 0; at < text.length;) {
         size_t start = at;
+        while (at < text.length && !text_digit(text.bytes[at]))
+            at++;
+        buffer_add(&buffer, text_slice(text, start, at));
+        start = at;
         while (at < text.length && text_digit(text.bytes[at]))
             at++;
         if (at > start) {
             if (at - start < 12)
                 buffer_repeat(&buffer, '0', 12 - (at - start));
             buffer_add(&buffer, text_slice(text, start, at));
-        } else {
-            buffer_byte(&buffer, text.bytes[at++]);
         }
     }
     return buffer_text(&buffer);

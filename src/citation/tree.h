@@ -16,11 +16,11 @@ enum decoration { DECORATION_UNSET, DECORATION_NONE, DECORATION_UNDERLINE };
 enum vertical { VERTICAL_UNSET, VERTICAL_BASELINE, VERTICAL_SUP, VERTICAL_SUB };
 
 struct format {
-    enum font_style style;
-    enum font_variant variant;
-    enum font_weight weight;
-    enum decoration decoration;
-    enum vertical vertical;
+    enum font_style style : 4;
+    enum font_variant variant : 4;
+    enum font_weight weight : 4;
+    enum decoration decoration : 4;
+    enum vertical vertical : 4;
 };
 
 enum text_case {
@@ -64,13 +64,13 @@ struct node {
     struct text suffix;
     struct text delimiter; /* between children that print something */
     struct format format;
-    enum display display;
-    enum node_tag tag;
-    bool affixes_inside; /* the format holds for prefix and suffix too (layouts) */
-    bool quotes;
-    bool markup; /* the format stands in a field, where italic within italic is upright */
-    bool nocase; /* text-case leaves it alone */
-    bool affix;  /* a leaf that came from a style's affix or delimiter, not from a field */
+    enum display display : 4;
+    enum node_tag tag : 4;
+    bool affixes_inside : 1; /* the format holds for prefix and suffix too (layouts) */
+    bool quotes : 1;
+    bool markup : 1; /* the format stands in a field, where italic within italic is upright */
+    bool nocase : 1; /* text-case leaves it alone */
+    bool affix : 1;  /* a leaf that came from a style's affix or delimiter, not from a field */
     const struct source_item *item;
     struct text link;
 };

@@ -8,11 +8,15 @@
 
 uint32_t rune_to_upper(uint32_t rune)
 {
+    if (rune < 0x80)
+        return rune >= 'a' && rune <= 'z' ? rune - 32 : rune;
     return (uint32_t)utf8proc_toupper((utf8proc_int32_t)rune);
 }
 
 uint32_t rune_to_lower(uint32_t rune)
 {
+    if (rune < 0x80)
+        return rune >= 'A' && rune <= 'Z' ? rune + 32 : rune;
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)rune);
 }
 
@@ -76,6 +80,10 @@ static bool rune_romanesque(uint32_t rune)
 bool text_romanesque(struct text text)
 {
     for (size_t at = 0; at < text.length;) {
+        if ((unsigned char)text.bytes[at] < 0x80) {
+            at++;
+            continue;
+        }
         uint32_t rune = text_next(text, &at);
         if (rune_letter(rune) && !rune_romanesque(rune))
             return false;
@@ -117,8 +125,8 @@ bool text_has_lower(struct text text)
 
 /* --- collation ---------------------------------------------------------------------------- */
 
-/* Letters that stand behind z, in order, by language. */
-static uint32_t nordic_rank(uint32_t rune, struct text language)
+/* Letters that stand behind z, in order, or NULL. */
+static const uint32_t *letters_behind_z(struct text language)
 {
     static const struct {
         const char *language;
@@ -127,13 +135,17 @@ static uint32_t nordic_rank(uint32_t rune, struct text language)
                  {"da", {0xE6, 0xF8, 0xE5}},      {"nb", {0xE6, 0xF8, 0xE5}},
                  {"nn", {0xE6, 0xF8, 0xE5}},      {"is", {0xFE, 0xE6, 0xF6, 0xE5}},
                  {"et", {0xF5, 0xE4, 0xF6, 0xFC}}};
-    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
-        if (!text_starts(language, tails[i].language))
-            continue;
-        for (size_t k = 0; k < 5; k++)
-            if (tails[i].letters[k] && tails[i].letters[k] == rune)
-                return (uint32_t)k + 1;
-    }
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+        if (text_starts(language, tails[i].language))
+            return tails[i].letters;
+    return NULL;
+}
+
+static uint32_t rank_behind_z(uint32_t rune, const uint32_t *letters)
+{
+    for (uint32_t i = 0; letters && i < 5 && letters[i]; i++)
+        if (letters[i] == rune)
+            return i + 1;
     return 0;
 }
 
@@ -195,10 +207,36 @@ struct levels {
     struct buffer primary, accents, cases;
 };
 
-static void levels_add(struct levels *levels, uint32_t rune, struct text language)
+static char ascii_class(char byte)
 {
+    if (text_alpha(byte))
+        return 6;
+    if (text_digit(byte))
+        return 4;
+    if (byte == ' ' || (byte >= 9 && byte <= 13))
+        return 1;
+    bool symbol = byte == '$' || byte == '+' || byte == '<' || byte == '=' || byte == '>' ||
+                  byte == '^' || byte == '`' || byte == '|' || byte == '~';
+    return symbol ? 3 : 2;
+}
+
+static void ascii_add(struct levels *levels, char byte)
+{
+    bool upper = byte >= 'A' && byte <= 'Z';
+    char key[4] = {ascii_class(byte), 0, 0, upper ? (char)(byte | 32) : byte};
+    buffer_add(&levels->primary, (struct text){key, sizeof key});
+    buffer_byte(&levels->accents, 1);
+    buffer_byte(&levels->cases, upper ? 2 : 1);
+}
+
+static void levels_add(struct levels *levels, uint32_t rune, const uint32_t *behind_z)
+{
+    if (rune < 0x80) {
+        ascii_add(levels, (char)rune);
+        return;
+    }
     uint32_t lower = rune_to_lower(rune);
-    uint32_t behind = nordic_rank(lower, language);
+    uint32_t behind = rank_behind_z(lower, behind_z);
     utf8proc_int32_t parts[8];
     int class = UTF8PROC_BOUNDCLASS_START;
     const char *letters = behind ? NULL : expansion(lower);
@@ -228,8 +266,9 @@ static void levels_add(struct levels *levels, uint32_t rune, struct text languag
 struct text text_sort_key(struct arena *arena, struct text text, struct text language)
 {
     struct levels levels = {buffer_new(arena), buffer_new(arena), buffer_new(arena)};
+    const uint32_t *behind_z = letters_behind_z(language);
     for (size_t at = 0; at < text.length;)
-        levels_add(&levels, text_next(text, &at), language);
+        levels_add(&levels, text_next(text, &at), behind_z);
     buffer_repeat(&levels.primary, '\0', 4);
     buffer_add(&levels.primary, buffer_text(&levels.accents));
     buffer_byte(&levels.primary, '\0');
