@@ -11,6 +11,12 @@ static size_t word_end(struct text text, size_t at)
 {
     while (at < text.length) {
         size_t next = at;
+        if (text_alpha(text.bytes[at]) || text_digit(text.bytes[at])) {
+            at++;
+            continue;
+        }
+        if ((unsigned char)text.bytes[at] < 0x80)
+            break;
         if (!rune_in_word(text_next(text, &next)))
             break;
         at = next;
@@ -30,6 +36,7 @@ void abbreviations_add(struct reader *reader, struct text name, struct text expa
     made->span = span;
     made->rank = ABBREVIATION_UNPLACED;
     struct text word = text_slice(name, 0, end);
+    reader->initials[(unsigned char)name.bytes[0]] = true;
     struct abbreviation *head = map_find(&reader->abbreviations, word);
     if (head == NULL || head->name.length < name.length) {
         made->next = head;
@@ -108,7 +115,9 @@ void abbreviations_split(struct builder *builder, struct text text, struct span 
     for (size_t at = 0; wanted && at < text.length;) {
         size_t end = word_end(text, at);
         const struct abbreviation *found =
-            end > at ? match(builder->reader, text, at, end) : NULL;
+            end > at && builder->reader->initials[(unsigned char)text.bytes[at]]
+                ? match(builder->reader, text, at, end)
+                : NULL;
         if (found != NULL) {
             add(builder, INLINE_TEXT, text, span, done, at);
             done = at + found->name.length;

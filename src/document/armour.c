@@ -139,7 +139,7 @@ static size_t bare_key_end(struct text text, size_t at)
 static size_t braced_key_end(struct text text, size_t at)
 {
     size_t depth = 0;
-    for (size_t i = at; i < text.length && i - at < 1024; i++) {
+    for (size_t i = at; i < text.length && i - at < 256; i++) {
         if (text_space(text.bytes[i]))
             return at;
         depth += text.bytes[i] == '{';

@@ -114,11 +114,13 @@ static void index_labels(struct reader *reader)
         if (label->id.length == 0)
             continue;
         const struct label *first = map_find(&document->label_index, label->id);
-        if (first != NULL)
+        if (first == NULL)
+            map_put(&document->label_index, label->id, label);
+        else if (document->job->diags.list.count < DIAG_MOST)
             diag(reader->job, DIAG_ID_TWICE, label->span, reader_string(reader, label->id),
                  where(reader, first->span), NULL);
         else
-            map_put(&document->label_index, label->id, label);
+            diag(reader->job, DIAG_ID_TWICE, label->span, NULL);
     }
 }
 

@@ -258,12 +258,31 @@ static bool step(struct builder *builder, struct progress *progress)
     return true;
 }
 
+/* Passes over bytes that mean nothing but themselves. */
+static void run_on(struct builder *builder, struct progress *progress)
+{
+    static const bool stops[256] = {['['] = true, [']'] = true, ['~'] = true,  ['^'] = true,
+                                    [';'] = true, ['&'] = true, [0xEE] = true, ['\\'] = true};
+    struct text text = prepared_text(builder);
+    const char *from = text.bytes + builder->at;
+    const char *literal = progress->literal.bytes + progress->at;
+    size_t most = progress->literal.length - progress->at;
+    if (most > text.length - builder->at)
+        most = text.length - builder->at;
+    size_t count = 0;
+    while (count < most && from[count] == literal[count] && !stops[(unsigned char)from[count]])
+        count++;
+    builder->at += (uint32_t)count;
+    progress->at += count;
+}
+
 static void take_text(struct builder *builder, struct text literal)
 {
     struct progress progress = {literal, 0, builder->at};
     bool lost = false;
     while (progress.at < literal.length) {
-        if (step(builder, &progress))
+        run_on(builder, &progress);
+        if (progress.at == literal.length || step(builder, &progress))
             continue;
         flush(builder, &progress);
         if (!lost && resync(builder, &progress)) {

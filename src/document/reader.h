@@ -13,8 +13,8 @@
 #define INLINES_MOST   32                /* emphasis, links … within each other */
 #define BRACKETS_MOST  100               /* "[" open at one time */
 #define PARAGRAPH_MOST ((size_t)65536)   /* bytes */
-#define LINES_MOST     ((size_t)1000000) /* lines and cells of all sections */
-#define MARKS_MOST     ((size_t)1000000) /* characters with a meaning in Markdown, likewise */
+#define LINES_MOST     ((size_t)400000) /* lines and cells of all sections */
+#define MARKS_MOST     ((size_t)500000) /* characters with a meaning in Markdown, likewise */
 #define COLUMNS_MOST   64                /* of a table */
 
 /* A variable: text, or a blank to fill in. */
@@ -51,6 +51,7 @@ struct reader {
     struct settings settings;
     struct map variables;     /* struct variable by name */
     struct map abbreviations; /* struct abbreviation lists by their first word */
+    bool initials[256];       /* first bytes of abbreviations: most words need no look-up */
     ARRAY(struct cite) cites;
     ARRAY(struct note) notes;
     ARRAY(struct image) images;

@@ -39,13 +39,16 @@ static size_t run_length(struct text text, size_t at)
     return end - at;
 }
 
+/* Runs of backticks longer than this open no code span in a table. */
+#define BACKTICKS_MOST 64
+
 /* Behind the code span whose backticks start at `at`; behind the backticks if none closes it.
- * `*hopeless`: no run as long as this one is left, so that further ones are not looked for. */
-static size_t code_end(struct text text, size_t at, size_t *hopeless)
+ * hopeless[n]: no run of n is left, so that none is looked for again. */
+static size_t code_end(struct text text, size_t at, bool hopeless[BACKTICKS_MOST + 1])
 {
     size_t length = run_length(text, at);
     size_t end = at + length;
-    if (length == *hopeless)
+    if (length > BACKTICKS_MOST || hopeless[length])
         return end;
     for (size_t i = end; i < text.length;) {
         size_t run = text.bytes[i] == '`' ? run_length(text, i) : 0;
@@ -53,7 +56,7 @@ static size_t code_end(struct text text, size_t at, size_t *hopeless)
             return i + run;
         i += run > 0 ? run : 1;
     }
-    *hopeless = length;
+    hopeless[length] = true;
     return end;
 }
 
@@ -61,14 +64,14 @@ static size_t code_end(struct text text, size_t at, size_t *hopeless)
 static void split_row(struct text text, struct row *row)
 {
     size_t start = text.length > 0 && text.bytes[0] == '|';
-    size_t hopeless = 0;
+    bool hopeless[BACKTICKS_MOST + 1] = {false};
     row->count = 0;
     size_t at = start;
     while (at < text.length) {
         if (text.bytes[at] == '\\') {
             at += 2;
         } else if (text.bytes[at] == '`') {
-            at = code_end(text, at, &hopeless);
+            at = code_end(text, at, hopeless);
         } else if (text.bytes[at] == '|') {
             add_cell(row, text, start, at);
             start = ++at;
@@ -95,8 +98,9 @@ static bool read_align(struct text cell, enum column_align *align)
 static bool read_rule(struct text text, struct row *row, enum column_align *aligns)
 {
     text = text_trim(text);
-    if (text.length == 0 || strchr("|:-", text.bytes[0]) == NULL ||
-        text_find(text, '|', 0) == text.length || text_find(text, '-', 0) == text.length)
+    if (text.length == 0 || text.length > PARAGRAPH_MOST ||
+        strchr("|:-", text.bytes[0]) == NULL || text_find(text, '|', 0) == text.length ||
+        text_find(text, '-', 0) == text.length)
         return false;
     split_row(text, row);
     enum column_align ignored;
@@ -113,8 +117,9 @@ bool table_begins(const struct scan *scan, const struct line *line)
     struct text rest = line_rest(line);
     struct line below;
     struct row row;
-    return text_find(rest, '|', 0) < rest.length && scan_peek(scan, scan->next, &below) &&
-           line_indent(&below) < 4 && read_rule(line_rest(&below), &row, NULL);
+    return rest.length <= PARAGRAPH_MOST && text_find(rest, '|', 0) < rest.length &&
+           scan_peek(scan, scan->next, &below) && line_indent(&below) < 4 &&
+           read_rule(line_rest(&below), &row, NULL);
 }
 
 bool table_caption(struct text rest)
@@ -165,6 +170,16 @@ static void check_row(struct scan *scan, const struct row *row, struct span plac
          place, reader_number(reader, row->count), reader_number(reader, columns), NULL);
 }
 
+/* Whether a row is short enough to be looked at; reports if not. */
+static bool row_fits(struct scan *scan, struct text rest, struct span place)
+{
+    if (rest.length <= PARAGRAPH_MOST)
+        return true;
+    diag(scan->preparing.reader->job, DIAG_MARKDOWN_LONG, place,
+         reader_number(scan->preparing.reader, PARAGRAPH_MOST), NULL);
+    return false;
+}
+
 /* Reads the rows below the rule; each needs a "|". */
 static void take_rows(struct scan *scan, struct pipe_table *table)
 {
@@ -177,12 +192,14 @@ static void take_rows(struct scan *scan, struct pipe_table *table)
             return;
         struct span place = scan_rest(scan, &line);
         place.end = place.start + (uint32_t)rest.length;
+        scan->next = line_next(&line);
+        if (!row_fits(scan, rest, place))
+            continue;
         split_row(rest, &row);
         check_row(scan, &row, place, table->table.column_count);
         put_row(scan, rest, place, &row, table->table.column_count);
         table->table.row_count++;
         table->span.end = place.end;
-        scan->next = line_next(&line);
     }
 }
 
