@@ -222,12 +222,15 @@ static void push_row(const struct frame *frame, const struct row *row, int befor
     piece->mention_end = row_mentions(row, piece->mention_end);
 }
 
-/* What a break before body row `number` (1 …) costs: not after the first or before the last. */
+/* What a break before body row `number` (1 …) costs: not after the first or before the last,
+ * and rather not near them. */
 static int row_cost(const struct tabulation *t, size_t number)
 {
     if (number == 1)
         return RANK_NEXT * RANK;
-    return number == 2 || number == t->rows ? RANK_LINES * RANK : COST_ROW;
+    if (number == 2 || number == t->rows)
+        return RANK_LINES * RANK;
+    return number == 3 || number + 2 > t->rows ? COST_ROW_NEAR : COST_ROW;
 }
 
 /* A row higher than a page is cut between lines, as there is no other way. */
