@@ -101,7 +101,8 @@ static void poppler_finds_it_tagged(void **state)
 static void text_reads_back(void **state)
 {
     tool_accepts(*state, "pdftotext",
-                 "pdftotext -raw %s - | tr -d '\\n' | grep -q 'affine, waffle, office.*NMDA.*½ to ≥ 2 µg'");
+                 "pdftotext -raw %s - | tr -d '\\n' | grep -q 'affine, waffle, office.*NMDA.*½ "
+                 "to ≥ 2 µg'");
 }
 
 int main(void)
