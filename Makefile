@@ -10,7 +10,7 @@ DESTDIR ?=
 BUILD ?= build
 FLAVOUR ?= release
 
-FOLDERS := base data design document citation evidence lines pages pdf report
+FOLDERS := base data design document citation evidence lines pages pdf proof report
 
 CC := gcc
 STANDARD := -std=c11 -D_GNU_SOURCE
@@ -22,7 +22,7 @@ PACKAGES := libxml-2.0 harfbuzz harfbuzz-subset yaml-0.1 libcmark libpng libturb
 # asked when the first recipe needs them, which is after `make setup` has installed them
 INCLUDES = $(eval INCLUDES := -Isrc $(shell pkg-config --cflags $(PACKAGES) | \
 	sed 's/-I/-isystem /g'))$(INCLUDES)
-LIBRARIES = $(eval LIBRARIES := $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lhyphen -lm)$(LIBRARIES)
+LIBRARIES = $(eval LIBRARIES := $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lhyphen -lqpdf -lm)$(LIBRARIES)
 DEFINES := -DIMPRIMATUR_SHARE='"$(PREFIX)/share/imprimatur"'
 
 FLAGS_release := -O2 -g
@@ -39,7 +39,7 @@ CFLAGS = $(STANDARD) $(WARNINGS) $(INCLUDES) $(DEFINES) $(FLAGS_$(FLAVOUR))
 OUT := $(BUILD)/$(FLAVOUR)
 
 # The Debian packages that building and printing need, and those that only the tests need.
-SETUP_PACKAGES := gcc libc6-dev pkg-config libhpdf-dev libcmark-dev libyaml-dev libharfbuzz-dev \
+SETUP_PACKAGES := gcc libc6-dev pkg-config libhpdf-dev libqpdf-dev libcmark-dev libyaml-dev libharfbuzz-dev \
 	libhyphen-dev libxml2-dev libpng-dev libturbojpeg0-dev libdeflate-dev zlib1g-dev libutf8proc-dev \
 	nettle-dev icc-profiles-free hyphen-en-us \
 	citation-style-language-styles citation-style-language-locales fonts-vollkorn fonts-noto-core \
@@ -171,6 +171,15 @@ $(OUT)/fuzz_%: tests/fuzz/fuzz_%.c $$(if $$(filter $$*,$(FOLDERS)),$$(call above
 	$(call say,compile $<)
 	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(filter %.a,$^) $(LIBRARIES)
 
+# the CSL test suite's runner; tests/citation/check_fixtures.py runs it
+$(BUILD)/csl-fixtures: $(OUT)/csl-fixtures
+	@ln -sf $(FLAVOUR)/csl-fixtures $@
+
+$(OUT)/csl-fixtures: tests/citation/csl_fixtures.c $(call above,citation)
+	@mkdir -p $(@D)
+	$(call say,compile $<)
+	$(Q)$(CC) $(CFLAGS) -MMD -MP -MF $@.d -MT $@ -o $@ $< $(filter %.a,$^) $(LIBRARIES)
+
 $(BUILD)/faults.so: tests/faults/faults.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(STANDARD) $(WARNINGS) -O1 -g -shared -fPIC -o $@ $< -ldl
@@ -178,7 +187,7 @@ $(BUILD)/faults.so: tests/faults/faults.c
 # What fails to build is counted as failed by the runner, so make keeps going. The builds run
 # before the tests, so that times and memory are measured on a quiet machine.
 test: setup-test
-	@$(MAKE) --no-print-directory -s -k -j2 all units $(BUILD)/faults.so || true
+	@$(MAKE) --no-print-directory -s -k -j2 all units $(BUILD)/faults.so $(BUILD)/csl-fixtures || true
 	@$(MAKE) --no-print-directory -s -k -j2 FLAVOUR=asan all units || true
 	@$(MAKE) --no-print-directory -s -k -j2 FLAVOUR=fuzz fuzzers || true
 	@$(PYTHON) tests/run.py --build $(BUILD)

@@ -24,8 +24,10 @@ struct code {
     bool judged;       /* `faults` are known */
     bool reported;     /* its faults are kept already */
     uint8_t faults;    /* of enum code_fault */
-    uint32_t count;    /* letters it gave */
-    uint32_t wrong;    /* of those, in words that are not the document's */
+    uint32_t words;    /* words it stands in */
+    uint32_t wrong;    /* of those, words that are not the document's */
+    uint32_t last;     /* word + 1 it was counted in last */
+    bool told;         /* it was reported to be decoded wrongly */
 };
 
 struct font {

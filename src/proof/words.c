@@ -183,7 +183,6 @@ void words_end(struct proof *proof)
             if (letter.font == NO_FONT)
                 continue;
             struct font *font = proof->fonts.items[letter.font];
-            font->codes[letter.code].count++;
             if (font->codes[letter.code].faults != 0)
                 code_faults(proof, font, letter.code, (uint32_t)w);
         }

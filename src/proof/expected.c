@@ -1,0 +1,586 @@
+/* Takes the document, gives the words of the finished file; see expected.h for the rules. */
+#include "proof/expected.h"
+
+#include "proof/reading.h"
+
+#define NESTING_MOST 200
+
+/* A stretch of the text being gathered, and where it came from. */
+struct origin {
+    size_t start;
+    struct span span;
+};
+
+struct writer {
+    struct job *job;
+    const struct document *document;
+    const struct references *references;
+    struct design *design;
+    const struct style *body;
+    struct wants *wants;
+    struct buffer text; /* of the present block, normalised */
+    ARRAY(struct origin) origins;
+    size_t skip;    /* bytes of the next text that were written before */
+    bool bare;      /* without notes, cites and links: for the contents list */
+    bool raised;    /* notes are marked with letters: the cites are raised numbers */
+    int depth;
+    ARRAY(uint32_t) mentioned; /* notes in the order of their first marks */
+    uint32_t *mention;         /* by note: place in mentioned + 1 */
+    size_t told;               /* notes whose text is written */
+    bool in_note;
+    bool in_table; /* notes wait for the table's end */
+};
+
+/* ---- text and words ---------------------------------------------------------------------*/
+
+static void add_text(struct writer *writer, struct text text, struct span span)
+{
+    struct origin origin = {writer->text.length, span};
+    uint32_t plain[3];
+    *array_push(&writer->job->arena, &writer->origins) = origin;
+    for (size_t at = 0; at < text.length;) {
+        size_t count = rune_plain(text_next(text, &at), plain);
+        for (size_t i = 0; i < count; i++)
+            buffer_rune(&writer->text, plain[i]);
+    }
+}
+
+static void push_want(struct writer *writer, enum want_kind kind, struct text word,
+                      struct span span)
+{
+    struct want *want = array_push(&writer->job->arena, &writer->wants->list);
+    want->kind = kind;
+    want->word = word;
+    want->hash = text_hash(word);
+    want->span = span;
+}
+
+/* What was gathered becomes words of `kind`. */
+static void flush(struct writer *writer, enum want_kind kind)
+{
+    struct text text = text_copy(&writer->job->arena, buffer_text(&writer->text));
+    size_t origin = 0;
+    for (size_t at = 0; at < text.length;) {
+        size_t end = text_find(text, ' ', at);
+        while (origin + 1 < writer->origins.count &&
+               writer->origins.items[origin + 1].start <= at)
+            origin++;
+        if (end > at)
+            push_want(writer, kind, text_slice(text, at, end),
+                      writer->origins.items[origin].span);
+        at = end + 1;
+    }
+    writer->text.length = 0;
+    writer->origins.count = 0;
+}
+
+/* ---- labels and numbers -----------------------------------------------------------------*/
+
+static struct text style_label(struct writer *writer, const char *role)
+{
+    return design_style(writer->design, writer->body, role)->label;
+}
+
+/* The word before a label's number, the layout's or the format's own. */
+static struct text number_word(struct writer *writer, enum label_kind kind)
+{
+    const char *role = kind == LABEL_TABLE    ? "table.caption"
+                       : kind == LABEL_FIGURE ? "figure.caption"
+                                              : "heading.1";
+    const char *word = kind == LABEL_TABLE    ? "Table"
+                       : kind == LABEL_FIGURE ? "Figure"
+                                              : "Section";
+    struct text said = style_label(writer, role);
+    return said.length > 0 ? said : text_of(word);
+}
+
+static struct text box_word(struct writer *writer, struct text role)
+{
+    struct buffer name = buffer_new(&writer->job->arena);
+    buffer_string(&name, "callout");
+    if (role.length > 0)
+        buffer_byte(&name, '.');
+    buffer_add(&name, role);
+    return style_label(writer, text_string(&writer->job->arena, buffer_text(&name)));
+}
+
+/* ---- inlines ----------------------------------------------------------------------------*/
+
+static void add_inlines(struct writer *writer, struct inlines inlines);
+
+/* What a cross-reference prints: the label's word and number, or its title. */
+static void add_reference(struct writer *writer, const struct inline_node *node)
+{
+    const struct label *label = document_label(writer->document, node->text);
+    struct buffer plain = buffer_new(&writer->job->arena);
+    if (label == NULL) {
+        add_text(writer, node->text, node->span);
+        return;
+    }
+    if (label->number.length > 0) {
+        add_text(writer, number_word(writer, label->kind), node->span);
+        add_text(writer, TEXT(" "), node->span);
+        add_text(writer, label->number, node->span);
+        return;
+    }
+    document_plain(writer->document, label->block->inlines, &plain);
+    if (plain.length == 0 && label->kind == LABEL_BOX) {
+        struct text word = box_word(writer, label->block->role);
+        buffer_add(&plain, word.length > 0 ? word : label->block->role);
+    }
+    add_text(writer, buffer_text(&plain), node->span);
+}
+
+static struct text letters(struct arena *arena, size_t number)
+{
+    char out[16];
+    size_t at = sizeof out;
+    for (; number > 0 && at > 0; number = (number - 1) / 26)
+        out[--at] = (char)('a' + (number - 1) % 26);
+    return text_copy(arena, (struct text){out + at, sizeof out - at});
+}
+
+/* The mark of the note mentioned as `place` + 1: a letter beside raised numbers. */
+static struct text note_mark(struct writer *writer, size_t place)
+{
+    struct buffer out = buffer_new(&writer->job->arena);
+    buffer_number(&out, (int64_t)place + 1);
+    return writer->raised ? letters(&writer->job->arena, place + 1) : buffer_text(&out);
+}
+
+static void add_note(struct writer *writer, const struct inline_node *node)
+{
+    if (node->number >= writer->document->note_count)
+        return;
+    if (writer->mention[node->number] == 0) {
+        *array_push(&writer->job->arena, &writer->mentioned) = node->number;
+        writer->mention[node->number] = (uint32_t)writer->mentioned.count;
+    }
+    add_text(writer, note_mark(writer, writer->mention[node->number] - 1), node->span);
+}
+
+static void trim_space(struct writer *writer)
+{
+    struct buffer *text = &writer->text;
+    while (text->length > 0 && text->bytes[text->length - 1] == ' ')
+        text->length--;
+}
+
+static bool is_raised(const struct writer *writer, const struct inline_node *node)
+{
+    return node->kind == INLINE_CITE && node->number < writer->references->cite_count &&
+           writer->references->cites[node->number].superscript;
+}
+
+/* Bytes of full stops and commas, with the quotation mark after them, that stand before a
+ * raised number. */
+static size_t stop_length(struct text text)
+{
+    size_t at = 0;
+    while (at < text.length && (text.bytes[at] == '.' || text.bytes[at] == ','))
+        at++;
+    struct text rest = text_slice(text, at, text.length);
+    bool quoted = text_starts(rest, "\xE2\x80\x99") || text_starts(rest, "\xE2\x80\x9D");
+    return at > 0 && quoted ? at + 3 : at;
+}
+
+/* A raised number goes behind the stop that follows it and takes no space before it (content
+ * format, citations). */
+static void pull_stop(struct writer *writer, struct inlines inlines, size_t at)
+{
+    trim_space(writer);
+    while (at < inlines.count &&
+           (is_raised(writer, &inlines.items[at]) || inlines.items[at].kind == INLINE_NOTE))
+        at++;
+    if (at == inlines.count || inlines.items[at].kind != INLINE_TEXT || writer->skip > 0)
+        return;
+    const struct inline_node *next = &inlines.items[at];
+    writer->skip = stop_length(next->text);
+    add_text(writer, text_slice(next->text, 0, writer->skip), next->span);
+}
+
+static void add_cite(struct writer *writer, const struct inline_node *node)
+{
+    if (node->number >= writer->references->cite_count)
+        return;
+    size_t skip = writer->skip, origin = writer->origins.count;
+    writer->skip = 0;
+    add_inlines(writer, writer->references->cites[node->number].inlines);
+    writer->skip = skip;
+    for (size_t i = origin; i < writer->origins.count; i++)
+        writer->origins.items[i].span = node->span;
+}
+
+static void add_abbreviation(struct writer *writer, const struct inline_node *node)
+{
+    if (writer->bare || !node->first) {
+        add_text(writer, node->text, node->span);
+        return;
+    }
+    add_text(writer, node->expansion, node->span);
+    add_text(writer, TEXT(" ("), node->span);
+    add_text(writer, node->text, node->span);
+    add_text(writer, TEXT(")"), node->span);
+}
+
+static void add_node(struct writer *writer, const struct inline_node *node)
+{
+    switch (node->kind) {
+    case INLINE_TEXT:
+        add_text(writer, text_slice(node->text, writer->skip, node->text.length), node->span);
+        writer->skip = 0;
+        break;
+    case INLINE_CODE:
+    case INLINE_IMAGE:
+        add_text(writer, node->text, node->span);
+        break;
+    case INLINE_BREAK:
+        add_text(writer, TEXT(" "), node->span);
+        break;
+    case INLINE_EMPHASIS:
+    case INLINE_STRONG:
+    case INLINE_SUPER:
+    case INLINE_SUB:
+    case INLINE_SMALL_CAPS:
+    case INLINE_LINK:
+    case INLINE_LANGUAGE:
+        add_inlines(writer, node->children);
+        break;
+    case INLINE_REFERENCE:
+        add_reference(writer, node);
+        break;
+    case INLINE_CITE:
+        add_cite(writer, node);
+        break;
+    case INLINE_NOTE:
+        add_note(writer, node);
+        break;
+    case INLINE_ABBREVIATION:
+        add_abbreviation(writer, node);
+        break;
+    case INLINE_BLANK:
+        if (node->text.length == 0)
+            break;
+        add_text(writer, TEXT(" ("), node->span);
+        add_text(writer, node->text, node->span);
+        add_text(writer, TEXT(")"), node->span);
+        break;
+    }
+}
+
+static void add_inlines(struct writer *writer, struct inlines inlines)
+{
+    if (writer->depth >= NESTING_MOST)
+        return;
+    writer->depth++;
+    for (size_t i = 0; i < inlines.count; i++) {
+        const struct inline_node *node = &inlines.items[i];
+        bool mark = node->kind == INLINE_CITE || node->kind == INLINE_NOTE;
+        if (writer->bare && mark) {
+            trim_space(writer);
+            continue;
+        }
+        if (is_raised(writer, node) && (i == 0 || !is_raised(writer, &inlines.items[i - 1])))
+            pull_stop(writer, inlines, i);
+        add_node(writer, node);
+    }
+    writer->depth--;
+}
+
+/* ---- blocks -----------------------------------------------------------------------------*/
+
+static void add_blocks(struct writer *writer, struct blocks blocks);
+
+/* The notes mentioned since the last time: they follow the block that mentions them. */
+static void tell_notes(struct writer *writer)
+{
+    if (writer->in_note || writer->in_table)
+        return;
+    writer->in_note = true;
+    while (writer->told < writer->mentioned.count) {
+        size_t place = writer->told++;
+        const struct note *note = &writer->document->notes[writer->mentioned.items[place]];
+        push_want(writer, WANT_LABEL, note_mark(writer, place), note->span);
+        add_blocks(writer, note->blocks);
+    }
+    writer->in_note = false;
+}
+
+static void end_block(struct writer *writer)
+{
+    flush(writer, WANT_WORD);
+    tell_notes(writer);
+}
+
+static void add_heading(struct writer *writer, const struct block *block)
+{
+    const struct label *label =
+        block->id.length > 0 ? document_label(writer->document, block->id) : NULL;
+    if (!block->unnumbered)
+        push_want(writer, WANT_NUMBER, label != NULL ? label->number : TEXT(""), block->span);
+    add_inlines(writer, block->inlines);
+}
+
+static void add_list(struct writer *writer, const struct block *list)
+{
+    for (size_t i = 0; i < list->children.count; i++) {
+        const struct block *item = &list->children.items[i];
+        struct buffer number = buffer_new(&writer->job->arena);
+        buffer_number(&number, list->start + (int64_t)i);
+        if (list->ordered && item->check == CHECK_NONE)
+            push_want(writer, WANT_LABEL, buffer_text(&number), item->span);
+        else
+            push_want(writer, WANT_BULLET, TEXT(""), item->span);
+        add_blocks(writer, item->children);
+    }
+}
+
+/* "Table 2" and the caption. */
+static void add_caption(struct writer *writer, const struct block *block, enum label_kind kind)
+{
+    const struct label *label =
+        block->id.length > 0 ? document_label(writer->document, block->id) : NULL;
+    if (label == NULL && block->inlines.count == 0)
+        return;
+    add_text(writer, number_word(writer, kind), block->span);
+    flush(writer, WANT_LABEL);
+    push_want(writer, label != NULL ? WANT_LABEL : WANT_NUMBER,
+              label != NULL ? label->number : TEXT(""), block->span);
+    add_inlines(writer, block->inlines);
+    end_block(writer);
+}
+
+static void add_table(struct writer *writer, const struct block *block)
+{
+    const struct table *table = block->table;
+    if (table == NULL || table->column_count == 0)
+        return;
+    bool outer = writer->in_table;
+    add_caption(writer, block, LABEL_TABLE);
+    writer->in_table = true;
+    for (size_t i = 0; i < table->column_count; i++) {
+        add_inlines(writer, table->head[i].inlines);
+        end_block(writer);
+    }
+    for (size_t i = 0; i < table->row_count * table->column_count; i++) {
+        add_inlines(writer, table->cells[i].inlines);
+        end_block(writer);
+    }
+    writer->in_table = outer;
+    tell_notes(writer);
+}
+
+static void add_box(struct writer *writer, const struct block *box)
+{
+    add_text(writer, box_word(writer, box->role), box->span);
+    flush(writer, WANT_LABEL);
+    add_inlines(writer, box->inlines);
+    end_block(writer);
+    add_blocks(writer, box->children);
+}
+
+static void add_block(struct writer *writer, const struct block *block)
+{
+    switch (block->kind) {
+    case BLOCK_HEADING:
+        add_heading(writer, block);
+        end_block(writer);
+        break;
+    case BLOCK_PARAGRAPH:
+    case BLOCK_TERM:
+        add_inlines(writer, block->inlines);
+        end_block(writer);
+        break;
+    case BLOCK_LIST:
+        add_list(writer, block);
+        break;
+    case BLOCK_TABLE:
+        add_table(writer, block);
+        break;
+    case BLOCK_FIGURE:
+        add_text(writer, block->text, block->span);
+        end_block(writer);
+        add_caption(writer, block, LABEL_FIGURE);
+        break;
+    case BLOCK_CODE:
+        add_text(writer, block->text, block->span);
+        end_block(writer);
+        break;
+    case BLOCK_BOX:
+        add_box(writer, block);
+        break;
+    case BLOCK_ENTRY:
+        add_inlines(writer, block->label);
+        end_block(writer);
+        add_inlines(writer, block->inlines);
+        end_block(writer);
+        break;
+    case BLOCK_RULE:
+        break;
+    case BLOCK_ITEM:
+    case BLOCK_TERMS:
+    case BLOCK_DEFINITION:
+    case BLOCK_QUOTE:
+        add_blocks(writer, block->children);
+        break;
+    }
+}
+
+static void add_blocks(struct writer *writer, struct blocks blocks)
+{
+    if (writer->depth >= NESTING_MOST)
+        return;
+    writer->depth++;
+    for (size_t i = 0; i < blocks.count; i++)
+        add_block(writer, &blocks.items[i]);
+    writer->depth--;
+}
+
+/* ---- parts ------------------------------------------------------------------------------*/
+
+const struct meta *strip_field(const struct document *document, size_t index)
+{
+    const struct meta *fields[STRIP_FIELDS] = {
+        &document->audience, &document->version,  &document->date,       &document->review_by,
+        &document->owner,    &document->approver, &document->identifier,
+    };
+    return fields[index];
+}
+
+/* A generated heading: the layout's words, or any. */
+static void add_title(struct writer *writer, enum part part)
+{
+    static const char *const roles[] = {
+        [PART_TITLE] = "title",
+        [PART_STRIP] = "strip",
+        [PART_CONTENTS] = "contents.title",
+        [PART_REFERENCES] = "bibliography.title",
+        [PART_GLOSSARY] = "glossary.title",
+        [PART_ABBREVIATIONS] = "abbreviations.title",
+    };
+    struct text said = style_label(writer, roles[part]);
+    if (said.length == 0) {
+        push_want(writer, WANT_TITLE, TEXT(""), writer->document->span);
+        return;
+    }
+    add_text(writer, said, writer->document->span);
+    flush(writer, WANT_WORD);
+}
+
+static bool has_heading(const struct writer *writer, enum part part)
+{
+    return (part == PART_REFERENCES && writer->references->bibliography.count > 0) ||
+           (part == PART_GLOSSARY && writer->document->term_count > 0) ||
+           (part == PART_ABBREVIATIONS && writer->document->abbreviation_count > 0);
+}
+
+static void list_parts(struct writer *writer, const enum part *parts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (has_heading(writer, parts[i])) {
+            add_title(writer, parts[i]);
+            push_want(writer, WANT_PAGE, TEXT(""), writer->document->span);
+        }
+}
+
+static void list_section(struct writer *writer, struct blocks blocks)
+{
+    for (size_t i = 0; i < blocks.count; i++) {
+        const struct block *block = &blocks.items[i];
+        if (block->kind != BLOCK_HEADING || block->level > writer->design->contents_depth)
+            continue;
+        add_heading(writer, block);
+        flush(writer, WANT_WORD);
+        push_want(writer, WANT_PAGE, TEXT(""), block->span);
+    }
+}
+
+static void add_contents(struct writer *writer)
+{
+    const struct design *design = writer->design;
+    add_title(writer, PART_CONTENTS);
+    writer->bare = true;
+    list_parts(writer, design->front, design->front_count);
+    for (size_t i = 0; i < writer->document->section_count; i++)
+        list_section(writer, writer->document->sections[i].blocks);
+    list_parts(writer, design->back, design->back_count);
+    writer->bare = false;
+}
+
+static void add_terms(struct writer *writer, enum part part, const struct term *terms,
+                      size_t count)
+{
+    if (count > 0)
+        add_title(writer, part);
+    for (size_t i = 0; i < count; i++) {
+        add_text(writer, terms[i].name, terms[i].span);
+        end_block(writer);
+        add_inlines(writer, terms[i].text);
+        end_block(writer);
+    }
+}
+
+static void add_meta(struct writer *writer, const struct meta *meta)
+{
+    add_text(writer, meta->value.text, meta->value.span);
+    end_block(writer);
+}
+
+static void add_part(struct writer *writer, enum part part)
+{
+    const struct document *document = writer->document;
+    switch (part) {
+    case PART_TITLE:
+        add_meta(writer, &document->title);
+        add_meta(writer, &document->subtitle);
+        break;
+    case PART_STRIP:
+        push_want(writer, WANT_STRIP, TEXT(""), document->span);
+        break;
+    case PART_CONTENTS:
+        add_contents(writer);
+        break;
+    case PART_REFERENCES:
+        if (has_heading(writer, part))
+            add_title(writer, part);
+        add_blocks(writer, writer->references->bibliography);
+        break;
+    case PART_GLOSSARY:
+        add_terms(writer, part, document->terms, document->term_count);
+        break;
+    case PART_ABBREVIATIONS:
+        add_terms(writer, part, document->abbreviations, document->abbreviation_count);
+        break;
+    }
+}
+
+static bool any_raised(const struct references *references)
+{
+    for (size_t i = 0; i < references->cite_count; i++)
+        if (references->cites[i].superscript)
+            return true;
+    return false;
+}
+
+const struct wants *expected_words(struct job *job, const struct proof_against *against)
+{
+    struct writer *writer = arena_alloc(&job->arena, sizeof *writer);
+    const struct document *document = against->document;
+    writer->job = job;
+    writer->document = document;
+    writer->references = against->references;
+    writer->design = against->design;
+    writer->body = design_style(against->design, NULL, "body");
+    writer->wants = arena_alloc(&job->arena, sizeof *writer->wants);
+    writer->text = buffer_new(&job->arena);
+    writer->raised = any_raised(against->references);
+    writer->mention =
+        arena_array(&job->arena, document->note_count, sizeof *writer->mention);
+    for (size_t i = 0; i < against->design->front_count; i++)
+        add_part(writer, against->design->front[i]);
+    for (size_t i = 0; i < document->section_count; i++)
+        add_blocks(writer, document->sections[i].blocks);
+    for (size_t i = 0; i < against->design->back_count; i++)
+        add_part(writer, against->design->back[i]);
+    return writer->wants;
+}
