@@ -70,6 +70,7 @@ struct builder {
     size_t line; /* its line */
     struct pipe_table *table; /* the table whose cells come now */
     size_t cell;              /* the next one */
+    ARRAY(struct cite_item) items; /* of citations being read */
     ARRAY(struct inlines) fragments;
 };
 

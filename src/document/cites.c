@@ -63,6 +63,10 @@ bool cites_is_group(const struct piece *pieces, size_t open)
 static struct text locator_of(struct builder *builder, const struct piece *pieces, size_t low,
                               size_t high)
 {
+    if (low == high)
+        return TEXT("");
+    if (low + 1 == high && pieces[low].kind != PIECE_NODE)
+        return text_trim(pieces[low].text);
     struct buffer out = buffer_new(builder->reader->arena);
     inlines_plain(builder, pieces, low, high, &out);
     return text_trim(buffer_text(&out));
@@ -86,14 +90,11 @@ static struct inlines trimmed(struct inlines inlines)
     return inlines;
 }
 
-struct items {
-    ARRAY(struct cite_item) list;
-};
-
-static struct cite_item *add_item(struct builder *builder, struct items *items,
-                                  const struct piece *key)
+/* A new item at the end of those being gathered; builder.items is their stack, since a group
+ * may stand in another's prefix. */
+static struct cite_item *add_item(struct builder *builder, const struct piece *key)
 {
-    struct cite_item *item = array_push(builder->reader->arena, &items->list);
+    struct cite_item *item = array_push(builder->reader->arena, &builder->items);
     memset(item, 0, sizeof *item);
     item->key = key->token->text;
     item->mode = key->token->mode;
@@ -103,14 +104,13 @@ static struct cite_item *add_item(struct builder *builder, struct items *items,
 }
 
 /* Adds the parts from `low` on, all with keys. */
-static void add_parts(struct builder *builder, struct items *items, struct piece *pieces,
-                      size_t low, size_t close)
+static void add_parts(struct builder *builder, struct piece *pieces, size_t low, size_t close)
 {
     for (;;) {
         struct part part = part_at(pieces, low, close);
         struct inlines prefix = trimmed(inlines_range(builder, pieces, low, part.key));
         struct text locator = locator_of(builder, pieces, part.key + 1, part.high);
-        struct cite_item *item = add_item(builder, items, &pieces[part.key]);
+        struct cite_item *item = add_item(builder, &pieces[part.key]);
         item->prefix = prefix;
         item->locator = locator;
         if (part.high == close)
@@ -119,24 +119,27 @@ static void add_parts(struct builder *builder, struct items *items, struct piece
     }
 }
 
-static void add_cite(struct builder *builder, const struct items *items,
-                     const struct piece *first, const struct piece *last)
+/* Adds the cite of the items from `base` on. */
+static void add_cite(struct builder *builder, size_t base, const struct piece *first,
+                     const struct piece *last)
 {
     struct reader *reader = builder->reader;
     struct inline_node *node = inlines_add(builder, INLINE_CITE, first, last);
     node->number = (uint32_t)reader->cites.count;
     struct cite *cite = array_push(reader->arena, &reader->cites);
-    cite->count = items->list.count;
-    cite->items = items->list.items;
+    cite->count = builder->items.count - base;
+    cite->items = arena_array(reader->arena, cite->count, sizeof *cite->items);
+    memcpy(cite->items, builder->items.items + base, cite->count * sizeof *cite->items);
+    builder->items.count = base;
     cite->span = node->span;
 }
 
 size_t cites_group(struct builder *builder, struct piece *pieces, size_t open)
 {
     size_t close = pieces[open].partner;
-    struct items items = {{NULL, 0, 0}};
-    add_parts(builder, &items, pieces, open + 1, close);
-    add_cite(builder, &items, &pieces[open], &pieces[close]);
+    size_t base = builder->items.count;
+    add_parts(builder, pieces, open + 1, close);
+    add_cite(builder, base, &pieces[open], &pieces[close]);
     return close + 1;
 }
 
@@ -160,8 +163,8 @@ static size_t bracket_after(const struct piece *pieces, size_t at, size_t high)
 
 size_t cites_in_text(struct builder *builder, struct piece *pieces, size_t at, size_t high)
 {
-    struct items items = {{NULL, 0, 0}};
-    struct cite_item *item = add_item(builder, &items, &pieces[at]);
+    size_t base = builder->items.count;
+    struct cite_item *item = add_item(builder, &pieces[at]);
     if (item->mode == CITE_GROUPED)
         item->mode = CITE_IN_TEXT;
     size_t open = bracket_after(pieces, at, high);
@@ -179,11 +182,11 @@ size_t cites_in_text(struct builder *builder, struct piece *pieces, size_t at, s
         low = bare ? first.high + 1 : low;
     }
     if (open == high) {
-        add_cite(builder, &items, &pieces[at], &pieces[at]);
+        add_cite(builder, base, &pieces[at], &pieces[at]);
         return at + 1;
     }
     if (low <= close)
-        add_parts(builder, &items, pieces, low, close);
-    add_cite(builder, &items, &pieces[at], &pieces[close]);
+        add_parts(builder, pieces, low, close);
+    add_cite(builder, base, &pieces[at], &pieces[close]);
     return close + 1;
 }

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* What a piece begins. */
-enum role { ROLE_TEXT, ROLE_RAISED, ROLE_GROUP, ROLE_SPAN, ROLE_TOKEN, ROLE_NODE };
+enum role { ROLE_TEXT, ROLE_RAISED, ROLE_NOTE, ROLE_GROUP, ROLE_SPAN, ROLE_TOKEN, ROLE_NODE };
 
 /* ---- matching
  * ---------------------------------------------------------------------------------*/
@@ -167,6 +167,25 @@ static size_t add_span(struct builder *builder, struct piece *pieces, size_t at)
     return close + 2;
 }
 
+/* "^[the note]" */
+static size_t add_note(struct builder *builder, struct piece *pieces, size_t at)
+{
+    struct arena *arena = builder->reader->arena;
+    size_t close = pieces[at + 1].partner;
+    struct block *block = arena_alloc(arena, sizeof *block);
+    block->kind = BLOCK_PARAGRAPH;
+    block->id = block->role = block->text = block->ordinal = TEXT("");
+    block->inlines = inlines_range(builder, pieces, at + 2, close);
+    block->span = prepared_span(builder->prepared, pieces[at + 1].end, pieces[close].at);
+    struct inline_node *node = inlines_add(builder, INLINE_NOTE, &pieces[at], &pieces[close]);
+    node->number = (uint32_t)builder->reader->notes.count;
+    struct note *note = array_push(arena, &builder->reader->notes);
+    note->blocks.count = 1;
+    note->blocks.items = block;
+    note->span = node->span;
+    return close + 1;
+}
+
 /* A footnote's mark; an unknown label is reported, its text dropped. */
 static void add_mark(struct builder *builder, const struct piece *piece)
 {
@@ -211,6 +230,14 @@ static bool attributes_follow(const struct piece *pieces, size_t at, size_t high
            pieces[at + 1].token->kind == TOKEN_ATTRIBUTES;
 }
 
+/* "^[": a footnote written where it is marked. */
+static bool note_follows(const struct piece *pieces, size_t at, size_t high)
+{
+    return pieces[at].kind == PIECE_CARET && at + 1 < high &&
+           pieces[at + 1].kind == PIECE_OPEN && pieces[at + 1].partner != NO_PARTNER &&
+           pieces[at + 1].partner < high;
+}
+
 static enum role role_of(const struct piece *pieces, size_t at, size_t high)
 {
     const struct piece *piece = &pieces[at];
@@ -218,7 +245,9 @@ static enum role role_of(const struct piece *pieces, size_t at, size_t high)
     switch (piece->kind) {
     case PIECE_TILDE:
     case PIECE_CARET:
-        return closed && piece->partner > at ? ROLE_RAISED : ROLE_TEXT;
+        if (closed && piece->partner > at)
+            return ROLE_RAISED;
+        return note_follows(pieces, at, high) ? ROLE_NOTE : ROLE_TEXT;
     case PIECE_OPEN:
         if (closed && attributes_follow(pieces, piece->partner, high))
             return ROLE_SPAN;
@@ -242,6 +271,8 @@ static size_t add_one(struct builder *builder, struct piece *pieces, size_t at, 
     switch (role) {
     case ROLE_RAISED:
         return add_raised(builder, pieces, at);
+    case ROLE_NOTE:
+        return add_note(builder, pieces, at);
     case ROLE_SPAN:
         return add_span(builder, pieces, at);
     case ROLE_TOKEN:
