@@ -20,8 +20,7 @@
 #include "lines/shape.h"
 #include "lines/words.h"
 
-/* ---- opening
- * --------------------------------------------------------------------------------*/
+/* ---- opening ----------------------------------------------------------------------*/
 
 static bool check_files(struct job *job, const struct design *design)
 {
@@ -107,8 +106,7 @@ static hb_blob_t *map_file(struct fonts *fonts, const char *path)
                           mapping, unmap);
 }
 
-/* ---- facts
- * ----------------------------------------------------------------------------------*/
+/* ---- facts ------------------------------------------------------------------------*/
 
 static int signed_16(const char *bytes)
 {
@@ -184,8 +182,7 @@ static struct face_facts facts_of(struct fonts *fonts, const struct opened *open
     return facts;
 }
 
-/* ---- choosing
- * -------------------------------------------------------------------------------*/
+/* ---- choosing ---------------------------------------------------------------------*/
 
 /* Whether type can be set and embedded with it at all. */
 static bool sound(hb_face_t *face)
@@ -283,8 +280,7 @@ bool fonts_first_time(struct fonts *fonts, struct text key)
     return true;
 }
 
-/* ---- the door
- * -------------------------------------------------------------------------------*/
+/* ---- the door ---------------------------------------------------------------------*/
 
 size_t fonts_face_count(const struct fonts *fonts)
 {
@@ -315,8 +311,7 @@ void fonts_unbreakable(struct job *job, struct fonts *fonts, const struct texts 
     }
 }
 
-/* ---- subsets
- * --------------------------------------------------------------------------------*/
+/* ---- subsets ----------------------------------------------------------------------*/
 
 /* Tables that only shaping, screens or design tools read. */
 static void drop_tables(hb_subset_input_t *input)

@@ -39,8 +39,7 @@ void hyphenators_free(struct hyphenators *hyphenators)
     }
 }
 
-/* ---- finding
- * --------------------------------------------------------------------------------*/
+/* ---- finding ----------------------------------------------------------------------*/
 
 static bool plain_tag(struct text tag)
 {
@@ -111,8 +110,7 @@ struct hyphenator *hyphenators_find(struct job *job, struct hyphenators *hyphena
     return hyphenator;
 }
 
-/* ---- hyphenating
- * ----------------------------------------------------------------------------*/
+/* ---- hyphenating ------------------------------------------------------------------*/
 
 static void free_changes(char **changes, int *positions, int *cuts, size_t length)
 {

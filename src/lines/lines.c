@@ -19,8 +19,7 @@
 /* A warning is given from this overhang on. */
 #define OVERFULL_SEEN SP_PT
 
-/* ---- breaking
- * -------------------------------------------------------------------------------*/
+/* ---- breaking ---------------------------------------------------------------------*/
 
 static struct breaker_rules rules_for(const struct measure *measure, sp size)
 {
@@ -85,8 +84,7 @@ static void choose_breaks(struct job *job, struct fonts *fonts, const struct run
     breaker_run(&paragraph->breaker, paragraph->items.items, paragraph->items.count, &rules);
 }
 
-/* ---- setting
- * --------------------------------------------------------------------------------*/
+/* ---- setting ----------------------------------------------------------------------*/
 
 /* The line being set. */
 struct setter {
@@ -128,7 +126,7 @@ static void set_word(struct setter *setter, const struct atom *atom, const struc
                      enum fragment_kind kind)
 {
     int tracking = setter->runs[atom->run].style->tracking;
-    sp left = atom_width(setter->runs, atom, word);
+    sp left = atom_width(setter->runs, atom, &word->metrics);
     setter->natural += left;
     for (uint32_t i = 0; i < word->part_count; i++) {
         const struct shaped *part = &word->parts[i];
@@ -170,13 +168,10 @@ static const struct word *word_part(const struct setter *setter, const struct at
     const struct splits *splits = paragraph_splits(setter->paragraph, atom);
     if (from == 0 && to == 0)
         return atom->word;
-    if (from == 0)
-        return splits->items[to - 1].before;
-    if (to == 0)
-        return splits->items[from - 1].after;
-    struct text text =
-        text_slice(atom->word->text, splits->items[from - 1].at, splits->items[to - 1].at);
-    return words_find(setter->job, setter->fonts, atom->setting, text,
+    struct text text = atom->word->text;
+    size_t start = from == 0 ? 0 : splits->items[from - 1].at;
+    size_t end = to == 0 ? text.length : splits->items[to - 1].at;
+    return words_find(setter->job, setter->fonts, atom->setting, text_slice(text, start, end),
                       &setter->runs[atom->run]);
 }
 
@@ -193,14 +188,14 @@ static void set_atom(struct setter *setter, const struct atom *atom, uint32_t fr
         return;
     const struct word *word = word_part(setter, atom, from, to);
     if (setter->paragraph->fragments.count == setter->first)
-        setter->hang_left = words_scale(word->hang_left, atom->size);
-    setter->hang_right = words_scale(word->hang_right, atom->size);
+        setter->hang_left = words_scale(word->metrics.hang_left, atom->size);
+    setter->hang_right = words_scale(word->metrics.hang_right, atom->size);
     set_word(setter, atom, word, FRAGMENT_WORD);
     if (to > 0 && paragraph_splits(setter->paragraph, atom)->items[to - 1].hyphen) {
         const struct word *hyphen =
             words_hyphen(setter->job, setter->fonts, atom->setting, &setter->runs[atom->run]);
         set_word(setter, atom, hyphen, FRAGMENT_HYPHEN);
-        setter->hang_right = words_scale(hyphen->hang_right, atom->size);
+        setter->hang_right = words_scale(hyphen->metrics.hang_right, atom->size);
         setter->hyphenated = true;
     }
 }
@@ -393,8 +388,7 @@ struct lines lines_break(struct job *job, struct fonts *fonts, const struct run 
     return keep_lines(job, paragraph);
 }
 
-/* ---- extents
- * --------------------------------------------------------------------------------*/
+/* ---- extents ----------------------------------------------------------------------*/
 
 struct extent lines_extent(struct job *job, struct fonts *fonts, const struct run *runs,
                            size_t count)

@@ -16,17 +16,16 @@ struct paragraph *paragraph_new(struct arena *arena)
     return paragraph;
 }
 
-sp atom_width(const struct run *runs, const struct atom *atom, const struct word *word)
+sp atom_width(const struct run *runs, const struct atom *atom, const struct metrics *metrics)
 {
-    sp width = words_scale(word->advance, atom->size);
+    sp width = words_scale(metrics->advance, atom->size);
     int tracking = runs[atom->run].style->tracking;
     if (tracking != 0)
-        width += atom->size * tracking / 1000 * word->glyph_count;
+        width += atom->size * tracking / 1000 * metrics->glyph_count;
     return width;
 }
 
-/* ---- atoms
- * ----------------------------------------------------------------------------------*/
+/* ---- atoms ------------------------------------------------------------------------*/
 
 /* The run being taken apart. */
 struct reader {
@@ -78,8 +77,8 @@ static void add_space(struct reader *reader, int per_em, bool elastic, int penal
     atom->word = words_space(reader->job, reader->fonts, reader->setting, run);
     atom->penalty = penalty;
     atom->elastic = elastic;
-    atom->width =
-        per_em == 0 ? atom_width(reader->runs, atom, atom->word) : atom->size * per_em / 1000;
+    atom->width = per_em == 0 ? atom_width(reader->runs, atom, &atom->word->metrics)
+                              : atom->size * per_em / 1000;
 }
 
 /* Decides about the space before a word once both its neighbours are known. */
@@ -118,7 +117,7 @@ static void add_word(struct reader *reader, struct text text, int penalty)
     atom->splits = run->no_break                    ? SPLITS_NONE
                    : run->style->hyphenate && !torn ? SPLITS_ALL
                                                     : SPLITS_PLAIN;
-    atom->width = atom_width(reader->runs, atom, word);
+    atom->width = atom_width(reader->runs, atom, &word->metrics);
     reader->glued = false;
 }
 
@@ -268,8 +267,7 @@ const struct splits *paragraph_splits(const struct paragraph *paragraph,
     return all ? &atom->word->all : &atom->word->plain;
 }
 
-/* ---- items
- * ----------------------------------------------------------------------------------*/
+/* ---- items ------------------------------------------------------------------------*/
 
 /* What the items of one paragraph are made with. */
 struct maker {
@@ -297,14 +295,15 @@ static void push_letters(const struct maker *maker, size_t atom, sp width)
 }
 
 static sp hang_right(const struct maker *maker, const struct atom *atom,
-                     const struct word *word)
+                     const struct metrics *metrics)
 {
-    return maker->rules->protruding ? words_scale(word->hang_right, atom->size) : 0;
+    return maker->rules->protruding ? words_scale(metrics->hang_right, atom->size) : 0;
 }
 
-static sp hang_left(const struct maker *maker, const struct atom *atom, const struct word *word)
+static sp hang_left(const struct maker *maker, const struct atom *atom,
+                    const struct metrics *metrics)
 {
-    return maker->rules->protruding ? words_scale(word->hang_left, atom->size) : 0;
+    return maker->rules->protruding ? words_scale(metrics->hang_left, atom->size) : 0;
 }
 
 /* A word with places to end a line in it: boxes between penalties. Where a break is not taken
@@ -318,23 +317,23 @@ static void add_split_word(const struct maker *maker, size_t number,
     sp done = 0;
     for (size_t i = 0; i < splits->count; i++) {
         const struct split *split = &splits->items[i];
-        sp before = atom_width(maker->runs, atom, split->before);
-        sp after = atom_width(maker->runs, atom, split->after);
+        sp before = atom_width(maker->runs, atom, &split->before);
+        sp after = atom_width(maker->runs, atom, &split->after);
         push_letters(maker, number, before - done);
         struct breaker_item *item = push_item(paragraph, BREAKER_PENALTY, number);
         item->split = (uint32_t)i + 1;
         item->hyphen = split->hyphen;
         item->penalty = split->unlike + (split->hyphen ? maker->rules->hyphen_penalty
                                                        : maker->rules->split_penalty);
-        item->after = after - (atom->width - before) - hang_left(maker, atom, split->after);
+        item->after = after - (atom->width - before) - hang_left(maker, atom, &split->after);
         if (split->hyphen) {
             const struct word *hyphen =
                 words_hyphen(maker->job, maker->fonts, atom->setting, &maker->runs[atom->run]);
-            item->before =
-                atom_width(maker->runs, atom, hyphen) - hang_right(maker, atom, hyphen);
+            item->before = atom_width(maker->runs, atom, &hyphen->metrics) -
+                           hang_right(maker, atom, &hyphen->metrics);
         } else {
             item->hyphen = split->at_hyphen;
-            item->before = -hang_right(maker, atom, split->before);
+            item->before = -hang_right(maker, atom, &split->before);
         }
         done = before;
     }
@@ -349,8 +348,9 @@ static void add_word_items(const struct maker *maker, size_t number)
         struct breaker_item *item = push_item(paragraph, BREAKER_PENALTY, number);
         item->penalty = atom->penalty;
         const struct atom *left = atom - 1;
-        item->before = left->kind == ATOM_WORD ? -hang_right(maker, left, left->word) : 0;
-        item->after = -hang_left(maker, atom, atom->word);
+        item->before =
+            left->kind == ATOM_WORD ? -hang_right(maker, left, &left->word->metrics) : 0;
+        item->after = -hang_left(maker, atom, &atom->word->metrics);
     }
     if (atom->splits != SPLITS_NONE) {
         bool hyphenated = maker->rules->hyphenated && atom->splits == SPLITS_ALL;
@@ -377,9 +377,9 @@ static void add_space_item(const struct maker *maker, size_t number)
         item->shrink = SPACE_SHRINK(atom->width);
     }
     if (left->kind == ATOM_WORD)
-        item->before = -hang_right(maker, left, left->word);
+        item->before = -hang_right(maker, left, &left->word->metrics);
     if (right->kind == ATOM_WORD)
-        item->after = -hang_left(maker, right, right->word);
+        item->after = -hang_left(maker, right, &right->word->metrics);
 }
 
 /* The end of a line by force; a box of no width keeps an empty line from being dropped. */
@@ -392,9 +392,9 @@ static void add_end_items(const struct maker *maker, size_t number)
     struct breaker_item *item = push_item(paragraph, BREAKER_PENALTY, number);
     item->penalty = BREAKER_ALWAYS;
     if (number > 0 && (atom - 1)->kind == ATOM_WORD)
-        item->before = -hang_right(maker, atom - 1, (atom - 1)->word);
+        item->before = -hang_right(maker, atom - 1, &(atom - 1)->word->metrics);
     if (number + 1 < paragraph->atoms.count && (atom + 1)->kind == ATOM_WORD)
-        item->after = -hang_left(maker, atom + 1, (atom + 1)->word);
+        item->after = -hang_left(maker, atom + 1, &(atom + 1)->word->metrics);
 }
 
 void paragraph_items(struct job *job, struct fonts *fonts, const struct run *runs,

@@ -65,8 +65,8 @@ void paragraph_items(struct job *job, struct fonts *fonts, const struct run *run
 const struct splits *paragraph_splits(const struct paragraph *paragraph,
                                       const struct atom *atom);
 
-/* The natural width of a word's text in this atom's style, with its tracking. */
-sp atom_width(const struct run *runs, const struct atom *atom, const struct word *word);
+/* The natural width of a word or part in this atom's style, with its tracking. */
+sp atom_width(const struct run *runs, const struct atom *atom, const struct metrics *metrics);
 
 /* How far a word space gives either way, of its natural width. */
 #define SPACE_STRETCH(width) ((width) / 2)

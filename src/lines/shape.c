@@ -8,8 +8,7 @@
 
 #define FEATURES_MOST 8
 
-/* ---- one stretch in one face
- * ----------------------------------------------------------------*/
+/* ---- one stretch in one face ------------------------------------------------------*/
 
 static unsigned list_features(uint32_t features, hb_feature_t *list)
 {
@@ -82,8 +81,24 @@ static struct shaped keep_glyphs(struct fonts *fonts, hb_buffer_t *buffer, uint3
     return shaped;
 }
 
-/* ---- choosing faces
- * -------------------------------------------------------------------------*/
+/* Where no ligature or kerning would be lost by cutting the text in the buffer. */
+static uint64_t safe_cuts(hb_buffer_t *buffer)
+{
+    unsigned count = 0;
+    hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &count);
+    uint64_t cuts = 0;
+    if (hb_buffer_get_direction(buffer) != HB_DIRECTION_LTR)
+        return 0;
+    for (unsigned i = 1; i < count; i++) {
+        bool unsafe =
+            (hb_glyph_info_get_glyph_flags(&info[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0;
+        if (!unsafe && info[i].cluster < 64 && info[i].cluster != info[i - 1].cluster)
+            cuts |= (uint64_t)1 << info[i].cluster;
+    }
+    return cuts;
+}
+
+/* ---- choosing faces ---------------------------------------------------------------*/
 
 /* Characters that take the face of the one before them: marks, joiners, selectors. */
 static bool follows(hb_unicode_funcs_t *unicode, uint32_t rune)
@@ -135,7 +150,7 @@ static size_t stretch_end(const struct fonts *fonts, const struct shape_request 
 struct shape_result shape_text(struct job *job, struct fonts *fonts,
                                const struct shape_request *request)
 {
-    struct shape_result result = {NULL, 0, 0};
+    struct shape_result result = {NULL, 0, 0, 0};
     size_t first = 0;
     while (first < request->face_count && request->faces[first] == NO_FACE)
         first++;
@@ -151,6 +166,7 @@ struct shape_result shape_text(struct job *job, struct fonts *fonts,
                                   (result.count + 1) * size);
         result.parts[result.count++] =
             keep_glyphs(fonts, buffer, request->faces[face], stretch);
+        result.cuts = end - at == request->text.length ? safe_cuts(buffer) : 0;
         at = end;
     }
     return result;

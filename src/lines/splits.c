@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-/* ---- characters
- * -----------------------------------------------------------------------------*/
+/* ---- characters -------------------------------------------------------------------*/
 
 /* The capital's distance to its small letter, 0 for what is no capital of the scripts that
  * hyphenation patterns cover. */
@@ -55,8 +54,7 @@ void splits_lower(struct text word, char *lower)
     }
 }
 
-/* ---- addresses
- * ------------------------------------------------------------------------------*/
+/* ---- addresses --------------------------------------------------------------------*/
 
 bool splits_address(struct text word)
 {
@@ -84,8 +82,7 @@ static size_t address_chances(struct text word, struct chance chances[CHANCES_MO
     return count;
 }
 
-/* ---- compounds
- * ------------------------------------------------------------------------------*/
+/* ---- compounds --------------------------------------------------------------------*/
 
 /* The letters that stand before byte `at` or after it, up to the first character that is none.
  * `*pure` tells whether what ends them is no digit and no bracket. */
@@ -167,8 +164,7 @@ size_t splits_find(struct text word, struct chance chances[CHANCES_MOST])
     return count;
 }
 
-/* ---- hyphenation
- * ----------------------------------------------------------------------------*/
+/* ---- hyphenation ------------------------------------------------------------------*/
 
 static bool apostrophe(uint32_t rune)
 {
@@ -208,8 +204,7 @@ struct text splits_letters(struct text word, size_t *from)
     return none;
 }
 
-/* ---- kinds
- * ----------------------------------------------------------------------------------*/
+/* ---- kinds ------------------------------------------------------------------------*/
 
 static bool listed(struct text word, const char *const *list)
 {

@@ -42,8 +42,7 @@ struct words *words_new(struct arena *arena)
     return words;
 }
 
-/* ---- settings
- * -------------------------------------------------------------------------------*/
+/* ---- settings ---------------------------------------------------------------------*/
 
 static bool same_setting(const struct setting *setting, const struct run *run,
                          enum position position)
@@ -145,8 +144,7 @@ static void open_fallback(struct job *job, struct fonts *fonts, struct setting *
     setting->fallback_opened = true;
 }
 
-/* ---- shaping
- * --------------------------------------------------------------------------------*/
+/* ---- shaping ----------------------------------------------------------------------*/
 
 /* The text without what only tells where to break, and with a plain hyphen for the one that
  * does not break. */
@@ -232,7 +230,7 @@ static struct shape_result shape(struct job *job, struct fonts *fonts, struct se
 {
     struct shape_request request = {text, setting->language, setting->features, setting->faces,
                                     1};
-    struct shape_result result = {NULL, 0, 1};
+    struct shape_result result = {NULL, 0, 1, 0};
     if (setting->faces[0] != NO_FACE)
         result = shape_text(job, fonts, &request);
     if (result.missing == 0)
@@ -263,7 +261,7 @@ static bool letter(uint32_t rune)
            (rune >= 0xC0 && rune < 0x2000 && rune != 0xD7 && rune != 0xF7);
 }
 
-/* What hangs of the word's outer characters, from the advance of their glyphs. */
+/* What hangs of the outer characters, from the advance of their glyphs. */
 static void measure_hang(const struct fonts *fonts, struct word *word, struct text seen)
 {
     size_t at = 0;
@@ -274,11 +272,11 @@ static void measure_hang(const struct fonts *fonts, struct word *word, struct te
     word->letter_first = letter(first);
     word->letter_last = letter(last);
     if (head->count > 0)
-        word->hang_left =
+        word->metrics.hang_left =
             to_em(fonts, head, head->glyphs[0].advance) * margins_left(first) / 1000;
     if (tail->count > 0)
-        word->hang_right = to_em(fonts, tail, tail->glyphs[tail->count - 1].advance) *
-                           margins_right(last) / 1000;
+        word->metrics.hang_right = to_em(fonts, tail, tail->glyphs[tail->count - 1].advance) *
+                                   margins_right(last) / 1000;
 }
 
 static void fill_word(struct job *job, struct fonts *fonts, struct word *word, struct span at)
@@ -292,9 +290,10 @@ static void fill_word(struct job *job, struct fonts *fonts, struct word *word, s
     struct shape_result result = shape(job, fonts, word->setting, seen);
     word->parts = result.parts;
     word->part_count = (uint32_t)result.count;
+    word->cuts = seen.length == word->text.length ? result.cuts : 0;
     for (size_t i = 0; i < result.count; i++) {
-        word->advance += to_em(fonts, &result.parts[i], result.parts[i].advance);
-        word->glyph_count += result.parts[i].count;
+        word->metrics.advance += to_em(fonts, &result.parts[i], result.parts[i].advance);
+        word->metrics.glyph_count += result.parts[i].count;
     }
     if (result.missing != 0)
         report_missing(job, fonts, word->setting, result.missing, at);
@@ -308,8 +307,44 @@ static void fill_word(struct job *job, struct fonts *fonts, struct word *word, s
     }
 }
 
-/* ---- the table
- * ------------------------------------------------------------------------------*/
+/* The measures of the part between two safe cuts, read off the word's own glyphs. */
+static struct metrics cut_metrics(const struct fonts *fonts, const struct word *word,
+                                  size_t from, size_t to)
+{
+    const struct shaped *part = &word->parts[0];
+    struct metrics metrics = {0, 0, 0, 0};
+    int64_t advance = 0;
+    int64_t last = 0;
+    size_t at = from;
+    uint32_t first_rune = text_next(word->text, &at);
+    for (uint32_t i = 0; i < part->count; i++) {
+        const struct glyph *glyph = &part->glyphs[i];
+        if (glyph->cluster < from || glyph->cluster >= to)
+            continue;
+        if (metrics.glyph_count++ == 0)
+            metrics.hang_left = to_em(fonts, part, glyph->advance) * margins_left(first_rune);
+        advance += glyph->advance;
+        last = glyph->advance;
+    }
+    metrics.advance = to_em(fonts, part, advance);
+    metrics.hang_left /= 1000;
+    metrics.hang_right = to_em(fonts, part, last) *
+                         margins_right(last_rune(text_slice(word->text, from, to))) / 1000;
+    return metrics;
+}
+
+struct metrics words_part(struct job *job, struct fonts *fonts, const struct word *word,
+                          size_t from, size_t to)
+{
+    size_t cut = from == 0 ? to : from;
+    if (cut < 64 && (word->cuts >> cut & 1) != 0)
+        return cut_metrics(fonts, word, from, to);
+    struct run nowhere = {.span = {0, 0, 0}, .text = {"", 0}};
+    struct text text = text_slice(word->text, from, to);
+    return words_find(job, fonts, word->setting, text, &nowhere)->metrics;
+}
+
+/* ---- the table --------------------------------------------------------------------*/
 
 static struct slot *slot_for(const struct words *words, const struct setting *setting,
                              struct text text, uint32_t hash)
@@ -368,136 +403,4 @@ struct word *words_hyphen(struct job *job, struct fonts *fonts, struct setting *
     if (setting->hyphen == NULL)
         setting->hyphen = words_find(job, fonts, setting, TEXT("-"), run);
     return setting->hyphen;
-}
-
-/* ---- splits
- * ---------------------------------------------------------------------------------*/
-
-static bool unbreakable(const struct fonts *fonts, struct text lower)
-{
-    while (lower.length > 0 && strchr("([\"'", lower.bytes[0]) != NULL)
-        lower = text_slice(lower, 1, lower.length);
-    while (lower.length > 0 && strchr(")]\"',.;:", lower.bytes[lower.length - 1]) != NULL)
-        lower = text_slice(lower, 0, lower.length - 1);
-    return map_has(&fonts->unbreakable, lower);
-}
-
-/* How unwelcome a hyphen is that breaks a compound elsewhere than at its own. */
-#define UNLIKE_COMPOUND 120
-
-/* Adds the hyphenation of one stretch of letters, which starts at byte `start`. */
-static size_t add_hyphens(struct hyphenator *hyphenator, struct text letters, size_t start,
-                          bool compound, struct chance *chances)
-{
-    bool marks[HYPHENATE_MOST];
-    size_t count = 0;
-    if (letters.length > HYPHENATE_MOST)
-        return 0;
-    hyphenate(hyphenator, letters, marks);
-    for (size_t i = 1; i < letters.length && count < CHANCES_MOST; i++)
-        if (marks[i])
-            chances[count++] =
-                (struct chance){(uint16_t)(start + i), true, compound ? UNLIKE_COMPOUND : 0};
-    return count;
-}
-
-/* Sorts by place, keeping the first of those at one place. */
-static size_t sort_chances(struct chance *chances, size_t count)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        struct chance chance = chances[i];
-        size_t to = kept;
-        while (to > 0 && chances[to - 1].at > chance.at)
-            to--;
-        if (to > 0 && chances[to - 1].at == chance.at)
-            continue;
-        memmove(&chances[to + 1], &chances[to], (kept - to) * sizeof *chances);
-        chances[to] = chance;
-        kept++;
-    }
-    return kept;
-}
-
-static size_t hyphen_chances(const struct fonts *fonts, const struct word *word,
-                             struct text lower, struct chance *chances, size_t count)
-{
-    size_t from = 0;
-    bool compound = count > 0;
-    struct hyphenator *hyphenator = word->setting->hyphenator;
-    struct text letters;
-    while ((letters = splits_letters(lower, &from)).length > 0) {
-        size_t start = (size_t)(letters.bytes - lower.bytes);
-        struct chance found[CHANCES_MOST];
-        size_t more = map_has(&fonts->unbreakable, letters)
-                          ? 0
-                          : add_hyphens(hyphenator, letters, start, compound, found);
-        for (size_t i = 0; i < more && count < CHANCES_MOST; i++)
-            chances[count++] = found[i];
-    }
-    return sort_chances(chances, count);
-}
-
-static struct splits keep_splits(struct job *job, struct fonts *fonts, const struct word *word,
-                                 const struct chance *chances, size_t count)
-{
-    struct split *items = arena_array(&fonts->arena, count, sizeof *items);
-    struct run nowhere = {.span = {0, 0, 0}, .text = {"", 0}};
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        size_t at = chances[i].at;
-        if (at == 0 || at >= word->text.length)
-            continue;
-        struct text before = text_slice(word->text, 0, at);
-        struct text after = text_slice(word->text, at, word->text.length);
-        items[kept++] = (struct split){
-            .at = chances[i].at,
-            .hyphen = chances[i].hyphen,
-            .at_hyphen = word->text.bytes[at - 1] == '-',
-            .unlike = chances[i].unlike,
-            .before = words_find(job, fonts, word->setting, before, &nowhere),
-            .after = words_find(job, fonts, word->setting, after, &nowhere),
-        };
-    }
-    return (struct splits){kept, items};
-}
-
-static bool has_hyphenator(struct job *job, struct fonts *fonts, struct setting *setting,
-                           struct span at)
-{
-    if (!setting->hyphenator_known && setting->language.length > 0)
-        setting->hyphenator = hyphenators_find(job, fonts->hyphenators, setting->language, at);
-    setting->hyphenator_known = true;
-    return setting->hyphenator != NULL;
-}
-
-/* Capitals at the start are made small for the patterns, but those inside must still tell a
- * code from a word, so the question is asked of the text as it is. */
-static bool may_hyphenate(struct text text)
-{
-    size_t from = 0;
-    return text_search(text, TEXT("\u00AD"), 0) == text.length &&
-           splits_letters(text, &from).length > 0;
-}
-
-const struct splits *words_splits(struct job *job, struct fonts *fonts, struct word *word,
-                                  bool hyphenated, const struct run *run)
-{
-    struct splits *splits = hyphenated ? &word->all : &word->plain;
-    bool *known = hyphenated ? &word->all_known : &word->plain_known;
-    if (*known)
-        return splits;
-    *known = true;
-    char bytes[WORD_MOST];
-    struct text lower = {bytes, word->text.length};
-    struct chance chances[CHANCES_MOST];
-    splits_lower(word->text, bytes);
-    if (unbreakable(fonts, lower))
-        return splits;
-    size_t count = splits_find(word->text, chances);
-    if (hyphenated && may_hyphenate(word->text) &&
-        has_hyphenator(job, fonts, word->setting, run->span))
-        count = hyphen_chances(fonts, word, lower, chances, count);
-    *splits = keep_splits(job, fonts, word, chances, count);
-    return splits;
 }

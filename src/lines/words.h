@@ -34,13 +34,20 @@ struct setting {
     bool hyphenator_known;         /* … and that is known */
 };
 
+/* What a word or a part of one measures. */
+struct metrics {
+    em20 advance;
+    em20 hang_left, hang_right; /* of its outer characters, for the margins */
+    uint32_t glyph_count;
+};
+
 /* A place where a line may end inside a word, and the word's two parts as they stand alone. */
 struct split {
     uint16_t at;    /* byte of the word's text */
     bool hyphen;    /* the break adds a hyphen */
     bool at_hyphen; /* the first part ends in one of its own */
     int16_t unlike; /* splits.h */
-    const struct word *before, *after;
+    struct metrics before, after;
 };
 
 struct splits {
@@ -53,10 +60,9 @@ struct word {
     struct setting *setting;
     const struct shaped *parts; /* one for each face it needs */
     uint32_t part_count;
-    uint32_t glyph_count;
     uint32_t kinds; /* splits.h */
-    em20 advance;
-    em20 hang_left, hang_right; /* of its outer characters, for the margins */
+    uint64_t cuts;  /* bit i: the parts before and from byte i shape as they do in the word */
+    struct metrics metrics;
     bool replaced; /* the setting's super- or subscript feature changed every glyph */
     bool letter_first, letter_last;
     bool open_end;               /* a line may end after it though no space follows */
@@ -80,6 +86,11 @@ struct setting *words_setting(struct job *job, struct fonts *fonts, const struct
  * that no face has at their place in `run`, once for each character and family. */
 struct word *words_find(struct job *job, struct fonts *fonts, struct setting *setting,
                         struct text text, const struct run *run);
+
+/* What the part of the word between two bytes (one of them an end of it) measures as it stands
+ * alone: shaped anew only where the cut loses a ligature or kerning. */
+struct metrics words_part(struct job *job, struct fonts *fonts, const struct word *word,
+                          size_t from, size_t to);
 
 /* The setting's word space, and the hyphen that a break adds. */
 struct word *words_space(struct job *job, struct fonts *fonts, struct setting *setting,

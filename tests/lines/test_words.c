@@ -39,22 +39,22 @@ static void a_word_is_shaped_once(void **state)
     world.style.weight = 700;
     assert_ptr_not_equal(find(&world, "ketamine"), first);
     assert_int_equal(first->part_count, 1);
-    assert_int_equal(first->glyph_count, 8);
+    assert_int_equal(first->metrics.glyph_count, 8);
     fonts_free(world.fonts);
 }
 
 static void kerning_and_ligatures(void **state)
 {
     struct world world = world_of(state, FAMILY_SERIF);
-    em20 apart = find(&world, "A")->advance + find(&world, "V")->advance;
-    assert_true(find(&world, "AV")->advance < apart);
+    em20 apart = find(&world, "A")->metrics.advance + find(&world, "V")->metrics.advance;
+    assert_true(find(&world, "AV")->metrics.advance < apart);
     world.style.family = FAMILY_TEXT;
     struct word *word = find(&world, "fig");
-    assert_int_equal(word->glyph_count, 2);
+    assert_int_equal(word->metrics.glyph_count, 2);
     assert_int_equal(word->parts[0].glyphs[0].cluster, 0);
     assert_int_equal(word->parts[0].glyphs[1].cluster, 2); /* "fi" are both in the first */
     world.style.tracking = 50;
-    assert_int_equal(find(&world, "fig")->glyph_count, 3);
+    assert_int_equal(find(&world, "fig")->metrics.glyph_count, 3);
     fonts_free(world.fonts);
 }
 
@@ -98,7 +98,7 @@ static void unseen_characters_have_no_glyph(void **state)
     struct world world = world_of(state, FAMILY_SERIF);
     struct word *word = find(&world, "anti\u00ADdote\u2060");
     assert_text_equal(word->parts[0].text, "antidote");
-    assert_int_equal(word->advance, find(&world, "antidote")->advance);
+    assert_int_equal(word->metrics.advance, find(&world, "antidote")->metrics.advance);
     assert_int_equal(find(&world, "\u200B")->part_count, 0);
     fonts_free(world.fonts);
 }
@@ -118,10 +118,11 @@ static void figures_and_small_capitals(void **state)
 {
     struct world world = world_of(state, FAMILY_TEXT);
     world.style.figures = FIGURES_TABULAR;
-    assert_int_equal(find(&world, "111")->advance, find(&world, "888")->advance);
+    assert_int_equal(find(&world, "111")->metrics.advance,
+                     find(&world, "888")->metrics.advance);
     world.style.figures = FIGURES_OLD;
-    em20 old = find(&world, "111")->advance;
-    assert_int_not_equal(old, find(&world, "888")->advance);
+    em20 old = find(&world, "111")->metrics.advance;
+    assert_int_not_equal(old, find(&world, "888")->metrics.advance);
     uint16_t plain = find(&world, "a")->parts[0].glyphs[0].id;
     world.style.small_caps = true;
     assert_int_not_equal(find(&world, "a")->parts[0].glyphs[0].id, plain);
@@ -132,6 +133,33 @@ static void figures_and_small_capitals(void **state)
     assert_messages(*state,
                     "0:0 small-caps-missing: font \"NotoSansMath-Regular\" has no small "
                     "capitals: plain letters are set\n");
+    fonts_free(world.fonts);
+}
+
+static void parts_measure_as_if_shaped_alone(void **state)
+{
+    static const char *const words[] = {
+        "office",   "Voltage", "AVATAR", "fjord", "e\u0301te\u0301",
+        "Tomorrow", "affine",  "κάτι",   NULL};
+    struct world world = world_of(state, FAMILY_TEXT);
+    for (size_t i = 0; words[i] != NULL; i++) {
+        struct word *word = find(&world, words[i]);
+        for (size_t at = 1; at < word->text.length; at++) {
+            if (((unsigned char)words[i][at] & 0xC0) == 0x80)
+                continue;
+            const char *tail =
+                text_string(&world.job->arena, text_slice(word->text, at, word->text.length));
+            struct metrics part =
+                words_part(world.job, world.fonts, word, at, word->text.length);
+            struct metrics alone = find(&world, tail)->metrics;
+            assert_int_equal(part.advance, alone.advance);
+            assert_int_equal(part.hang_left, alone.hang_left);
+            assert_int_equal(part.hang_right, alone.hang_right);
+            assert_int_equal(part.glyph_count, alone.glyph_count);
+        }
+    }
+    assert_true(find(&world, "Tomorrow")->cuts != 0);
+    assert_int_equal(find(&world, "fi")->cuts, 0);
     fonts_free(world.fonts);
 }
 
@@ -205,6 +233,7 @@ int main(void)
         job_test(unseen_characters_have_no_glyph),
         job_test(real_superiors_or_none),
         job_test(figures_and_small_capitals),
+        job_test(parts_measure_as_if_shaped_alone),
         job_test(hyphenates_words),
         job_test(a_language_without_patterns_is_noted_once),
         job_test(right_to_left_words_are_in_visual_order),
