@@ -1,0 +1,111 @@
+/* Reading sources: both formats, notes, dates, faults. */
+#include "citation/bench.h"
+
+static const struct library *read_yaml(struct job *job, const char *yaml)
+{
+    const struct value *value =
+        value_read_yaml(job, source_add(job, TEXT("refs.yaml"), text_of(yaml)));
+    return value != NULL ? library_read_value(job, value) : NULL;
+}
+
+static void test_references_key_and_bare_list(void **state)
+{
+    const struct library *a = read_yaml(*state, "references:\n- id: x\n  title: T\n");
+    const struct library *b = read_yaml(*state, "- id: x\n  title: T\n  volume: 12\n");
+    assert_int_equal(library_count(a), 1);
+    assert_int_equal(library_count(b), 1);
+    assert_text_equal(item_text(library_item(b, 0), "volume"), "12");
+    assert_text_equal(library_item(a, 0)->type, "document");
+}
+
+static void test_notes_are_promoted(void **state)
+{
+    const struct library *library =
+        read_yaml(*state, "- id: x\n  note: |\n    PMID: 123\n    issued: 2020-05\n"
+                          "    editor: Doe || Jane\n    and a remark\n");
+    const struct source_item *item = library_item(library, 0);
+    assert_text_equal(item_text(item, "PMID"), "123");
+    assert_text_equal(item_text(item, "note"), "and a remark");
+    assert_int_equal(item_find(item, "issued")->date.month[0], 5);
+    assert_text_equal(item_find(item, "editor")->names.items[0].family, "Doe");
+}
+
+static void test_dates(void **state)
+{
+    const struct library *library = read_yaml(
+        *state, "- id: a\n  issued: {date-parts: [['2020', '5']]}\n"
+                "- id: b\n  issued: {raw: 2020-01/2020-03}\n"
+                "- id: c\n  issued: {literal: in press}\n"
+                "- id: d\n  issued: {date-parts: [[2019]], season: 1, circa: true}\n"
+                "- id: e\n  issued: [[2001, 2, 3]]\n- id: f\n  issued: soon\n");
+    const struct source_date *b = &item_find(library_item(library, 1), "issued")->date;
+    const struct source_date *d = &item_find(library_item(library, 3), "issued")->date;
+    assert_int_equal(item_find(library_item(library, 0), "issued")->date.month[0], 5);
+    assert_true(b->range && b->month[1] == 3);
+    assert_text_equal(item_find(library_item(library, 2), "issued")->date.literal, "in press");
+    assert_true(d->circa && d->month[0] == 13);
+    assert_int_equal(item_find(library_item(library, 4), "issued")->date.day[0], 3);
+    assert_text_equal(item_find(library_item(library, 5), "issued")->date.literal, "soon");
+}
+
+static void test_keywords_annote_custom(void **state)
+{
+    const struct library *library = read_yaml(
+        *state, "- id: a\n  keyword: safety, trial\n  annote: read twice\n  custom: {x: 1}\n"
+                "- id: b\n  keyword: [one]\n");
+    const struct source_item *item = library_item(library, 0);
+    assert_int_equal(item->keywords.count, 2);
+    assert_text_equal(item->keywords.items[1].text, "trial");
+    assert_text_equal(item->annote.text, "read twice");
+    assert_non_null(value_find(item->custom, "x"));
+    assert_int_equal(library_item(library, 1)->keywords.count, 1);
+}
+
+static void test_links(void **state)
+{
+    struct job *job = *state;
+    const struct library *library =
+        read_yaml(job, "- id: a\n  DOI: 10.1/x\n  URL: https://example.org\n"
+                       "- id: b\n  PMID: '12'\n- id: c\n  URL: https://example.org/c\n- id: d\n");
+    assert_text_equal(item_link(job, library_item(library, 0)), "https://doi.org/10.1/x");
+    assert_text_equal(item_link(job, library_item(library, 1)),
+                      "https://pubmed.ncbi.nlm.nih.gov/12");
+    assert_text_equal(item_link(job, library_item(library, 2)), "https://example.org/c");
+    assert_text_equal(item_link(job, library_item(library, 3)), "");
+}
+
+static void test_faults_are_placed(void **state)
+{
+    struct job *job = *state;
+    const struct library *library = read_yaml(job, "- id: a\n  titel: T\n- id: a\n- title: U\n"
+                                                   "- id: b\n  author: 3\n  title: [x]\n- z\n");
+    assert_int_equal(library_count(library), 2);
+    assert_text_equal(
+        job_messages(job),
+        "2:3 source-key: unknown key \"titel\" in a source (did you mean \"title\"?)\n"
+        "3:7 source-twice: source \"a\" is already defined in refs.yaml\n"
+        "4:3 source-shape: a source has no id\n"
+        "7:10 source-shape: this variable holds text\n"
+        "8:3 source-shape: a source is a map of variables\n");
+}
+
+static void test_nearest_id(void **state)
+{
+    const struct library *library = read_yaml(*state, "- id: zarate2006\n- id: li2010\n");
+    assert_text_equal(library_nearest(library, TEXT("zarate2005")), "zarate2006");
+    assert_null(library_find(library, TEXT("zarate2005")));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        job_test(test_references_key_and_bare_list),
+        job_test(test_notes_are_promoted),
+        job_test(test_dates),
+        job_test(test_keywords_annote_custom),
+        job_test(test_links),
+        job_test(test_faults_are_placed),
+        job_test(test_nearest_id),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

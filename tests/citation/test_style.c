@@ -1,0 +1,143 @@
+/* Finding and refusing styles. */
+#include "citation/bench.h"
+
+static const struct citation_style *read_named(struct job *job, const char *name)
+{
+    return citation_style_read(job, &test_folders, text_of(name), TEXT(""), (struct span){0});
+}
+
+static bool reported(struct job *job, enum diag_id id)
+{
+    for (size_t i = 0; i < job->diags.list.count; i++)
+        if (job->diags.list.items[i].id == id)
+            return true;
+    return false;
+}
+
+static const struct citation_style *read_body(struct job *job, const char *body)
+{
+    return bench_open(job, "", body, "[]").style;
+}
+
+static void test_facts(void **state)
+{
+    const struct citation_style *style = read_named(*state, "plain-numbers");
+    assert_non_null(style);
+    struct citation_facts facts = citation_style_facts(style);
+    assert_true(facts.numeric && facts.superscript && facts.bibliography);
+    assert_int_equal(facts.place, CITATION_IN_TEXT);
+    assert_text_equal(facts.title, "Plain Numbers");
+    assert_text_equal(facts.language, "en-US");
+}
+
+static void test_dependent_style_takes_its_parent_and_locale(void **state)
+{
+    const struct citation_style *style = read_named(*state, "journal-of-plain");
+    assert_non_null(style);
+    assert_text_equal(citation_style_facts(style).language, "de-DE");
+}
+
+static void test_missing_parent(void **state)
+{
+    assert_null(read_named(*state, "journal-of-orphans"));
+    assert_true(reported(*state, DIAG_STYLE_PARENT));
+}
+
+static void test_missing_style_names_the_package(void **state)
+{
+    struct job *job = *state;
+    assert_null(read_named(job, "no-such-style"));
+    assert_true(reported(job, DIAG_STYLE_MISSING));
+    struct text hint = job->diags.list.items[0].hint;
+    assert_true(text_search(hint, TEXT("citation-style-language-styles"), 0) < hint.length);
+    assert_null(read_named(job, "../styles/plain-numbers"));
+}
+
+static void test_missing_locales_name_the_package(void **state)
+{
+    struct citation_folders folders = {test_folders.styles, TEXT("tests/citation/nowhere")};
+    assert_null(citation_style_read(*state, &folders, TEXT("plain-numbers"), TEXT(""),
+                                    (struct span){0}));
+    assert_true(reported(*state, DIAG_LOCALE_MISSING));
+}
+
+static void test_macro_that_calls_itself(void **state)
+{
+    assert_null(read_body(*state, "<macro name=\"a\"><text macro=\"b\"/></macro>"
+                                  "<macro name=\"b\"><group><text macro=\"a\"/></group></macro>"
+                                  "<citation><layout><text macro=\"a\"/></layout></citation>"));
+    assert_true(reported(*state, DIAG_STYLE_MACRO_LOOP));
+}
+
+static void test_macro_that_is_missing(void **state)
+{
+    assert_null(read_body(*state,
+                          "<citation><layout><text macro=\"a\"/></layout></citation>"));
+    assert_true(reported(*state, DIAG_STYLE_MACRO_MISSING));
+}
+
+static void test_macros_that_double_do_not_hang(void **state)
+{
+    struct buffer body = buffer_new(&((struct job *)*state)->arena);
+    for (int i = 0; i < 60; i++) {
+        buffer_string(&body, "<macro name=\"m");
+        buffer_number(&body, i);
+        buffer_string(&body, "\"><text macro=\"m");
+        buffer_number(&body, i + 1);
+        buffer_string(&body, "\"/><text macro=\"m");
+        buffer_number(&body, i + 1);
+        buffer_string(&body, "\"/></macro>");
+    }
+    buffer_string(&body, "<macro name=\"m60\"><text value=\"x\"/></macro>"
+                         "<citation><layout><text macro=\"m0\"/></layout></citation>");
+    struct text text = cited(*state, "", text_string(body.arena, buffer_text(&body)),
+                             "[{\"id\":\"a\"}]");
+    assert_true(text.length < 400000);
+}
+
+static void test_a_document_type_is_refused(void **state)
+{
+    struct job *job = *state;
+    uint32_t number = source_add(job, TEXT("bomb.csl"),
+                                 TEXT("<!DOCTYPE s [<!ENTITY a \"aaaa\">]><style>&a;</style>"));
+    assert_null(xml_read(job, number));
+    assert_true(reported(job, DIAG_STYLE_SYNTAX));
+}
+
+static void test_malformed_xml_is_placed(void **state)
+{
+    struct job *job = *state;
+    uint32_t number = source_add(job, TEXT("bad.csl"), TEXT("<style>\n<macro>\n</style>"));
+    assert_null(xml_read(job, number));
+    assert_int_equal(source_place(job, job->diags.list.items[0].span).line, 3);
+}
+
+static void test_deep_nesting_is_refused(void **state)
+{
+    struct job *job = *state;
+    struct buffer deep = buffer_new(&job->arena);
+    for (int i = 0; i < 150; i++)
+        buffer_string(&deep, "<g>");
+    for (int i = 0; i < 150; i++)
+        buffer_string(&deep, "</g>");
+    assert_null(xml_read(job, source_add(job, TEXT("deep.csl"), buffer_text(&deep))));
+    assert_true(reported(job, DIAG_STYLE_SYNTAX));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        job_test(test_facts),
+        job_test(test_dependent_style_takes_its_parent_and_locale),
+        job_test(test_missing_parent),
+        job_test(test_missing_style_names_the_package),
+        job_test(test_missing_locales_name_the_package),
+        job_test(test_macro_that_calls_itself),
+        job_test(test_macro_that_is_missing),
+        job_test(test_macros_that_double_do_not_hang),
+        job_test(test_a_document_type_is_refused),
+        job_test(test_malformed_xml_is_placed),
+        job_test(test_deep_nesting_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
