@@ -95,7 +95,7 @@ struct running {
     struct span span;
 };
 
-/* A part the layout asks to print before or after the sections. */
+/* A part the layout asks to print before, between or after the sections. */
 enum part {
     PART_TITLE,
     PART_STRIP,
@@ -118,8 +118,8 @@ struct design {
     int number_depth;   /* heading levels that are numbered */
     bool protrusion;    /* punctuation hangs at the margins */
     sp note_separator;  /* length of the rule over page footnotes */
-    size_t front_count, back_count;
-    enum part front[8], back[8];
+    size_t front_count, after_count, back_count;
+    enum part front[8], after[8], back[8]; /* before, after the first, after the last section */
     size_t family_count;
     struct family *families;
     size_t fallback_count;

@@ -251,7 +251,7 @@ struct layout_fields {
     int64_t contents_depth, number_depth;
     bool protrusion;
     sp note_separator;
-    struct texts front, back;
+    struct texts front, after, back;
 };
 
 #define LAYOUT(name, kind, member, least, most, help)                                          \
@@ -273,6 +273,7 @@ static const struct field layout_fields[] = {
     LAYOUT("note-separator", FIELD_LENGTH, note_separator, 0, PT(14400),
            "length of the rule over page footnotes"),
     LAYOUT("front", FIELD_TEXTS, front, 0, 0, "parts before the sections"),
+    LAYOUT("after-first", FIELD_TEXTS, after, 0, 0, "parts after the first section"),
     LAYOUT("back", FIELD_TEXTS, back, 0, 0, "parts after the sections"),
     LAYOUT("citation-range", FIELD_TEXT, citation_range, 0, 0,
            "between the ends of a range of citation numbers"),
@@ -316,6 +317,10 @@ static bool read_layer(struct job *job, const struct value *layer, sp em, struct
         right = read_running(job, fields.running, design) && right;
     if (value_find(layer, "front") != NULL)
         right = read_parts(job, "front", &fields.front, design->front, &design->front_count) &&
+                right;
+    if (value_find(layer, "after-first") != NULL)
+        right = read_parts(job, "after-first", &fields.after, design->after,
+                           &design->after_count) &&
                 right;
     if (value_find(layer, "back") != NULL)
         right =

@@ -35,6 +35,12 @@ void front_flow(const struct frame *frame)
         part_flow(frame, frame->b->design->front[i]);
 }
 
+void after_first_flow(const struct frame *frame)
+{
+    for (size_t i = 0; i < frame->b->design->after_count; i++)
+        part_flow(frame, frame->b->design->after[i]);
+}
+
 void back_flow(const struct frame *frame)
 {
     for (size_t i = 0; i < frame->b->design->back_count; i++)

@@ -7,8 +7,10 @@
 
 #include "pages/section.h"
 
-/* The parts before and after the sections, in the layout's order. */
+/* The parts before, after the first, and after the last of the sections, in the layout's order.
+ */
 void front_flow(const struct frame *frame);
+void after_first_flow(const struct frame *frame);
 void back_flow(const struct frame *frame);
 
 void title_flow(const struct frame *frame);

@@ -4,6 +4,8 @@
  */
 #include "pages/section.h"
 
+#include "pages/matter.h"
+
 const char *heading_role(int level)
 {
     static const char *const roles[] = {"heading.1", "heading.2", "heading.3",
@@ -87,6 +89,8 @@ void headings_collect(struct builder *b)
         for (size_t k = 0; k < blocks.count; k++)
             if (blocks.items[k].kind == BLOCK_HEADING)
                 collect(b, &blocks.items[k]);
+        for (size_t k = 0; i == 0 && k < design->after_count; k++)
+            collect_part(b, design->after[k]);
     }
     for (size_t i = 0; i < design->back_count; i++)
         collect_part(b, design->back[i]);
@@ -190,6 +194,8 @@ void sections_flow(const struct frame *frame)
                 inner.tag = section_tag(frame->b, tags, block);
             flow_sibling(&inner, blocks, k);
         }
+        if (i == 0)
+            after_first_flow(frame);
     }
 }
 
