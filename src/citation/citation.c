@@ -141,7 +141,8 @@ static void write_cluster(struct session *session, const struct place_cluster *c
 }
 
 /* PMID and PMCID behind an entry that does not print them. */
-static void append_pubmed(struct session *session, struct node *node, const struct entry *entry)
+static struct node *with_pubmed(struct session *session, struct node *node,
+                                const struct entry *entry)
 {
     static const struct {
         enum variable variable;
@@ -150,7 +151,9 @@ static void append_pubmed(struct session *session, struct node *node, const stru
     } ids[] = {{VAR_PMID, " PMID: ", "https://pubmed.ncbi.nlm.nih.gov/"},
                {VAR_PMCID, " PMCID: ", "https://www.ncbi.nlm.nih.gov/pmc/articles/"}};
     struct buffer all = buffer_new(&session->trees->arena);
+    struct node *outer = node_group(session->trees);
     node_text_all(&all, node);
+    node_add(outer, node);
     for (size_t i = 0; i < 2; i++) {
         const struct source_variable *id = entry->item->by_variable[ids[i].variable];
         if (!id)
@@ -163,9 +166,10 @@ static void append_pubmed(struct session *session, struct node *node, const stru
         buffer_add(&url, id->text);
         struct node *link = node_text(session->trees, id->text);
         link->link = text_copy(&session->job->arena, buffer_text(&url));
-        node_add(node, node_text(session->trees, text_of(ids[i].before)));
-        node_add(node, link);
+        node_add(outer, node_text(session->trees, text_of(ids[i].before)));
+        node_add(outer, link);
     }
+    return outer;
 }
 
 static void write_entry(struct session *session, struct entry *entry, struct node *node,
@@ -185,7 +189,7 @@ static void write_entry(struct session *session, struct entry *entry, struct nod
         inner->first = label->next;
     }
     if (session->options->print_pubmed)
-        append_pubmed(session, inner->last && inner->last->display ? inner->last : node, entry);
+        node = with_pubmed(session, node, entry);
     out->body = stream_runs(session->job, stream_of(session->trees, locale, node));
 }
 

@@ -32,12 +32,12 @@ static void test_notes_are_promoted(void **state)
 
 static void test_dates(void **state)
 {
-    const struct library *library = read_yaml(
-        *state, "- id: a\n  issued: {date-parts: [['2020', '5']]}\n"
-                "- id: b\n  issued: {raw: 2020-01/2020-03}\n"
-                "- id: c\n  issued: {literal: in press}\n"
-                "- id: d\n  issued: {date-parts: [[2019]], season: 1, circa: true}\n"
-                "- id: e\n  issued: [[2001, 2, 3]]\n- id: f\n  issued: soon\n");
+    const struct library *library =
+        read_yaml(*state, "- id: a\n  issued: {date-parts: [['2020', '5']]}\n"
+                          "- id: b\n  issued: {raw: 2020-01/2020-03}\n"
+                          "- id: c\n  issued: {literal: in press}\n"
+                          "- id: d\n  issued: {date-parts: [[2019]], season: 1, circa: true}\n"
+                          "- id: e\n  issued: [[2001, 2, 3]]\n- id: f\n  issued: soon\n");
     const struct source_date *b = &item_find(library_item(library, 1), "issued")->date;
     const struct source_date *d = &item_find(library_item(library, 3), "issued")->date;
     assert_int_equal(item_find(library_item(library, 0), "issued")->date.month[0], 5);
@@ -64,9 +64,9 @@ static void test_keywords_annote_custom(void **state)
 static void test_links(void **state)
 {
     struct job *job = *state;
-    const struct library *library =
-        read_yaml(job, "- id: a\n  DOI: 10.1/x\n  URL: https://example.org\n"
-                       "- id: b\n  PMID: '12'\n- id: c\n  URL: https://example.org/c\n- id: d\n");
+    const struct library *library = read_yaml(
+        job, "- id: a\n  DOI: 10.1/x\n  URL: https://example.org\n"
+             "- id: b\n  PMID: '12'\n- id: c\n  URL: https://example.org/c\n- id: d\n");
     assert_text_equal(item_link(job, library_item(library, 0)), "https://doi.org/10.1/x");
     assert_text_equal(item_link(job, library_item(library, 1)),
                       "https://pubmed.ncbi.nlm.nih.gov/12");

@@ -1,9 +1,11 @@
 /* Names: inherited options, et al, order, initials, particles. */
 #include "citation/bench.h"
 
-#define THREE \
-    "[{\"id\":\"a\",\"type\":\"book\",\"author\":[{\"family\":\"Adams\",\"given\":\"Ann B.\"}," \
-    "{\"family\":\"Byrne\",\"given\":\"Jean-Luc\"},{\"family\":\"Cole\",\"given\":\"Carl\"}]}]"
+#define THREE                                                                                  \
+    "[{\"id\":\"a\",\"type\":\"book\",\"author\":[{\"family\":\"Adams\",\"given\":\"Ann "      \
+    "B.\"},"                                                                                   \
+    "{\"family\":\"Byrne\",\"given\":\"Jean-Luc\"},{\"family\":\"Cole\",\"given\":\"Carl\"}]}" \
+    "]"
 
 #define NAMES "<citation><layout><names variable=\"author\"/></layout></citation>"
 
@@ -29,8 +31,9 @@ static void test_bibliography_options_win_over_the_styles(void **state)
 static void test_et_al_as_a_name_follows_the_others(void **state)
 {
     assert_text_equal(
-        cited(*state, "", "<citation><layout><names variable=\"author\"><name form=\"short\" "
-                          "and=\"text\"/></names></layout></citation>",
+        cited(*state, "",
+              "<citation><layout><names variable=\"author\"><name form=\"short\" "
+              "and=\"text\"/></names></layout></citation>",
               "[{\"id\":\"a\",\"author\":[{\"family\":\"Adams\"},{\"family\":\"Byrne\"},"
               "{\"literal\":\"et al\"}]}]"),
         "Adams, Byrne, et al.");
@@ -38,12 +41,12 @@ static void test_et_al_as_a_name_follows_the_others(void **state)
 
 static void test_et_al_use_last(void **state)
 {
-    assert_text_equal(
-        cited(*state, "", "<citation><layout><names variable=\"author\"><name form=\"short\" "
-                          "et-al-min=\"3\" et-al-use-first=\"1\" et-al-use-last=\"true\"/>"
-                          "</names></layout></citation>",
-              THREE),
-        "Adams, \u2026 Cole");
+    assert_text_equal(cited(*state, "",
+                            "<citation><layout><names variable=\"author\"><name form=\"short\" "
+                            "et-al-min=\"3\" et-al-use-first=\"1\" et-al-use-last=\"true\"/>"
+                            "</names></layout></citation>",
+                            THREE),
+                      "Adams, \u2026 Cole");
 }
 
 static void test_delimiter_precedes_last(void **state)

@@ -1,8 +1,8 @@
 /* Groups, conditions, punctuation, quotation marks, locales, dates. */
 #include "citation/bench.h"
 
-#define ONE \
-    "[{\"id\":\"a\",\"type\":\"book\",\"title\":\"Why?\",\"volume\":\"3\",\"issued\":" \
+#define ONE                                                                                    \
+    "[{\"id\":\"a\",\"type\":\"book\",\"title\":\"Why?\",\"volume\":\"3\",\"issued\":"         \
     "{\"date-parts\":[[2020,3,5]]}}]"
 
 #define LAYOUT(inside) "<citation><layout>" inside "</layout></citation>"
@@ -20,12 +20,13 @@ static void test_group_vanishes_with_its_variables(void **state)
 
 static void test_macro_vanishes_with_its_variables(void **state)
 {
-    assert_text_equal(cited(*state, "",
-                            "<macro name=\"m\"><text value=\"no. \"/><text variable=\"issue\"/>"
-                            "</macro>" LAYOUT("<group delimiter=\"; \"><text variable=\"title\"/>"
-                                              "<text macro=\"m\"/></group>"),
-                            ONE),
-                      "Why?");
+    assert_text_equal(
+        cited(*state, "",
+              "<macro name=\"m\"><text value=\"no. \"/><text variable=\"issue\"/>"
+              "</macro>" LAYOUT("<group delimiter=\"; \"><text variable=\"title\"/>"
+                                "<text macro=\"m\"/></group>"),
+              ONE),
+        "Why?");
 }
 
 static void test_conditions_of_several_attributes(void **state)
@@ -156,8 +157,9 @@ static void test_ordinals(void **state)
 static void test_markup_in_fields(void **state)
 {
     assert_text_equal(
-        cited(*state, "", LAYOUT("<text variable=\"title\" font-style=\"italic\"/>"),
-              "[{\"id\":\"a\",\"title\":\"In <i>vitro</i> H<sub>2</sub>O, p <0.05, <b>open\"}]"),
+        cited(
+            *state, "", LAYOUT("<text variable=\"title\" font-style=\"italic\"/>"),
+            "[{\"id\":\"a\",\"title\":\"In <i>vitro</i> H<sub>2</sub>O, p <0.05, <b>open\"}]"),
         "_In _vitro_ H_~_2~__O, p <0.05, <b>open_");
 }
 

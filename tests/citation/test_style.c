@@ -71,8 +71,7 @@ static void test_macro_that_calls_itself(void **state)
 
 static void test_macro_that_is_missing(void **state)
 {
-    assert_null(read_body(*state,
-                          "<citation><layout><text macro=\"a\"/></layout></citation>"));
+    assert_null(read_body(*state, "<citation><layout><text macro=\"a\"/></layout></citation>"));
     assert_true(reported(*state, DIAG_STYLE_MACRO_MISSING));
 }
 
@@ -90,8 +89,8 @@ static void test_macros_that_double_do_not_hang(void **state)
     }
     buffer_string(&body, "<macro name=\"m60\"><text value=\"x\"/></macro>"
                          "<citation><layout><text macro=\"m0\"/></layout></citation>");
-    struct text text = cited(*state, "", text_string(body.arena, buffer_text(&body)),
-                             "[{\"id\":\"a\"}]");
+    struct text text =
+        cited(*state, "", text_string(body.arena, buffer_text(&body)), "[{\"id\":\"a\"}]");
     assert_true(text.length < 400000);
 }
 
