@@ -311,6 +311,11 @@ void fonts_unbreakable(struct job *job, struct fonts *fonts, const struct texts 
     }
 }
 
+void fonts_expect(struct fonts *fonts, struct text language)
+{
+    hyphenators_expect(fonts->hyphenators, language);
+}
+
 /* ---- subsets ----------------------------------------------------------------------*/
 
 /* Tables that only shaping, screens or design tools read. */

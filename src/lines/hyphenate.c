@@ -5,6 +5,7 @@
 #include "lines/hyphenate.h"
 
 #include <hyphen.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -14,12 +15,16 @@
 #define FOLDER "/usr/share/hyphen/hyph_"
 
 struct hyphenator {
-    HyphenDict *dictionary; /* owned */
+    const char *path;
+    HyphenDict *dictionary; /* owned; NULL until loaded, or where it could not be */
+    pthread_t thread;       /* loads it, where `loading` */
+    bool loading, loaded;
 };
 
 struct hyphenators {
     struct arena *arena;
     struct map by_language; /* struct hyphenator *, NULL where there are no patterns */
+    struct map noted;       /* languages reported as having none */
 };
 
 struct hyphenators *hyphenators_new(struct arena *arena)
@@ -27,16 +32,8 @@ struct hyphenators *hyphenators_new(struct arena *arena)
     struct hyphenators *hyphenators = arena_alloc(arena, sizeof *hyphenators);
     hyphenators->arena = arena;
     hyphenators->by_language = map_new(arena);
+    hyphenators->noted = map_new(arena);
     return hyphenators;
-}
-
-void hyphenators_free(struct hyphenators *hyphenators)
-{
-    for (size_t i = 0; i < hyphenators->by_language.count; i++) {
-        struct hyphenator *hyphenator = hyphenators->by_language.entries[i].value;
-        if (hyphenator != NULL)
-            hnj_hyphen_free(hyphenator->dictionary);
-    }
 }
 
 /* ---- finding ----------------------------------------------------------------------*/
@@ -81,33 +78,81 @@ static const char *find_file(struct arena *arena, struct text tag)
     return NULL;
 }
 
-/* Only UTF-8 dictionaries are used: the others would need conversion of every word. */
-static struct hyphenator *load(struct hyphenators *hyphenators, struct text tag)
+/* The hyphenator for a tag, not loaded yet; NULL where no patterns are installed. */
+static struct hyphenator *hyphenator_of(struct hyphenators *hyphenators, struct text tag)
 {
+    if (map_has(&hyphenators->by_language, tag))
+        return map_find(&hyphenators->by_language, tag);
     const char *path = plain_tag(tag) ? find_file(hyphenators->arena, tag) : NULL;
-    HyphenDict *dictionary = path == NULL ? NULL : hnj_hyphen_load(path);
-    if (dictionary == NULL)
-        return NULL;
-    if (dictionary->utf8 == 0) {
-        hnj_hyphen_free(dictionary);
-        return NULL;
+    struct hyphenator *hyphenator = NULL;
+    if (path != NULL) {
+        hyphenator = arena_alloc(hyphenators->arena, sizeof *hyphenator);
+        hyphenator->path = path;
     }
-    struct hyphenator *hyphenator = arena_alloc(hyphenators->arena, sizeof *hyphenator);
-    hyphenator->dictionary = dictionary;
+    map_put(&hyphenators->by_language, text_copy(hyphenators->arena, tag), hyphenator);
     return hyphenator;
+}
+
+/* ---- loading ----------------------------------------------------------------------*/
+
+/* The body of the thread: touches nothing but its own hyphenator. Only UTF-8 dictionaries are
+ * used, since the others would need conversion of every word. */
+static void *load(void *argument)
+{
+    struct hyphenator *hyphenator = argument;
+    HyphenDict *dictionary = hnj_hyphen_load(hyphenator->path);
+    if (dictionary != NULL && dictionary->utf8 == 0) {
+        hnj_hyphen_free(dictionary);
+        dictionary = NULL;
+    }
+    hyphenator->dictionary = dictionary;
+    return NULL;
+}
+
+/* Sees to it that the dictionary is there, if it can be had at all. */
+static void finish(struct hyphenator *hyphenator)
+{
+    if (hyphenator->loaded)
+        return;
+    if (hyphenator->loading)
+        pthread_join(hyphenator->thread, NULL);
+    else
+        load(hyphenator);
+    hyphenator->loaded = true;
+}
+
+void hyphenators_expect(struct hyphenators *hyphenators, struct text language)
+{
+    struct hyphenator *hyphenator = hyphenator_of(hyphenators, language);
+    if (hyphenator != NULL && !hyphenator->loading && !hyphenator->loaded)
+        hyphenator->loading = pthread_create(&hyphenator->thread, NULL, load, hyphenator) == 0;
 }
 
 struct hyphenator *hyphenators_find(struct job *job, struct hyphenators *hyphenators,
                                     struct text language, struct span at)
 {
-    struct map *map = &hyphenators->by_language;
-    if (map_has(map, language))
-        return map_find(map, language);
-    struct hyphenator *hyphenator = load(hyphenators, language);
-    if (hyphenator == NULL)
+    struct hyphenator *hyphenator = hyphenator_of(hyphenators, language);
+    if (hyphenator != NULL)
+        finish(hyphenator);
+    if (hyphenator != NULL && hyphenator->dictionary != NULL)
+        return hyphenator;
+    if (!map_has(&hyphenators->noted, language)) {
+        map_put(&hyphenators->noted, text_copy(hyphenators->arena, language), NULL);
         diag(job, DIAG_HYPHENATION_MISSING, at, text_string(&job->arena, language), NULL);
-    map_put(map, text_copy(hyphenators->arena, language), hyphenator);
-    return hyphenator;
+    }
+    return NULL;
+}
+
+void hyphenators_free(struct hyphenators *hyphenators)
+{
+    for (size_t i = 0; i < hyphenators->by_language.count; i++) {
+        struct hyphenator *hyphenator = hyphenators->by_language.entries[i].value;
+        if (hyphenator == NULL || !(hyphenator->loading || hyphenator->loaded))
+            continue;
+        finish(hyphenator);
+        if (hyphenator->dictionary != NULL)
+            hnj_hyphen_free(hyphenator->dictionary);
+    }
 }
 
 /* ---- hyphenating ------------------------------------------------------------------*/

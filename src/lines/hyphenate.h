@@ -15,6 +15,11 @@ struct hyphenator;  /* one dictionary */
 struct hyphenators *hyphenators_new(struct arena *arena);
 void hyphenators_free(struct hyphenators *hyphenators);
 
+/* Starts loading the patterns for `language` beside the work that goes on: libhyphen takes
+ * about 20 ms for those of English, half a short build. Nothing is lost where no thread can be
+ * had. */
+void hyphenators_expect(struct hyphenators *hyphenators, struct text language);
+
 /* The patterns for a BCP 47 tag: "en-US" finds hyph_en_US.dic, "en" hyph_en.dic or English of
  * the United States. NULL where none are installed, which is noted once, at `at`. */
 struct hyphenator *hyphenators_find(struct job *job, struct hyphenators *hyphenators,

@@ -267,6 +267,43 @@ static sp justify(struct setter *setter, const struct line *line, sp extra)
     return taken + rest;
 }
 
+/* Whether a fragment reads from right to left, by its first character: Hebrew, Arabic and their
+ * kin (Unicode 15, blocks U+0590 to U+08FF and the presentation forms). */
+static bool leftward(const struct fragment *fragment)
+{
+    if (fragment->kind != FRAGMENT_WORD || fragment->shaped->text.length < 2 ||
+        (unsigned char)fragment->shaped->text.bytes[0] < 0xD6)
+        return false;
+    size_t at = 0;
+    uint32_t rune = text_next(fragment->shaped->text, &at);
+    return (rune >= 0x590 && rune <= 0x8FF) || (rune >= 0xFB1D && rune <= 0xFDFF) ||
+           (rune >= 0xFE70 && rune <= 0xFEFC);
+}
+
+/* Turns around each stretch of words that read from right to left, the spaces between them too:
+ * what the Unicode bidirectional algorithm (UAX 9) comes to for such words in a line that
+ * itself reads from left to right. */
+static void turn_leftward(struct fragment *fragments, size_t count)
+{
+    for (size_t first = 0; first < count; first++) {
+        if (!leftward(&fragments[first]))
+            continue;
+        size_t last = first;
+        for (size_t i = first + 1; i < count; i++) {
+            if (leftward(&fragments[i]))
+                last = i;
+            else if (fragments[i].kind != FRAGMENT_SPACE)
+                break;
+        }
+        for (size_t low = first, high = last; low < high; low++, high--) {
+            struct fragment moved = fragments[low];
+            fragments[low] = fragments[high];
+            fragments[high] = moved;
+        }
+        first = last;
+    }
+}
+
 /* Justifies the line and places its fragments. */
 static void place_fragments(struct setter *setter, struct line *line, sp indent)
 {
@@ -285,6 +322,7 @@ static void place_fragments(struct setter *setter, struct line *line, sp indent)
         x += extra;
     if (extra > 0 && align == ALIGN_CENTRE)
         x += extra / 2;
+    turn_leftward(&paragraph->fragments.items[setter->first], line->count);
     for (size_t i = setter->first; i < paragraph->fragments.count; i++) {
         paragraph->fragments.items[i].x = x;
         x += paragraph->fragments.items[i].width;

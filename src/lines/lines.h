@@ -149,6 +149,10 @@ struct lines lines_break(struct job *job, struct fonts *fonts, const struct run 
  */
 void fonts_unbreakable(struct job *job, struct fonts *fonts, const struct texts *words);
 
+/* Says that text of `language` will come, so that its hyphenation patterns are loaded beside
+ * the work that goes on; without it they are loaded when a paragraph first needs them. */
+void fonts_expect(struct fonts *fonts, struct text language);
+
 /* The widest word (least width without overfull lines) and the width of all on one line. */
 struct extent {
     sp least, most;

@@ -278,6 +278,14 @@ static void an_overfull_line_is_warned_of_once(void **state)
     fonts_free(world.fonts);
 }
 
+static void right_to_left_words_run_leftward(void **state)
+{
+    struct world world = world_of(state, FAMILY_SERIF);
+    struct lines lines = set(&world, "say שלום עולם טוב now");
+    assert_text_equal(type_read(world.job, &lines), "say טוב עולם שלום now\n");
+    fonts_free(world.fonts);
+}
+
 static void extents(void **state)
 {
     struct world world = world_of(state, FAMILY_SERIF);
@@ -338,6 +346,7 @@ int main(void)
         job_test(punctuation_hangs),
         job_test(letters_share_what_a_line_lacks),
         job_test(an_overfull_line_is_warned_of_once),
+        job_test(right_to_left_words_run_leftward),
         job_test(extents),
         job_test(endless_words_do_not_hang),
         job_test(lines_outlive_a_trial),

@@ -185,6 +185,10 @@ static void hyphenates_words(void **state)
     struct located drugs[] = {{TEXT("Esketamine"), {0, 0, 0}}};
     struct texts unbreakable = {1, drugs};
     fonts_unbreakable(*state, world.fonts, &unbreakable);
+    fonts_expect(world.fonts, TEXT("en-US"));
+    fonts_expect(world.fonts, TEXT("en-US"));
+    fonts_expect(world.fonts, TEXT("en-GB")); /* never asked for again */
+    fonts_expect(world.fonts, TEXT("tlh"));
     assert_text_equal(hyphenated(&world, "(hyphenation),"), "(hy=phen=ation),");
     assert_text_equal(hyphenated(&world, "anti\u00ADdepressant"), "anti\u00AD=depressant");
     assert_text_equal(hyphenated(&world, "esketamine."), "esketamine.");
