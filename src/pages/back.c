@@ -39,7 +39,7 @@ static void entry_label(const struct frame *frame, const struct block *block,
     runs_add(&runs, voice_of(b, style, label), block->label);
     struct beside beside = {.kind = BESIDE_TEXT, .style = style};
     struct paragraph *paragraph = paragraph_of(&runs, style, label);
-    paragraph_align(b, paragraph, LENGTH_MOST, ALIGN_LEFT);
+    paragraph_line(b, paragraph);
     beside.paragraph = paragraph;
     if (paragraph->lines.count == 0)
         return;
@@ -112,7 +112,7 @@ static struct paragraph *word_name(const struct frame *frame, const struct term 
     else
         runs_text(&runs, voice, term->name, term->span);
     struct paragraph *paragraph = paragraph_of(&runs, style, tag);
-    paragraph_align(b, paragraph, LENGTH_MOST, ALIGN_LEFT);
+    paragraph_line(b, paragraph);
     return paragraph;
 }
 

@@ -84,10 +84,13 @@ void contents_flow(const struct frame *frame)
     flow_space(frame->flow, style->space_before);
     if (style->page_before)
         frame->flow->forced = true;
+    size_t first = frame->flow->pieces.count;
     contents_title(&inner);
     uint32_t list = tag_new(b, TAG_TOC, frame->tag, b->document->span);
     for (size_t i = 0; i < b->headings.count; i++)
         if (b->headings.items[i].level <= b->design->contents_depth)
             contents_entry(&inner, &b->headings.items[i], list);
+    if (style->keep_together)
+        flow_together(frame, first, b->document->span);
     flow_space(frame->flow, style->space_after);
 }

@@ -191,10 +191,10 @@ static void paragraph_flow(const struct frame *frame, const struct block *block)
 {
     const struct style *style = role_style(frame->b, frame->style, "paragraph");
     struct frame inner = *frame;
-    if (is_strong(block)) {
-        inner.indent = false;
+    inner.indent = frame->indent && !is_strong(block);
+    /* where paragraphs are not told apart by an indent, space does it */
+    if (is_strong(block) || (frame->indent && style->indent == 0 && !frame->tight))
         flow_space(frame->flow, style->leading / 2);
-    }
     flow_paragraph(&inner, block->inlines, style, TAG_P);
     if (is_strong(block))
         flow_keep(frame->flow, RANK_NEXT * RANK);

@@ -49,9 +49,10 @@ void runs_blank(struct runs *runs, struct voice voice, struct text label, struct
 struct paragraph *paragraph_of(struct runs *runs, const struct style *style, uint32_t tag);
 void paragraph_break(struct builder *b, struct paragraph *paragraph, sp width, sp indent);
 
-/* The same with an alignment of its own, as table columns have. */
-void paragraph_align(struct builder *b, struct paragraph *paragraph, sp width,
-                     enum alignment align);
+/* The same by a measure of the caller's; and on one line, however long. */
+void paragraph_measure(struct builder *b, struct paragraph *paragraph,
+                       const struct measure *measure);
+void paragraph_line(struct builder *b, struct paragraph *paragraph);
 
 /* A paragraph of one line of plain text in `style`. */
 struct paragraph *paragraph_text(struct builder *b, const struct style *style, uint32_t tag,

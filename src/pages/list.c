@@ -107,6 +107,8 @@ static void item_flow(const struct frame *frame, const struct listing *listing, 
     const struct block *item = &listing->list->children.items[at];
     uint32_t element = tag_new(b, TAG_LI, list_tag, item->span);
     flow_space(frame->flow, listing->item->space_before);
+    if (at > 0 && !listing->list->tight)
+        flow_space(frame->flow, listing->item->leading / 4);
     if (at > 0)
         flow_keep(frame->flow, COST_ITEM);
     add_marker(frame, listing, at, element);
@@ -133,7 +135,7 @@ void list_flow(const struct frame *frame, const struct block *list)
     const struct style *style = role_style(b, frame->style, "list");
     uint32_t tag = tag_new(b, TAG_L, frame->tag, list->span);
     tag_at(b, tag)->numbering = list->ordered ? NUMBERING_DECIMAL : NUMBERING_DISC;
-    bool nested = frame->tight;
+    bool nested = frame->off_grid; /* in another list's item */
     if (!nested)
         flow_space(frame->flow, style->space_before);
     for (size_t i = 0; i < list->children.count; i++)

@@ -185,7 +185,7 @@ static void paint_page_number(struct painter *painter, const struct beside *besi
     runs.list.items[0].tag = beside->tag;
     runs.list.items[0].link = beside->link;
     struct paragraph *paragraph = paragraph_of(&runs, beside->style, NO_TAG);
-    paragraph_align(b, paragraph, LENGTH_MOST, ALIGN_LEFT);
+    paragraph_line(b, paragraph);
     if (paragraph->lines.count > 0)
         paint_line(painter, paragraph, 0,
                    painter->left + beside->x - paragraph->lines.items[0].width, y);

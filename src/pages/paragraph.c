@@ -18,31 +18,43 @@ struct paragraph *paragraph_of(struct runs *runs, const struct style *style, uin
     return paragraph;
 }
 
+#define EXPANSION 15 /* thousandths; under 20 readers do not see it (Hàn Thế Thành, 2000) */
+
+/* A line that holds a ruled blank cannot be filled well: such a paragraph stays ragged. */
+static enum alignment alignment_of(const struct paragraph *paragraph)
+{
+    enum alignment align = paragraph->style->align;
+    for (size_t i = 0; i < paragraph->count && align == ALIGN_JUSTIFY; i++)
+        if (paragraph->runs[i].kind == RUN_BLANK)
+            align = ALIGN_LEFT;
+    return align;
+}
+
+void paragraph_measure(struct builder *b, struct paragraph *paragraph,
+                       const struct measure *measure)
+{
+    if (paragraph->count > 0)
+        paragraph->lines =
+            lines_break(b->job, b->fonts, paragraph->runs, paragraph->count, measure);
+}
+
 void paragraph_break(struct builder *b, struct paragraph *paragraph, sp width, sp indent)
 {
     struct measure measure = {
         .width = width,
         .indent = indent,
-        .align = paragraph->style->align,
+        .align = alignment_of(paragraph),
         .hyphenate = paragraph->style->hyphenate,
         .protrusion = b->design->protrusion,
+        .expansion = b->design->protrusion ? EXPANSION : 0,
     };
-    if (paragraph->count > 0)
-        paragraph->lines =
-            lines_break(b->job, b->fonts, paragraph->runs, paragraph->count, &measure);
+    paragraph_measure(b, paragraph, &measure);
 }
 
-void paragraph_align(struct builder *b, struct paragraph *paragraph, sp width,
-                     enum alignment align)
+void paragraph_line(struct builder *b, struct paragraph *paragraph)
 {
-    struct measure measure = {
-        .width = width,
-        .align = align,
-        .hyphenate = paragraph->style->hyphenate,
-    };
-    if (paragraph->count > 0)
-        paragraph->lines =
-            lines_break(b->job, b->fonts, paragraph->runs, paragraph->count, &measure);
+    struct measure measure = {.width = LENGTH_MOST, .align = ALIGN_LEFT, .quiet = true};
+    paragraph_measure(b, paragraph, &measure);
 }
 
 struct paragraph *paragraph_text(struct builder *b, const struct style *style, uint32_t tag,
@@ -52,8 +64,6 @@ struct paragraph *paragraph_text(struct builder *b, const struct style *style, u
     struct span nowhere = {0, 0, 0};
     runs_text(&runs, voice_of(b, style, tag), text, nowhere);
     struct paragraph *paragraph = paragraph_of(&runs, style, tag);
-    struct measure measure = {.width = LENGTH_MOST, .align = ALIGN_LEFT};
-    if (paragraph->count > 0)
-        paragraph->lines = lines_break(b->job, b->fonts, paragraph->runs, 1, &measure);
+    paragraph_line(b, paragraph);
     return paragraph;
 }

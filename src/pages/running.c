@@ -91,7 +91,7 @@ static void paint_text(struct painter *painter, const struct style *style, struc
     filling.voice = voice_of(b, style, NO_TAG);
     fill(&filling, template);
     struct paragraph *paragraph = paragraph_of(&filling.runs, style, NO_TAG);
-    paragraph_align(b, paragraph, LENGTH_MOST, ALIGN_LEFT);
+    paragraph_line(b, paragraph);
     if (paragraph->lines.count == 0)
         return;
     sp left = page->even ? style->margin_right : style->margin_left;

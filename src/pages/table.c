@@ -21,6 +21,7 @@ struct tabulation {
     sp *widths;               /* of columns, padding included */
     sp *lefts;                /* of columns, from the table's left edge */
     sp width;
+    bool wide; /* reported as too wide: its lines need not be */
 };
 
 /* Columns and rows beyond these are cut off with an error. */
@@ -122,7 +123,8 @@ static void fit_columns(struct tabulation *t, struct span span)
     t->widths = arena_array(arena, t->columns, sizeof *t->widths);
     t->lefts = arena_array(arena, t->columns, sizeof *t->lefts);
     sp excess = columns_fit(needs, t->columns, &cells, t->frame->width, t->widths);
-    if (excess > 0)
+    t->wide = excess > 0;
+    if (t->wide)
         report_wide(t, excess, span);
     for (size_t i = 0; i < t->columns; i++) {
         t->lefts[i] = t->width;
@@ -150,8 +152,11 @@ static void break_cells(struct tabulation *t)
     for (size_t row = 0; row <= t->rows; row++)
         for (size_t i = 0; i < t->columns; i++) {
             sp width = t->widths[i] - pad_left(t, i) - pad_right(t, i);
-            paragraph_align(t->b, t->cells[row * t->columns + i], width > 0 ? width : 1,
-                            column_alignment(t, row, i));
+            struct measure measure = {.width = width > 0 ? width : 1,
+                                      .align = column_alignment(t, row, i),
+                                      .hyphenate = cell_style(t, row, i)->hyphenate,
+                                      .quiet = t->wide};
+            paragraph_measure(t->b, t->cells[row * t->columns + i], &measure);
         }
 }
 
