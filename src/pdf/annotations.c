@@ -30,7 +30,7 @@ static void write_annotation(const void *context, uint32_t index, struct buffer 
     const struct annotation *annotation = &structure->annotations[index];
     const struct link_area *area = annotation->area;
     const struct link *link = &pages->links[area->link];
-    buffer_string(out, "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[");
+    buffer_string(out, "/Subtype/Link/F 4/Border[0 0 0]/Rect[");
     put_length(out, area->left);
     put_length(out, pages->height - area->bottom);
     put_length(out, area->right);

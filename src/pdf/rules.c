@@ -23,6 +23,26 @@ static const char *number_string(struct walk *walk, int64_t number)
     return text_string(&walk->structure->job->arena, buffer_text(&buffer));
 }
 
+/* ---- lengths of text ----------------------------------------------------------------------*/
+
+/* PDF/A allows strings of 32,767 bytes (ISO 19005-2, 6.1.13): this many cannot pass that, two
+ * bytes to a character, nor a URL's in which each becomes three. */
+#define BYTES_MOST 10000
+
+static void check_length(struct walk *walk, const struct tag *tag, struct text text)
+{
+    if (text.length > BYTES_MOST)
+        FAULT(walk, DIAG_PDF_TEXT_LONG, tag, number_string(walk, BYTES_MOST));
+}
+
+static void check_lengths(struct walk *walk, const struct tag *tag)
+{
+    check_length(walk, tag, tag->alternative);
+    check_length(walk, tag, tag->actual);
+    check_length(walk, tag, tag->expansion);
+    check_length(walk, tag, tag->id);
+}
+
 /* ---- headings, figures, links -----------------------------------------------------------*/
 
 static void check_heading(struct walk *walk, const struct tag *tag)
@@ -42,6 +62,8 @@ static void check_link(struct walk *walk, uint32_t number, const struct tag *tag
         return;
     }
     const struct link *link = &pages->links[tag->link - 1];
+    check_length(walk, tag, link->url);
+    check_length(walk, tag, link->contents);
     if (text_trim(link->contents).length == 0)
         FAULT(walk, DIAG_PDF_LINK_SILENT, tag, "");
     if (link->url.length == 0 && link->destination >= pages->destination_count)
@@ -131,6 +153,7 @@ static void check_element(struct walk *walk, uint32_t number)
 {
     const struct tag *tag = &walk->tags[number];
     check_place(walk, number, tag);
+    check_lengths(walk, tag);
     if (tag->role == TAG_H)
         check_heading(walk, tag);
     else if (tag->role == TAG_FIGURE &&
@@ -207,6 +230,7 @@ bool rules_check(const struct structure *structure)
     struct walk walk = {structure, pages->tags, 0, 0};
     if (text_trim(pages->metadata.title).length == 0)
         FAULT(&walk, DIAG_PDF_TITLE, &pages->tags[0], "");
+    check_length(&walk, &pages->tags[0], pages->metadata.title);
     check_language(&walk, &pages->tags[0], pages->metadata.language);
     check_areas(&walk);
     check_identifiers(&walk);

@@ -129,6 +129,17 @@ static void wants_a_title_and_languages(void **state)
         "\"en-US\" or \"fr\")\n");
 }
 
+static void wants_alternatives_of_a_bearable_length(void **state)
+{
+    struct sample *sample = sample_with_lines(*state);
+    struct buffer text = buffer_new(&sample->job->arena);
+    buffer_repeat(&text, 'a', 10001);
+    uint32_t p = sample_block(sample, TAG_P, 0, "words");
+    sample_tag_at(sample, p)->alternative = buffer_text(&text);
+    refused(sample, "2:1 pdf-text-long: text for readers of the file has more than 10000 bytes "
+                    "(say it in fewer words: it is heard in one piece)\n");
+}
+
 static void wants_a_page(void **state)
 {
     struct sample *sample = sample_new(*state);
@@ -151,6 +162,7 @@ int main(void)
         job_test(wants_parts_in_their_places),
         job_test(wants_identifiers_once),
         job_test(wants_a_title_and_languages),
+        job_test(wants_alternatives_of_a_bearable_length),
         job_test(wants_a_page),
     };
     return cmocka_run_group_tests_name("rules", tests, NULL, NULL);
