@@ -21,6 +21,7 @@ struct canvas {
     uint32_t tag;           /* of the open mark */
     enum artifact artifact; /* of the open mark */
     bool text;              /* between BT and ET */
+    bool placed;            /* the text object has its first line */
     bool array;             /* within a string of a TJ array */
     size_t bracket;         /* where that array starts */
     bool kerned;            /* it holds a number */
@@ -71,6 +72,7 @@ static void open_text(struct canvas *canvas)
         return;
     buffer_string(canvas->out, "BT\n");
     canvas->text = true;
+    canvas->placed = false;
     canvas->x = 0;
     canvas->y = 0;
 }
@@ -87,6 +89,7 @@ static void move_to(struct canvas *canvas, sp x, sp y)
     canvas->x = to_x;
     canvas->y = to_y;
     canvas->pen = to_x * 10000000;
+    canvas->placed = true;
 }
 
 static void set_font(struct canvas *canvas, uint32_t face, sp size)
@@ -389,7 +392,7 @@ static void paint_glyphs(struct canvas *canvas, const struct item *item)
     open_text(canvas);
     set_fill(canvas, item->colour);
     bool same_line = canvas->y == hundredths(canvas->content->pages->height - item->y);
-    if (!same_line || canvas->x == 0)
+    if (!same_line || !canvas->placed)
         move_to(canvas, item->x + first->x, item->y);
     for (size_t i = 0; i < item->fragment_count; i++)
         show_fragment(canvas, &item->fragments[i]);
