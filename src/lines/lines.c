@@ -26,7 +26,7 @@ static struct breaker_rules rules_for(const struct measure *measure, sp size)
     sp least = SP_PT;
     struct breaker_rules rules = {
         .width = measure->width > least ? measure->width : least,
-        .penalty_most = PENALTY_JOINED - 1,
+        .penalty_most = PENALTY_FIRM - 1,
         .line_penalty = LINE_PENALTY,
         .fitness_demerits = 3000,
         .double_hyphen_demerits = 10000,
@@ -149,7 +149,7 @@ static void set_space(struct setter *setter, const struct atom *atom)
     setter->natural += atom->width;
     if (!atom->elastic)
         return;
-    setter->shrink += SPACE_SHRINK(atom->width);
+    setter->shrink += space_shrink(atom->width, atom->size);
     *array_push(setter->paragraph->arena, &setter->paragraph->elastic) =
         (uint32_t)setter->paragraph->fragments.count - 1;
 }
@@ -442,7 +442,7 @@ struct extent lines_extent(struct job *job, struct fonts *fonts, const struct ru
     sp all = 0;   /* since the last forced break */
     for (size_t i = 0; i < paragraph->items.count; i++) {
         const struct breaker_item *item = &paragraph->items.items[i];
-        if (item->kind != BREAKER_BOX && item->penalty < PENALTY_JOINED) {
+        if (item->kind != BREAKER_BOX && item->penalty < PENALTY_FIRM) {
             sp width = piece + item->before;
             extent.least = width > extent.least ? width : extent.least;
             piece = item->after;

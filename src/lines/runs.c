@@ -25,6 +25,17 @@ sp atom_width(const struct run *runs, const struct atom *atom, const struct metr
     return width;
 }
 
+sp space_stretch(sp width, sp size)
+{
+    return width / 2 > size / 8 ? width / 2 : size / 8;
+}
+
+sp space_shrink(sp width, sp size)
+{
+    sp most = width - size * 3 / 20;
+    return most < 0 ? 0 : most < width / 3 ? most : width / 3;
+}
+
 /* ---- atoms ------------------------------------------------------------------------*/
 
 /* The run being taken apart. */
@@ -94,9 +105,10 @@ static void settle_space(struct reader *reader, uint32_t kinds)
         return;
     if (reader->glued)
         space->penalty = BREAKER_NEVER;
-    if (space->penalty == 0 && before->kind == ATOM_WORD &&
-        splits_joined(before->word->kinds, kinds))
-        space->penalty = PENALTY_JOINED;
+    if (space->penalty != 0 || before->kind != ATOM_WORD)
+        return;
+    enum join join = splits_join(before->word->kinds, kinds);
+    space->penalty = join == JOIN_FIRM ? PENALTY_FIRM : join == JOIN_LOOSE ? PENALTY_LOOSE : 0;
 }
 
 static void add_word(struct reader *reader, struct text text, int penalty)
@@ -133,7 +145,7 @@ static void add_long_word(struct reader *reader, struct text text)
         add_word(reader, text_slice(text, 0, cut), penalty);
         text = text_slice(text, cut, text.length);
         bool firm = reader->runs[reader->run].no_break;
-        penalty = firm ? BREAKER_NEVER : PENALTY_JOINED;
+        penalty = firm ? BREAKER_NEVER : PENALTY_FIRM;
     }
     if (text.length > 0)
         add_word(reader, text, penalty);
@@ -373,8 +385,8 @@ static void add_space_item(const struct maker *maker, size_t number)
     item->penalty = atom->penalty;
     item->width = atom->width;
     if (atom->elastic && !maker->rules->ragged) {
-        item->stretch = SPACE_STRETCH(atom->width);
-        item->shrink = SPACE_SHRINK(atom->width);
+        item->stretch = space_stretch(atom->width, atom->size);
+        item->shrink = space_shrink(atom->width, atom->size);
     }
     if (left->kind == ATOM_WORD)
         item->before = -hang_right(maker, left, &left->word->metrics);

@@ -68,12 +68,17 @@ const struct splits *paragraph_splits(const struct paragraph *paragraph,
 /* The natural width of a word or part in this atom's style, with its tracking. */
 sp atom_width(const struct run *runs, const struct atom *atom, const struct metrics *metrics);
 
-/* How far a word space gives either way, of its natural width. */
-#define SPACE_STRETCH(width) ((width) / 2)
-#define SPACE_SHRINK(width)  ((width) / 3)
+/* How far a word space of `width` in type of `size` gives either way: half and a third of
+ * itself, but a narrow one no less than an eighth of an em, and down to 3/20 of an em, under
+ * which words run together. */
+sp space_stretch(sp width, sp size);
+sp space_shrink(sp width, sp size);
 
 /* Penalty of a line end between words that belong together (number and unit): only used where a
  * line would be overfull otherwise. */
-#define PENALTY_JOINED 3000
+#define PENALTY_FIRM 3000
+
+/* … between words that had better stay together. */
+#define PENALTY_LOOSE 300
 
 #endif

@@ -311,17 +311,23 @@ uint32_t splits_kinds(struct text word)
     return kinds;
 }
 
-bool splits_joined(uint32_t before, uint32_t after)
+enum join splits_join(uint32_t before, uint32_t after)
 {
+    static const struct {
+        uint32_t before, after;
+        enum join join;
+    } table[] = {
+        {WORD_NUMBER, WORD_UNIT, JOIN_FIRM},
+        {WORD_SYMBOL, WORD_OPERATOR, JOIN_FIRM},
+        {WORD_OPERATOR, WORD_DIGIT, JOIN_FIRM},
+        {WORD_LABEL, WORD_DIGIT | WORD_CAPITAL, JOIN_FIRM},
+        {WORD_INITIAL, WORD_CAPITAL, JOIN_FIRM},
+        {WORD_NUMBER, WORD_OPERATOR, JOIN_LOOSE},
+    };
     if ((after & WORD_DASH) != 0)
-        return true;
-    if ((before & WORD_NUMBER) != 0 && (after & (WORD_UNIT | WORD_OPERATOR)) != 0)
-        return true;
-    if ((before & WORD_SYMBOL) != 0 && (after & WORD_OPERATOR) != 0)
-        return true;
-    if ((before & WORD_OPERATOR) != 0 && (after & WORD_DIGIT) != 0)
-        return true;
-    if ((before & WORD_LABEL) != 0 && (after & (WORD_DIGIT | WORD_CAPITAL)) != 0)
-        return true;
-    return (before & WORD_INITIAL) != 0 && (after & WORD_CAPITAL) != 0;
+        return JOIN_FIRM;
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if ((before & table[i].before) != 0 && (after & table[i].after) != 0)
+            return table[i].join;
+    return JOIN_NONE;
 }

@@ -49,7 +49,14 @@ enum {
 /* The kinds of a word as bits. */
 uint32_t splits_kinds(struct text word);
 
-/* Whether a space between words of these kinds should not end a line. */
-bool splits_joined(uint32_t before, uint32_t after);
+/* How firmly a space joins two words. */
+enum join {
+    JOIN_NONE,
+    JOIN_LOOSE, /* a line ends there only to spare a wide gap: before the ± of 1.2 ± 0.3 */
+    JOIN_FIRM   /* … only to spare an overfull line: number and unit */
+};
+
+/* How firmly a space joins words of these kinds. */
+enum join splits_join(uint32_t before, uint32_t after);
 
 #endif

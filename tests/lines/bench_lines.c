@@ -15,18 +15,18 @@
 #define RUNS_MOST 256
 #define EXPANSION 25 /* thousandths */
 
-static struct design bench_design(struct job *job)
+static struct design bench_design(struct job *job, const char *stem)
 {
     static const char *const files[FACES] = {"Regular", "Bold", "Italic"};
     struct design design = {.family_count = 1};
     design.families = arena_array(&job->arena, 1, sizeof *design.families);
-    design.families[0].name = TEXT("Liberation Serif");
-    design.families[0].package = TEXT("fonts-liberation");
+    design.families[0].name = TEXT("bench");
+    design.families[0].package = TEXT("fonts");
     design.families[0].face_count = FACES;
     design.families[0].faces = arena_array(&job->arena, FACES, sizeof(struct face));
     for (size_t i = 0; i < FACES; i++) {
         struct buffer path = buffer_new(&job->arena);
-        buffer_string(&path, "/usr/share/fonts/truetype/liberation/LiberationSerif-");
+        buffer_string(&path, stem);
         buffer_string(&path, files[i]);
         buffer_string(&path, ".ttf");
         design.families[0].faces[i] =
@@ -165,7 +165,8 @@ int main(int argc, char **argv)
     sp width = PT(argc > 2 ? atoi(argv[2]) : 453);
     int repeats = argc > 3 ? atoi(argv[3]) : 1;
     struct job *job = job_new();
-    struct design design = bench_design(job);
+    struct design design = bench_design(
+        job, argc > 4 ? argv[4] : "/usr/share/fonts/truetype/liberation/LiberationSerif-");
     struct fonts *fonts = fonts_new(job, &design);
     for (int i = 0; i < repeats && fonts != NULL; i++) {
         struct tally tally = {0};

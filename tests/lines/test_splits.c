@@ -97,9 +97,14 @@ static void lowers_without_a_locale(void **state)
     assert_memory_equal(lower, "kétωжőžx", word.length);
 }
 
+static enum join join(const char *before, const char *after)
+{
+    return splits_join(splits_kinds(text_of(before)), splits_kinds(text_of(after)));
+}
+
 static bool joined(const char *before, const char *after)
 {
-    return splits_joined(splits_kinds(text_of(before)), splits_kinds(text_of(after)));
+    return join(before, after) == JOIN_FIRM;
 }
 
 static void numbers_keep_their_units(void **state)
@@ -125,7 +130,8 @@ static void statistics_stay_whole(void **state)
     assert_true(joined("=", "30"));
     assert_true(joined("(p", "<"));
     assert_true(joined("<", "0.001)"));
-    assert_true(joined("3.2", "±"));
+    assert_int_equal(join("3.2", "±"), JOIN_LOOSE);
+    assert_true(joined("±", "0.3"));
     assert_false(joined("ketamine", "="));
 }
 
