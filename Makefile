@@ -72,13 +72,17 @@ ARCHIVES := $(foreach f,$(call reverse,$(FOLDERS)),$(call archive,$(f)))
 
 PROGRAM := $(OUT)/imprimatur
 
-all: $(BUILD)/imprimatur
+all: $(if $(filter release,$(FLAVOUR)),$(BUILD)/imprimatur,$(PROGRAM))
 
-$(BUILD)/imprimatur: $(OUT)/imprimatur
-	ln -sf $(FLAVOUR)/imprimatur $@
+# build/imprimatur is always the release; other flavours stay in their folders
+$(BUILD)/imprimatur: $(BUILD)/release/imprimatur
+	@ln -sf release/imprimatur $@
 
-$(PROGRAM): $(OUT)/main.o $(OUT)/options.o $(ARCHIVES)
-	$(CC) $(CFLAGS) -o $@ $(OUT)/main.o $(OUT)/options.o $(ARCHIVES) $(LIBRARIES)
+TOP := $(patsubst src/%.c,$(OUT)/%.o,$(wildcard src/*.c))
+
+$(PROGRAM): $(TOP) $(ARCHIVES)
+	$(call say,link $@)
+	$(Q)$(CC) $(CFLAGS) -o $@ $(TOP) $(ARCHIVES) $(LIBRARIES)
 
 define folder_rules
 $(call archive,$(1)): $(call objects,$(1))

@@ -143,8 +143,8 @@ def check_text(document, file):
     for character in SPECIAL:
         want(character not in sources or character in text, f"{character!r} is lost")
     at = 0
-    for title in re.findall(r"^# (.*?)\s*(?:\{.*)?$", sources, re.M):
-        key = re.sub(r"[-\u00ad]?\s+", "", re.sub(r"\\(.)", r"\1", re.sub(r"\{\{.*?\}\}|[*_`\[\]~^]", "", title)))
+    for number, title in enumerate(re.findall(r"^# (.*?)\s*(?:\{.*)?$", sources, re.M), 1):
+        key = str(number) + re.sub(r"[-\u00ad]?\s+", "", re.sub(r"\\(.)", r"\1", re.sub(r"\{\{.*?\}\}|[*_`\[\]~^]", "", title)))
         found = joined.rfind(key)
         want(found >= at, f"heading {title!r} is not found after the one before it")
         at = found

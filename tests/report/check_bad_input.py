@@ -171,7 +171,7 @@ def fault_of(folder, before, result, status, stable):
 
 def try_case(name, spoil, status, stable):
     """Whether a case went as wanted, in a process of its own so that the peak is its own."""
-    with tempfile.TemporaryDirectory(dir=BUILD) as room:
+    with tempfile.TemporaryDirectory() as room:
         folder = pathlib.Path(room)
         project(folder)
         spoil(folder)
@@ -192,7 +192,7 @@ def small_files():
 
 def try_words(name, words, stable, limits=None):
     """Whether a command line or an output that cannot be written ends with status 2 and a message."""
-    with tempfile.TemporaryDirectory(dir=BUILD) as room:
+    with tempfile.TemporaryDirectory() as room:
         folder = pathlib.Path(room)
         project(folder)
         before = {x.name for x in folder.iterdir()}

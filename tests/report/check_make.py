@@ -31,7 +31,8 @@ def check_incremental():
         return "a second make briefing would print again"
     for changed in ("content/ketamine/summary.md", "content/ketamine/references.yaml", "fonts/fonts.yaml",
                     "content/layouts/a4-staff.yaml", "content/ketamine-briefing.yaml"):
-        if make("-q", "-W", changed, "briefing")[0] != 1:
+        # the rule may name a file from the root or in full
+        if make("-q", "-W", changed, "-W", str(ROOT / changed), "briefing")[0] != 1:
             return f"a change of {changed} would print nothing"
     return None
 
