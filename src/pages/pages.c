@@ -8,8 +8,6 @@
 #include "pages/matter.h"
 #include "pages/running.h"
 
-#define PAGES_MOST 20000 /* a document beyond this is at fault */
-
 static struct builder *builder_new(struct job *job, const struct page_input *input)
 {
     struct builder *b = arena_alloc(&job->arena, sizeof *b);
@@ -57,10 +55,6 @@ static struct plans plan_pages(const struct composition *c)
     struct plans plans = {0};
     struct cursor at = {0, 0, 0};
     while (!compose_done(c, at)) {
-        if (plans.list.count == PAGES_MOST) {
-            diag(c->b->job, DIAG_PAGES_MANY, c->b->document->span, "20000", NULL);
-            break;
-        }
         struct page_plan *plan = array_push(c->b->arena, &plans.list);
         *plan = compose_page(c, at);
         at = plan->to;

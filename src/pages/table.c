@@ -24,9 +24,6 @@ struct tabulation {
     bool wide; /* reported as too wide: its lines need not be */
 };
 
-/* Columns and rows beyond these are cut off with an error. */
-#define COLUMNS_MOST 64
-
 static const struct style *cell_style(const struct tabulation *t, size_t row, size_t column)
 {
     if (row == 0)
@@ -51,7 +48,7 @@ static sp pad_right(const struct tabulation *t, size_t column)
 static void make_cell(struct tabulation *t, size_t row, size_t column, uint32_t parent)
 {
     struct builder *b = t->b;
-    size_t at = row == 0 ? column : (row - 1) * t->table->column_count + column;
+    size_t at = row == 0 ? column : (row - 1) * t->columns + column;
     const struct cell *cell = row == 0 ? &t->table->head[at] : &t->table->cells[at];
     bool heads = row == 0 || (column == 0 && t->table->header_column);
     uint32_t tag = tag_new(b, heads ? TAG_TH : TAG_TD, parent, cell->span);
@@ -65,8 +62,8 @@ static void make_cell(struct tabulation *t, size_t row, size_t column, uint32_t 
 
 static void make_row(struct tabulation *t, size_t row, uint32_t parent)
 {
-    struct span span = row == 0 ? t->table->head[0].span
-                                : t->table->cells[(row - 1) * t->table->column_count].span;
+    struct span span =
+        row == 0 ? t->table->head[0].span : t->table->cells[(row - 1) * t->columns].span;
     uint32_t tag = tag_new(t->b, TAG_TR, parent, span);
     for (size_t i = 0; i < t->columns; i++)
         make_cell(t, row, i, tag);
@@ -318,9 +315,7 @@ void table_flow(const struct frame *frame, const struct block *block)
     t.head = role_style(b, t.style, "table.head");
     t.cell = role_style(b, t.style, "table.cell");
     t.row_header = role_style(b, t.style, "table.row-header");
-    t.columns = table->column_count < COLUMNS_MOST ? table->column_count : COLUMNS_MOST;
-    if (t.columns < table->column_count)
-        diag(b->job, DIAG_TABLE_WIDE_COLUMNS, block->span, "64", NULL);
+    t.columns = table->column_count;
     t.rows = table->row_count;
     t.tag = tag_new(b, TAG_TABLE, frame->tag, block->span);
     if (block->id.length > 0) {
