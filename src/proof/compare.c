@@ -126,6 +126,9 @@ static uint32_t culprit_letter(const struct comparison *c, struct text wanted, u
 {
     const struct word *read = &c->m->proof->words.items[word];
     uint32_t letter = read->first;
+    size_t most = wanted.length > read->text.length ? wanted.length : read->text.length;
+    if (text_distance(wanted, read->text) * 2 > most)
+        return NO_WORD;
     for (size_t at = 0; at < wanted.length && letter < read->end; letter++)
         if (text_next(wanted, &at) != c->m->proof->letters.items[letter].rune)
             break;

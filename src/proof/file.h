@@ -30,7 +30,7 @@ struct file {
 #define FILE_STREAM_MOST ((size_t)32 * 1024 * 1024)
 
 /* Steps for codes of fonts, which ranges can repeat without end. */
-#define FILE_WORK_MOST ((size_t)4 * 1024 * 1024)
+#define FILE_WORK_MOST ((size_t)1024 * 1024)
 
 /* Opens the file; `bytes` must live as long. Reports at the file's name and gives NULL where it
  * is no PDF, damaged, encrypted, or of a kind this program never writes. */
