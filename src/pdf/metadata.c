@@ -202,13 +202,13 @@ static HPDF_Dict write_packet(struct writer *writer, const struct metadata *meta
 
 /* ---- output intent ----------------------------------------------------------------------*/
 
-/* What red, green and blue mean in this file; 0 after a report. */
-static uint32_t write_intent(struct writer *writer)
+uint32_t metadata_intent(struct writer *writer, struct text path)
 {
-    uint32_t source = source_read(writer->job, TEXT(PROFILE), SOURCE_BINARY, (struct span){0});
+    uint32_t source = source_read(writer->job, path, SOURCE_BINARY, (struct span){0});
     struct text profile = source_find(writer->job, source)->text;
     if (source == 0 || !text_is(text_slice(profile, 16, 20), "RGB ")) {
-        diag(writer->job, DIAG_PDF_PROFILE, (struct span){0}, PROFILE, NULL);
+        diag(writer->job, DIAG_PDF_PROFILE, (struct span){0},
+             text_string(&writer->job->arena, path), NULL);
         return 0;
     }
     HPDF_Dict stream = object_packed(writer, profile, TEXT("/N 3"));
@@ -230,7 +230,7 @@ bool metadata_write(struct writer *writer, const struct metadata *metadata,
     object_boolean(writer, object_child(writer, catalog, "MarkInfo"), "Marked", true);
     object_boolean(writer, object_child(writer, catalog, "ViewerPreferences"),
                    "DisplayDocTitle", true);
-    uint32_t intent = write_intent(writer);
+    uint32_t intent = metadata_intent(writer, TEXT(PROFILE));
     buffer_string(entries, "/OutputIntents[");
     put_reference(entries, intent);
     buffer_string(entries, "]\n/Lang");

@@ -12,4 +12,8 @@
 bool metadata_write(struct writer *writer, const struct metadata *metadata,
                     struct buffer *entries);
 
+/* Writes what red, green and blue mean in the file, after the ICC profile at `path`; gives the
+ * object's number, or 0 after a report. */
+uint32_t metadata_intent(struct writer *writer, struct text path);
+
 #endif

@@ -105,6 +105,19 @@ static void text_reads_back(void **state)
                  "to ≥ 2 µg'");
 }
 
+/* The workplace's own checks, where they lie beside the repository. */
+static void other_checks_pass(void **state)
+{
+    if (access("../shared/tools/pdfua_lint.py", R_OK) != 0) {
+        print_message("no ../shared here\n");
+        skip();
+    }
+    tool_accepts(*state, "/usr/bin/python3",
+                 "/usr/bin/python3 ../shared/tools/pdfua_lint.py %s | grep -q PASS");
+    tool_accepts(*state, "mutool",
+                 "/usr/bin/python3 ../shared/tools/pdf_text_compare.py %s | grep -q PASS");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -114,6 +127,7 @@ int main(void)
         job_test(qpdf_finds_no_fault),
         job_test(poppler_finds_it_tagged),
         job_test(text_reads_back),
+        job_test(other_checks_pass),
     };
     return cmocka_run_group_tests_name("pdf", tests, NULL, NULL);
 }
