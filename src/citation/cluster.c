@@ -202,6 +202,9 @@ struct node *session_cluster(struct session *session, const struct place_cluster
     node->format = looks.format;
     node->quotes = looks.quotes;
     node->affixes_inside = true;
+    bool alone = cluster->count && cluster->cites[0].cite->form == CITE_AUTHOR_ONLY;
+    if (alone)
+        return node;
     node->prefix = looks.prefix;
     node->suffix = looks.suffix;
     const struct printed *last = count ? &list[count - 1] : NULL;

@@ -14,6 +14,7 @@ struct initialer {
     struct text with;
     bool hyphens;
     bool keep;
+    bool joined; /* the word goes on behind a hyphen */
 };
 
 /* `with` in the middle of a name: as given; a lower-case word wants a space around it. */
@@ -59,14 +60,14 @@ static void add_word(struct initialer *initialer, struct text word, bool hyphen,
     size_t at = 0;
     uint32_t first = text_next(word, &at);
     bool capital = rune_upper(first) || (!rune_lower(first) && rune_letter(first));
-    if (hyphen && !capital)
+    if (hyphen && !capital && !initialer->keep)
         return;
     if (hyphen) {
         trim_spaces(&initialer->out);
         if (initialer->hyphens)
             buffer_byte(&initialer->out, '-');
     }
-    if (!capital || (initialer->keep && !is_initial(word))) {
+    if (!capital || (initialer->keep && (!is_initial(word) || initialer->joined))) {
         trim_spaces(&initialer->out);
         if (initialer->out.length && !hyphen)
             buffer_byte(&initialer->out, ' ');
@@ -106,7 +107,7 @@ static bool ends_word(struct text given, size_t at)
 struct text name_initials(struct job *job, struct text given, struct text with, bool hyphens,
                           bool keep)
 {
-    struct initialer initialer = {job, buffer_new(&job->arena), with, hyphens, keep};
+    struct initialer initialer = {job, buffer_new(&job->arena), with, hyphens, keep, false};
     bool hyphen = false;
     for (size_t at = 0; at < given.length;) {
         size_t start = at;
@@ -119,6 +120,9 @@ struct text name_initials(struct job *job, struct text given, struct text with, 
         while (at < given.length && !ends_word(given, at))
             at++;
         bool period = at < given.length && given.bytes[at] == '.';
+        /* "I-Hua" is one name: its first letter is no initial */
+        bool joined = keep && at < given.length && given.bytes[at] == '-';
+        initialer.joined = joined;
         if (at > start)
             add_word(&initialer, text_slice(given, start, at), hyphen, period);
         if (at > start)

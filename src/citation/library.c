@@ -7,6 +7,7 @@
 
 #include "base/map.h"
 #include "citation/names.h"
+#include "citation/source_date.h"
 #include "citation/variables.h"
 
 struct library {
@@ -124,173 +125,6 @@ static struct source_names names_read(struct item_reader *reader, const struct v
     return names;
 }
 
-/* --- dates -------------------------------------------------------------------------------- */
-
-static bool signed_number(struct text text, int *number)
-{
-    int64_t value;
-    text = text_trim(text);
-    bool negative = text_starts(text, "-");
-    if (negative || text_starts(text, "+"))
-        text = text_slice(text, 1, text.length);
-    if (!text_number(text, &value) || value > 99999)
-        return false;
-    *number = negative ? -(int)value : (int)value;
-    return true;
-}
-
-static void part_set(struct source_date *date, int end, size_t part, int number)
-{
-    if (part == 0)
-        date->year[end] = number;
-    if (part == 1 && number > 0 && number <= 12)
-        date->month[end] = number;
-    if (part == 1 && number >= 13 && number <= 24)
-        date->month[end] = (number - 13) % 4 + 13;
-    if (part == 2 && number > 0 && number <= 31)
-        date->day[end] = number;
-}
-
-static bool parts_read(const struct value *parts, struct source_date *date, int end)
-{
-    if (parts->kind != VALUE_LIST)
-        return false;
-    for (size_t i = 0; i < parts->count && i < 3; i++) {
-        int number = 0;
-        if (parts->items[i]->kind == VALUE_NULL)
-            continue;
-        if (!plain(parts->items[i]))
-            return false;
-        if (!text_trim(parts->items[i]->text).length)
-            continue;
-        if (!signed_number(parts->items[i]->text, &number))
-            return false;
-        part_set(date, end, i, number);
-    }
-    return true;
-}
-
-static bool date_parts_read(const struct value *parts, struct source_date *date)
-{
-    if (parts->kind != VALUE_LIST || !parts->count)
-        return false;
-    if (parts->items[0]->kind != VALUE_LIST)
-        return parts_read(parts, date, 0);
-    if (!parts_read(parts->items[0], date, 0))
-        return false;
-    if (parts->count < 2)
-        return true;
-    date->range = true;
-    if (!parts_read(parts->items[1], date, 1))
-        return false;
-    if (!date->year[1]) {
-        date->range = false;
-        date->open = true;
-    }
-    return true;
-}
-
-/* One date "2021-05-03", "2021-05", "-0044", "2021~". False if it is anything else. */
-static bool iso_read(struct text text, struct source_date *date, int end)
-{
-    text = text_trim(text);
-    if (text_ends(text, "~") || text_ends(text, "?")) {
-        date->circa = true;
-        text.length--;
-    }
-    size_t at = text_starts(text, "-") ? 1 : 0;
-    for (size_t part = 0; part < 3 && at <= text.length; part++) {
-        size_t stop = text_find(text, '-', at);
-        int number;
-        size_t from = part == 0 ? 0 : at;
-        if (part == 0 && stop - at < 3)
-            return false;
-        if (!signed_number(text_slice(text, from, stop), &number))
-            return false;
-        if (part == 1 && number >= 21 && number <= 24)
-            number -= 8;
-        part_set(date, end, part, number);
-        at = stop + 1;
-    }
-    return at > text.length;
-}
-
-/* A date as EDTF writes it, also a range "2020-01/2020-03" and an open one "2020/". */
-static bool edtf_read(struct text text, struct source_date *date)
-{
-    size_t slash = text_find(text, '/', 0);
-    if (slash == text.length)
-        return iso_read(text, date, 0);
-    struct text second = text_trim(text_slice(text, slash + 1, text.length));
-    if (!iso_read(text_slice(text, 0, slash), date, 0))
-        return false;
-    if (!second.length || text_is(second, "..")) {
-        date->open = true;
-        return true;
-    }
-    date->range = true;
-    return iso_read(second, date, 1);
-}
-
-static void raw_read(struct text raw, struct source_date *date)
-{
-    struct source_date read = *date;
-    if (edtf_read(raw, &read))
-        *date = read;
-    else
-        date->literal = raw;
-}
-
-static void season_read(const struct value *value, struct source_date *date)
-{
-    static const char *const names[] = {"spring", "summer", "autumn", "winter", "fall"};
-    int number;
-    struct text text = text_trim(value->text);
-    if (signed_number(text, &number) && number >= 1) {
-        date->month[0] = 12 + (number - 1) % 4 + 1;
-        return;
-    }
-    for (size_t i = 0; i < 5; i++) {
-        if (text.length != strlen(names[i]) || (text.bytes[0] | 32) != names[i][0] ||
-            !text_equal(text_slice(text, 1, text.length), text_of(names[i] + 1)))
-            continue;
-        date->month[0] = i == 4 ? 15 : 13 + (int)i;
-        return;
-    }
-    date->season = text;
-}
-
-static struct source_date date_read(struct item_reader *reader, const struct value *value)
-{
-    struct source_date date = {0};
-    if (plain(value)) {
-        raw_read(text_trim(value->text), &date);
-        return date;
-    }
-    if (value->kind == VALUE_LIST && date_parts_read(value, &date))
-        return date;
-    const struct value *parts = value_find(value, "date-parts");
-    const struct value *season = value_find(value, "season");
-    if (parts && !date_parts_read(parts, &date))
-        shape(reader->job, parts, "date-parts is a list of [year, month, day]");
-    if (season && plain(season) && !date.month[0])
-        season_read(season, &date);
-    struct text circa = text_at(value, "circa");
-    date.circa = circa.length && !text_is(circa, "false") && !text_is(circa, "0");
-    struct text raw = text_at(value, "raw");
-    if (!parts && raw.length)
-        raw_read(raw, &date);
-    if (!date.year[0])
-        date.literal =
-            text_at(value, "literal").length ? text_at(value, "literal") : date.literal;
-    return date;
-}
-
-static bool date_blank(const struct source_date *date)
-{
-    return !date->year[0] && !date->month[0] && !date->literal.length && !date->season.length;
-}
-
 /* --- variables ---------------------------------------------------------------------------- */
 
 static struct source_variable *variable_add(struct item_reader *reader, enum variable variable,
@@ -328,8 +162,8 @@ static void variable_read(struct item_reader *reader, enum variable variable,
             variable_drop(reader);
         break;
     case VARIABLE_DATE:
-        added->date = date_read(reader, value);
-        if (date_blank(&added->date))
+        added->date = source_date_read(reader->job, value);
+        if (source_date_blank(&added->date))
             variable_drop(reader);
         break;
     }
@@ -420,7 +254,7 @@ static bool note_line(struct item_reader *reader, struct text line, struct span 
             reader->variables.items[i] = reader->variables.items[--reader->variables.count];
     struct source_variable *added = variable_add(reader, variable, span);
     if (date)
-        raw_read(rest, &added->date);
+        source_date_parse(rest, &added->date);
     else
         added->text = rest;
     return true;

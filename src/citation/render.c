@@ -289,7 +289,18 @@ static struct node *render_term(struct context *context, const struct element *e
         (context->purpose == FOR_CITATION && context->style->place == CITATION_IN_NOTES);
     if (sentence && !context->begun)
         word = text_capitalized(context->job, word);
-    return word.length ? markup_read(context->job, word) : NULL;
+    if (!word.length)
+        return NULL;
+    /* what stands in for a year takes its suffix */
+    bool dateless = text_is(element->word, "no date") && !context->style->uses_suffix;
+    struct node *suffix = dateless ? suffix_render(context) : NULL;
+    struct node *node = markup_read(context->job, word);
+    if (!suffix)
+        return node;
+    struct node *both = node_group(context->job);
+    node_add(both, node);
+    node_add(both, suffix);
+    return both;
 }
 
 static struct node *render_number(struct context *context, const struct element *element)

@@ -240,9 +240,16 @@ static void title_case(struct row *row)
             title.first = false;
         if (ends_clause(row, from, to))
             title.first = true;
-        if (rune_at(row, to - 1) == 0x2014 || rune_at(row, from) == 0x2014)
-            title.first = true;
     }
+}
+
+/* Whether the word that the letter `at` starts is all in small letters. */
+static bool small_word(const struct row *row, size_t at)
+{
+    size_t end = at;
+    while (end < row->letters.count && !breaks_word(rune_at(row, end)))
+        end++;
+    return all_lower(row, at, end);
 }
 
 /* The first word, if it is all in small letters. */
@@ -251,7 +258,8 @@ static void capitalize_first(struct row *row)
     for (size_t at = 0; at < row->letters.count; at++) {
         uint32_t rune = rune_at(row, at);
         if (rune_letter(rune)) {
-            upper_at(row, at);
+            if (small_word(row, at))
+                upper_at(row, at);
             return;
         }
         if (rune >= '0' && rune <= '9')
@@ -264,7 +272,8 @@ static void capitalize_all(struct row *row)
     size_t to = 0;
     for (size_t from = 0; next_word(row, &from, &to); from = to) {
         size_t letter = first_letter(row, from, to);
-        if (letter < to && (!from || rune_space(rune_at(row, from - 1))))
+        if (letter < to && small_word(row, letter) &&
+            (!from || rune_space(rune_at(row, from - 1))))
             upper_at(row, letter);
     }
 }

@@ -144,12 +144,54 @@ static struct text cluster_html(struct fixture *fixture, struct session *session
     return html_of(fixture, node);
 }
 
+/* Whether a field of an item is `wanted`; "" is an absent field. */
+static bool field_is(const struct source_item *item, struct text field, struct text wanted)
+{
+    if (text_is(field, "type"))
+        return text_equal(item->type, wanted);
+    for (size_t i = 0; text_is(field, "keyword") && i < item->keywords.count; i++)
+        if (text_equal(item->keywords.items[i].text, wanted))
+            return true;
+    for (size_t i = 0; i < item->count; i++)
+        if (text_equal(item->variables[i].name, field))
+            return text_equal(item->variables[i].text, wanted);
+    return wanted.length == 0;
+}
+
+static size_t matches(const struct source_item *item, const struct value *tests)
+{
+    size_t count = 0;
+    for (size_t i = 0; tests && i < tests->count; i++)
+        count += field_is(item, string_at(tests->items[i], "field"),
+                          string_at(tests->items[i], "value"));
+    return count;
+}
+
+/* What BIBSECTION keeps of the bibliography; all where there is none. */
+static bool section_keeps(const struct value *rules, const struct source_item *item)
+{
+    const struct value *include = value_find(rules, "include");
+    const struct value *exclude = value_find(rules, "exclude");
+    const struct value *select = value_find(rules, "select");
+    const struct value *quash = value_find(rules, "quash");
+    if (quash && quash->count && matches(item, quash) == quash->count)
+        return false;
+    if (include)
+        return matches(item, include) > 0;
+    if (exclude)
+        return matches(item, exclude) == 0;
+    return !select || matches(item, select) == select->count;
+}
+
 static struct text bibliography_html(struct fixture *fixture, struct session *session)
 {
+    const struct value *rules = json_section(fixture, "BIBSECTION");
     struct buffer out = buffer_new(&fixture->job->arena);
     struct node *before = NULL;
     buffer_string(&out, "<div class=\"csl-bib-body\">\n");
     for (size_t i = 0; i < session->entries.count; i++) {
+        if (rules && !section_keeps(rules, session->sorted[i]->item))
+            continue;
         buffer_string(&out, "  <div class=\"csl-entry\">");
         struct node *node = session_entry_after(session, i, &before);
         if (node_empty(node))
