@@ -67,16 +67,8 @@ uint32_t align_match(const struct proof *proof, const struct want *want, uint32_
     return goes_on ? joined_match(proof, want->word, word) : 0;
 }
 
-/* Digits and dots, starting with a digit: "3.1", "2." */
-static bool is_number(struct text text)
-{
-    for (size_t i = 0; i < text.length; i++)
-        if (!text_digit(text.bytes[i]) && (i == 0 || text.bytes[i] != '.'))
-            return false;
-    return text.length > 0;
-}
-
-static bool has_letter(struct text text)
+/* Whether `text` is none of the signs that mark list items and boxes to tick. */
+static bool says_more(struct text text)
 {
     static const char *const signs[] = {"\xE2\x80\xA2", "\xE2\x80\x93", "\xE2\x96\xAA",
                                         "\xE2\x98\x90", "\xE2\x98\x91", "\xE2\x98\x92",
@@ -130,15 +122,9 @@ static uint32_t optional_match(const struct matching *a, uint32_t want, uint32_t
     const struct proof *proof = a->proof;
     const struct want *wanted = &a->wants->list.items[want];
     struct text text = word_at(proof, word)->text;
-    bool next = want + 1 < a->wants->list.count && is_exact(wanted + 1) &&
-                align_match(proof, wanted + 1, word) > 0;
     switch (wanted->kind) {
-    case WANT_NUMBER:
-        if (wanted->word.length > 0)
-            return label_matches(wanted->word, text) ? 1 : 0;
-        return is_number(text) && !next ? 1 : 0;
     case WANT_BULLET:
-        return text_is(block_type(proof, word), "Lbl") && !has_letter(text)
+        return text_is(block_type(proof, word), "Lbl") && !says_more(text)
                    ? block_length(proof, word)
                    : 0;
     case WANT_TITLE:

@@ -108,6 +108,25 @@ static struct text box_word(struct writer *writer, struct text role)
 
 static void add_inlines(struct writer *writer, struct inlines inlines);
 
+/* The number the layout prints before a heading, or empty text. */
+static struct text heading_number(struct writer *writer, const struct block *block)
+{
+    static const char *const roles[] = {"heading.1", "heading.2", "heading.3",
+                                        "heading.4", "heading.5", "heading.6"};
+    int level = block->level < 1 ? 1 : block->level > 6 ? 6 : block->level;
+    bool printed = level <= writer->design->number_depth &&
+                   design_style(writer->design, writer->body, roles[level - 1])->numbered;
+    return printed ? block->ordinal : TEXT("");
+}
+
+/* The number printed on what a label names; a box has none. */
+static struct text label_number(struct writer *writer, const struct label *label)
+{
+    if (label->kind == LABEL_SECTION)
+        return heading_number(writer, label->block);
+    return label->kind == LABEL_BOX ? TEXT("") : label->number;
+}
+
 /* What a cross-reference prints: the label's word and number, or its title. */
 static void add_reference(struct writer *writer, const struct inline_node *node)
 {
@@ -117,10 +136,11 @@ static void add_reference(struct writer *writer, const struct inline_node *node)
         add_text(writer, node->text, node->span);
         return;
     }
-    if (label->number.length > 0) {
+    struct text number = label_number(writer, label);
+    if (number.length > 0) {
         add_text(writer, number_word(writer, label->kind), node->span);
         add_text(writer, TEXT(" "), node->span);
-        add_text(writer, label->number, node->span);
+        add_text(writer, number, node->span);
         return;
     }
     document_plain(writer->document, label->block->inlines, &plain);
@@ -314,10 +334,8 @@ static void end_block(struct writer *writer)
 
 static void add_heading(struct writer *writer, const struct block *block)
 {
-    const struct label *label =
-        block->id.length > 0 ? document_label(writer->document, block->id) : NULL;
-    if (!block->unnumbered)
-        push_want(writer, WANT_NUMBER, label != NULL ? label->number : TEXT(""), block->span);
+    add_text(writer, heading_number(writer, block), block->span);
+    flush(writer, WANT_LABEL);
     add_inlines(writer, block->inlines);
 }
 
@@ -338,14 +356,12 @@ static void add_list(struct writer *writer, const struct block *list)
 /* "Table 2" and the caption. */
 static void add_caption(struct writer *writer, const struct block *block, enum label_kind kind)
 {
-    const struct label *label =
-        block->id.length > 0 ? document_label(writer->document, block->id) : NULL;
-    if (label == NULL && block->inlines.count == 0)
-        return;
-    add_text(writer, number_word(writer, kind), block->span);
-    flush(writer, WANT_LABEL);
-    push_want(writer, label != NULL ? WANT_LABEL : WANT_NUMBER,
-              label != NULL ? label->number : TEXT(""), block->span);
+    if (block->ordinal.length > 0) {
+        add_text(writer, number_word(writer, kind), block->span);
+        add_text(writer, TEXT(" "), block->span);
+        add_text(writer, block->ordinal, block->span);
+        flush(writer, WANT_LABEL);
+    }
     add_inlines(writer, block->inlines);
     end_block(writer);
 }
@@ -501,8 +517,11 @@ static void add_contents(struct writer *writer)
     add_title(writer, PART_CONTENTS);
     writer->bare = true;
     list_parts(writer, design->front, design->front_count);
-    for (size_t i = 0; i < writer->document->section_count; i++)
+    for (size_t i = 0; i < writer->document->section_count; i++) {
         list_section(writer, writer->document->sections[i].blocks);
+        if (i == 0)
+            list_parts(writer, design->after, design->after_count);
+    }
     list_parts(writer, design->back, design->back_count);
     writer->bare = false;
 }
@@ -554,6 +573,12 @@ static void add_part(struct writer *writer, enum part part)
     }
 }
 
+static void add_parts(struct writer *writer, const enum part *parts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        add_part(writer, parts[i]);
+}
+
 static bool any_raised(const struct references *references)
 {
     for (size_t i = 0; i < references->cite_count; i++)
@@ -576,11 +601,12 @@ const struct wants *expected_words(struct job *job, const struct proof_against *
     writer->raised = any_raised(against->references);
     writer->mention =
         arena_array(&job->arena, document->note_count, sizeof *writer->mention);
-    for (size_t i = 0; i < against->design->front_count; i++)
-        add_part(writer, against->design->front[i]);
-    for (size_t i = 0; i < document->section_count; i++)
+    add_parts(writer, against->design->front, against->design->front_count);
+    for (size_t i = 0; i < document->section_count; i++) {
         add_blocks(writer, document->sections[i].blocks);
-    for (size_t i = 0; i < against->design->back_count; i++)
-        add_part(writer, against->design->back[i]);
+        if (i == 0)
+            add_parts(writer, against->design->after, against->design->after_count);
+    }
+    add_parts(writer, against->design->back, against->design->back_count);
     return writer->wants;
 }

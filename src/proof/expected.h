@@ -21,7 +21,6 @@
 enum want_kind {
     WANT_WORD,   /* exactly this */
     WANT_LABEL,  /* this, and punctuation after it */
-    WANT_NUMBER, /* may be absent: this number, any where `word` is empty */
     WANT_BULLET, /* may be absent: the words of a label without letters or digits */
     WANT_TITLE,  /* all words of a block, whatever they are */
     WANT_PAGE,   /* may be absent: the label of a page */

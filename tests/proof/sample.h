@@ -280,7 +280,7 @@ static inline struct design *sample_design(struct job *job)
     struct design *design =
         design_read(job, TEXT("content/layouts/a4-staff.yaml"), nowhere);
     assert_non_null(design);
-    design->front_count = design->back_count = 0;
+    design->front_count = design->after_count = design->back_count = 0;
     return design;
 }
 
