@@ -308,11 +308,9 @@ static bool read_layer(struct job *job, const struct value *layer, sp em, struct
     bool right =
         fields_read(job, layer, layout_fields, sizeof layout_fields / sizeof layout_fields[0],
                     "layout", em, &fields);
-    if (!right)
-        return false;
     keep_fields(&fields, design);
     if (fields.page != NULL)
-        right = read_page(job, fields.page, em, design);
+        right = read_page(job, fields.page, em, design) && right;
     if (fields.running != NULL)
         right = read_running(job, fields.running, design) && right;
     if (value_find(layer, "front") != NULL)

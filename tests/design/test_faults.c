@@ -12,6 +12,7 @@ static void keys_roles_and_properties_have_near_names(void **state)
         "  callout.warnign paragraph: {size: 9pt}\n"
         "  body: {wieght: 3}\n",
         "1:1 key-unknown: unknown key \"pgae\" in the layout (did you mean \"page\"?)\n"
+        "2:8 key-unknown: unknown key \"iner\" in the page (did you mean \"inner\"?)\n"
         "4:3 role-unknown: unknown style role \"heding.1\" (did you mean \"heading.1\"?)\n"
         "5:3 role-unknown: unknown style role \"callout.warnign\" (did you mean "
         "\"callout.warning\"?)\n"
