@@ -122,7 +122,7 @@ static void print_cite(struct session *session, struct place_cite *place, struct
     p->body = session_cite(session, place, &context);
     p->names = node_find(p->body, TAG_NAMES);
     p->plain = !place->cite->prefix.count && !place->cite->suffix.count;
-    p->located = place->cite->locator.length > 0;
+    p->located = context.locator_done;
     warn_locator(session, place, &context);
 }
 

@@ -121,8 +121,8 @@ struct text name_initials(struct job *job, struct text given, struct text with, 
             at++;
         bool period = at < given.length && given.bytes[at] == '.';
         /* "I-Hua" is one name: its first letter is no initial */
-        bool joined = keep && at < given.length && given.bytes[at] == '-';
-        initialer.joined = joined;
+        initialer.joined = keep && at + 2 < given.length && given.bytes[at] == '-' &&
+                           !ends_word(given, at + 1) && !ends_word(given, at + 2);
         if (at > start)
             add_word(&initialer, text_slice(given, start, at), hyphen, period);
         if (at > start)

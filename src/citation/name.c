@@ -68,6 +68,16 @@ static struct text given_text(struct context *context, const struct source_name 
                          options->initialize == TRI_FALSE);
 }
 
+/* Initials without full stops take a suffix without one: "Zarate CA Jr". */
+static struct text suffix_text(const struct source_name *name, const struct name_plan *plan)
+{
+    struct setting with = plan->options->initialize_with;
+    bool stopless = with.set && text_find(with.text, '.', 0) == with.text.length;
+    if (!stopless || !text_ends(name->suffix, "."))
+        return name->suffix;
+    return text_slice(name->suffix, 0, name->suffix.length - 1);
+}
+
 static bool demoted(const struct context *context)
 {
     enum demote demote = context->style->demote;
@@ -91,7 +101,7 @@ static struct parts parts_of(struct context *context, const struct source_name *
         .dropping = part(context, name->dropping_particle, &element->given),
         .particle = part(context, name->non_dropping_particle, &element->family),
         .family = part(context, name->family, &element->family),
-        .suffix = part(context, name->suffix, &none),
+        .suffix = part(context, suffix_text(name, plan), &none),
         .dropping_text = name->dropping_particle,
         .particle_text = name->non_dropping_particle,
     };

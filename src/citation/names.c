@@ -102,7 +102,12 @@ static bool delimiter_precedes(const struct context *context, const struct plan 
     case PRECEDES_CONTEXTUAL:
         break;
     }
-    return list->et_al ? list->shown > 1 : list->shown > 2;
+    if (!list->et_al)
+        return list->shown > 2;
+    /* where names end in an "et al" of the source, the style's own habit decides */
+    size_t usual = (size_t)plan->options.et_al_use_first;
+    bool others = list->shown == list->count;
+    return list->shown > 1 || (others && usual > 1);
 }
 
 static struct text concat(struct job *job, struct text a, const char *b, struct text c,

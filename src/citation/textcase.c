@@ -225,9 +225,18 @@ static bool ends_clause(const struct row *row, size_t from, size_t to)
     return false;
 }
 
+/* "BMJ" is a name and no shouted title. */
+static bool several_words(const struct row *row)
+{
+    for (size_t i = 0; i < row->letters.count; i++)
+        if (rune_space(rune_at(row, i)))
+            return true;
+    return false;
+}
+
 static void title_case(struct row *row)
 {
-    struct title title = {true, all_upper(row), 0};
+    struct title title = {true, all_upper(row) && several_words(row), 0};
     size_t from = 0;
     size_t to = 0;
     for (; next_word(row, &from, &to); from = to)
