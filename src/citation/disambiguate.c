@@ -42,11 +42,6 @@ static struct look look_of(struct text text)
     return look;
 }
 
-static bool same_look(struct look x, struct look y)
-{
-    return x.a == y.a && x.b == y.b;
-}
-
 static struct look look(struct session *session, const struct entry *entry,
                         const struct ambiguity *ambiguity, struct context *context)
 {
@@ -142,77 +137,65 @@ static void step_keep(const struct step *step, struct ambiguity *best)
     best->givens[step->list][step->name] = step->tried.givens[step->list][step->name];
 }
 
-/* Sorts the set's cites into those that look like the first (to the front) and the others;
- * gives how many look like it. */
-static size_t partition(struct splitter *splitter, struct lookalikes *set,
-                        const struct ambiguity *tried)
+/* Cites of one look. */
+struct alike {
+    ARRAY(struct entry *) entries;
+};
+
+/* The entries by the look of their cites under `tried`, in order. */
+static struct map group_by_look(struct session *session, struct entry **entries, size_t count,
+                                const struct ambiguity *tried)
 {
-    struct context context;
-    struct arena *arena = &splitter->session->job->arena;
-    struct entry **others = arena_array(arena, set->count, sizeof *others);
-    struct look first = look(splitter->session, set->entries[0], tried, &context);
-    size_t same = 1;
-    size_t other = 0;
-    for (size_t i = 1; i < set->count; i++) {
-        struct entry *entry = set->entries[i];
-        if (same_look(first, look(splitter->session, entry, tried, &context)))
-            set->entries[same++] = entry;
-        else
-            others[other++] = entry;
+    struct arena *arena = &session->job->arena;
+    struct map looks = map_new(arena);
+    for (size_t i = 0; i < count; i++) {
+        struct context context;
+        struct look found = look(session, entries[i], tried, &context);
+        struct text key = {(const char *)&found, sizeof found};
+        struct alike *alike = map_find(&looks, key);
+        if (!alike) {
+            alike = arena_alloc(arena, sizeof *alike);
+            map_put(&looks, text_copy(arena, key), alike);
+        }
+        *array_push(arena, &alike->entries) = entries[i];
     }
-    memcpy(set->entries + same, others, other * sizeof *others);
-    return same;
+    return looks;
 }
 
-/* Takes the first `count` cites, or all but those, out of the set. */
-static void remove_front(struct lookalikes *set, size_t count)
-{
-    memmove(set->entries, set->entries + count, (set->count - count) * sizeof *set->entries);
-    set->count -= count;
-}
-
-/* Acts on what a step achieved: `same` cites still look like the first. */
+/* Acts on what a step achieved: cites that stand alone now are settled, those that still look
+ * alike are worked on in sets of their own, the first of them here. */
 static void act(struct splitter *splitter, struct lookalikes *set, const struct step *step,
-                size_t same, size_t *before)
+                const struct map *looks)
 {
     struct session *session = splitter->session;
-    size_t others = set->count - same;
-    if (!others) {
-        *before = same;
-        return;
-    }
     step_keep(step, &set->best);
-    if (same == 1) {
-        settle(session, set->entries[0], &set->best);
-        remove_front(set, 1);
-        if (set->count == 1) {
-            settle(session, set->entries[0], &set->best);
-            set->count = 0;
+    set->count = 0;
+    for (size_t i = 0; i < looks->count; i++) {
+        const struct alike *alike = looks->entries[i].value;
+        if (alike->entries.count == 1) {
+            settle(session, alike->entries.items[0], &set->best);
+        } else if (!set->count) {
+            set->entries = alike->entries.items;
+            set->count = alike->entries.count;
+        } else {
+            *array_push(&session->job->arena, &splitter->open) =
+                lookalikes_new(session, alike->entries.items, alike->entries.count, &set->best);
         }
-    } else if (others == 1) {
-        settle(session, set->entries[same], &set->best);
-        set->count = same;
-    } else {
-        struct lookalikes *rest =
-            lookalikes_new(session, set->entries + same, others, &set->best);
-        *array_push(&session->job->arena, &splitter->open) = rest;
-        set->count = same;
     }
-    *before = set->count;
 }
 
 static void split_by_names(struct splitter *splitter, struct lookalikes *set)
 {
     struct step step;
-    size_t before = set->count;
     step_open(splitter, &step, set);
     while (set->count > 1 && step_next(splitter, &step)) {
-        size_t same = partition(splitter, set, &step.tried);
-        act(splitter, set, &step, same, &before);
+        struct map looks =
+            group_by_look(splitter->session, set->entries, set->count, &step.tried);
+        if (looks.count > 1)
+            act(splitter, set, &step, &looks);
     }
-    if (set->count == 0)
-        return;
-    *array_push(&splitter->session->job->arena, &splitter->left) = set;
+    if (set->count > 0)
+        *array_push(&splitter->session->job->arena, &splitter->left) = set;
 }
 
 /* --- by condition and by year suffix ------------------------------------------------------ */
@@ -224,42 +207,31 @@ static int by_number(const void *left, const void *right)
     return (*a)->number < (*b)->number ? -1 : (*a)->number > (*b)->number;
 }
 
-static void suffix_all(struct lookalikes *set)
+static void suffix_all(const struct alike *alike)
 {
-    qsort(set->entries, set->count, sizeof *set->entries, by_number);
-    for (size_t i = 0; i < set->count; i++)
-        set->entries[i]->suffix = (int)i;
+    qsort(alike->entries.items, alike->entries.count, sizeof *alike->entries.items, by_number);
+    for (size_t i = 0; i < alike->entries.count; i++)
+        alike->entries.items[i]->suffix = (int)i;
 }
 
-/* Splits the set by how its cites look now; sets of one are settled. */
-static void suffix_alike(struct splitter *splitter, struct lookalikes *set)
-{
-    while (set->count > 1) {
-        struct lookalikes *whole =
-            lookalikes_new(splitter->session, set->entries, set->count, &set->best);
-        size_t same = partition(splitter, whole, &set->best);
-        struct lookalikes *alike =
-            lookalikes_new(splitter->session, whole->entries, same, &set->best);
-        if (same > 1 && splitter->session->style->add_suffix)
-            suffix_all(alike);
-        memcpy(set->entries, whole->entries + same,
-               (whole->count - same) * sizeof *set->entries);
-        set->count = whole->count - same;
-    }
-}
-
+/* What names could not tell apart: the condition if it helps, then year suffixes. */
 static void finish(struct splitter *splitter, struct lookalikes *set)
 {
     struct session *session = splitter->session;
-    if (session->style->uses_disambiguate && set->count > 1) {
-        struct ambiguity tried = set->best;
-        tried.condition = true;
-        if (partition(splitter, set, &tried) < set->count)
-            set->best = tried;
-    }
+    struct ambiguity tried = set->best;
+    tried.condition = true;
+    struct map looks = group_by_look(session, set->entries, set->count, &tried);
+    if (session->style->uses_disambiguate && looks.count > 1)
+        set->best = tried;
+    else
+        looks = group_by_look(session, set->entries, set->count, &set->best);
     for (size_t i = 0; i < set->count; i++)
         settle(session, set->entries[i], &set->best);
-    suffix_alike(splitter, set);
+    for (size_t i = 0; i < looks.count && session->style->add_suffix; i++) {
+        const struct alike *alike = looks.entries[i].value;
+        if (alike->entries.count > 1)
+            suffix_all(alike);
+    }
 }
 
 /* --- all of it ---------------------------------------------------------------------------- */
@@ -275,29 +247,6 @@ static int by_names(const void *left, const void *right)
     if (count_a != count_b)
         return count_a < count_b ? -1 : 1;
     return (*a)->order < (*b)->order ? -1 : (*a)->order > (*b)->order;
-}
-
-struct alike {
-    ARRAY(struct entry *) entries;
-};
-
-/* All entries by the look of their plain cites. */
-static struct map group_by_look(struct session *session)
-{
-    static const struct ambiguity none;
-    struct map looks = map_new(&session->job->arena);
-    for (size_t i = 0; i < session->entries.count; i++) {
-        struct context context;
-        struct look found = look(session, session->entries.items[i], &none, &context);
-        struct text text = {(const char *)&found, sizeof found};
-        struct alike *alike = map_find(&looks, text);
-        if (!alike) {
-            alike = arena_alloc(&session->job->arena, sizeof *alike);
-            map_put(&looks, text_copy(&session->job->arena, text), alike);
-        }
-        *array_push(&session->job->arena, &alike->entries) = session->entries.items[i];
-    }
-    return looks;
 }
 
 static void tell_apart(struct session *session, struct alike *alike)
@@ -325,7 +274,9 @@ void session_disambiguate(struct session *session)
     if (!style->add_names && !style->add_givens && !style->add_suffix &&
         !style->uses_disambiguate)
         return;
-    struct map looks = group_by_look(session);
+    static const struct ambiguity none;
+    struct map looks =
+        group_by_look(session, session->entries.items, session->entries.count, &none);
     for (size_t i = 0; i < looks.count; i++) {
         struct alike *alike = looks.entries[i].value;
 
