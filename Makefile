@@ -103,9 +103,12 @@ $(OUT)/%.o: src/%.c | $(BEFORE)
 
 # main knows where the program is installed
 $(TOP): $(OUT)/prefix
+ifneq ($(strip $(file <$(OUT)/prefix)),$(PREFIX))
 $(OUT)/prefix: always
+endif
+$(OUT)/prefix:
 	@mkdir -p $(@D)
-	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' >$@
+	@echo '$(PREFIX)' >$@
 
 # --- documents -----------------------------------------------------------------------------------
 
