@@ -48,14 +48,6 @@ struct frame box_open(const struct frame *frame, const struct style *style, uint
     return inside(frame, *container);
 }
 
-/* Breaks inside a box that may be split cost more than outside. */
-static void cost_box(struct flow *flow, size_t first)
-{
-    for (size_t i = first + 1; i < flow->pieces.count; i++)
-        if (flow->pieces.items[i].before >= 0 && flow->pieces.items[i].before < COST_BOX)
-            flow->pieces.items[i].before = COST_BOX;
-}
-
 /* A style with edges to paint needs a container; one without is only set in. */
 static bool has_edges(const struct style *style)
 {
@@ -122,7 +114,7 @@ void box_flow(const struct frame *frame, const struct block *box)
     head_flow(&inner, box);
     flow_blocks(&inner, box->children);
     flow_close(frame, container);
-    cost_box(flow, first);
+    flow_cost(flow, first, COST_BOX); /* where it may be split at all */
     if (style->keep_together)
         flow_together(frame, first, box->span);
     flow_space(flow, style->space_after);

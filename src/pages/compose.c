@@ -72,18 +72,21 @@ bool compose_done(const struct composition *c, struct cursor at)
     return at.piece >= c->flow->pieces.count && at.mention >= c->b->mentions.count;
 }
 
-/* As many pieces of a note as fit `room`, at least `least`; the piece after them. */
-static size_t fill_note(const struct composition *c, const struct flow *note, size_t from,
-                        sp room, size_t least, sp *used)
+/* Moves `at` over as many pieces of its note as fit `room`, at least `least`; their height. */
+static sp fill_note(const struct composition *c, struct cursor *at, sp room, size_t least)
 {
-    struct walk walk = walk_new(c->b, note, from);
-    for (size_t i = from; i < note->pieces.count; i++) {
-        walk_piece(&walk, &note->pieces.items[i]);
-        if (walk.y > room && i >= from + least)
-            return i;
-        *used = walk.y;
+    const struct flow *note = c->b->mentions.items[at->mention].flow;
+    struct walk walk = walk_new(c->b, note, at->note_piece);
+    sp used = 0;
+    size_t next = at->note_piece;
+    for (; next < note->pieces.count; next++) {
+        walk_piece(&walk, &note->pieces.items[next]);
+        if (walk.y > room && next >= at->note_piece + least)
+            break;
+        used = walk.y;
     }
-    return note->pieces.count;
+    at->note_piece = next;
+    return used;
 }
 
 /* Fills the foot of the page with the notes mentioned up to its end. */
@@ -95,15 +98,13 @@ static void fill_notes(const struct composition *c, struct page_plan *plan, uint
     bool stuck = plan->to.piece == plan->from.piece; /* the notes must move on */
     plan->notes_end = at.mention;
     while (at.mention < end) {
-        const struct flow *note = c->b->mentions.items[at.mention].flow;
-        sp used = 0;
-        size_t next = fill_note(c, note, at.note_piece, room - height, stuck ? 1 : 0, &used);
-        if (next > at.note_piece || note->pieces.count == 0)
+        size_t count = c->b->mentions.items[at.mention].flow->pieces.count;
+        size_t before = at.note_piece;
+        height += fill_note(c, &at, room - height, stuck ? 1 : 0);
+        if (at.note_piece > before || count == 0)
             plan->notes_end = at.mention + 1;
-        height += used;
         stuck = false;
-        at.note_piece = next;
-        if (next < note->pieces.count)
+        if (at.note_piece < count)
             break;
         at.mention++;
         at.note_piece = 0;

@@ -300,6 +300,17 @@ void flow_together(const struct frame *frame, size_t first, struct span span)
     }
 }
 
+void flow_cost(struct flow *flow, size_t first, int cost)
+{
+    bool begun = false;
+    for (size_t i = first; i < flow->pieces.count; i++) {
+        struct piece *piece = &flow->pieces.items[i];
+        if (begun && piece->before >= 0 && piece->before + cost < RANK)
+            piece->before += cost;
+        begun = begun || piece->kind != PIECE_SPACE;
+    }
+}
+
 uint32_t flow_open(const struct frame *frame, struct container container)
 {
     struct flow *flow = frame->flow;

@@ -30,6 +30,7 @@ enum rank {
 #define COST_ITEM     4   /* between items of a list */
 #define COST_ROW      40  /* between rows of a table */
 #define COST_ROW_NEAR 200 /* with but two rows on one side */
+#define COST_SMALL    700 /* inside a table of less than a quarter page */
 #define COST_BOX      150 /* inside a box that may be split */
 
 /* ---- pieces
@@ -187,6 +188,9 @@ void flow_sibling(const struct frame *frame, struct blocks blocks, size_t at);
 /* Makes the pieces from `first` on stay together; where they are higher than a page that cannot
  * be, which is said at `span`, and they stay as they are. */
 void flow_together(const struct frame *frame, size_t first, struct span span);
+
+/* Makes breaks of rank free between the pieces from `first` on cost `cost` more. */
+void flow_cost(struct flow *flow, size_t first, int cost);
 
 /* Sum of the pieces' heights from `first` on. */
 sp flow_height(const struct flow *flow, size_t first);

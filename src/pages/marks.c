@@ -154,11 +154,12 @@ static void paint_check(struct painter *painter, struct pen pen, bool ticked)
     paint_outline(painter, &tick, pen);
 }
 
-void mark_paint(struct painter *painter, enum mark mark, bool ticked, const struct style *style,
-                sp x, sp y, uint32_t tag)
+void mark_paint(struct painter *painter, const struct beside *beside, sp x, sp y)
 {
-    struct pen pen = {x, y, mark_height(mark, style), 0, style->colour, tag, ""};
-    switch (mark) {
+    bool ticked = beside->ticked;
+    sp height = mark_height(beside->mark, beside->style);
+    struct pen pen = {x, y, height, 0, beside->style->colour, beside->tag, ""};
+    switch (beside->mark) {
     case MARK_NONE:
         break;
     case MARK_WARNING:

@@ -11,9 +11,8 @@
 /* The width `mark` takes beside text of `style`. */
 sp mark_width(enum mark mark, const struct style *style);
 
-/* Paints `mark` with its left edge at x on the baseline y, tagged `tag` or as an artifact where
- * that is NO_TAG; `ticked` puts a tick into a box. */
-void mark_paint(struct painter *painter, enum mark mark, bool ticked, const struct style *style,
-                sp x, sp y, uint32_t tag);
+/* Paints the mark of `beside` with its left edge at x on the baseline y, under its tag or as an
+ * artifact where that is NO_TAG. */
+void mark_paint(struct painter *painter, const struct beside *beside, sp x, sp y);
 
 #endif

@@ -123,7 +123,10 @@ static void paint_notes(struct painter *painter, const struct page_plan *plan)
     sp separator = b->body->leading;
     sp y = painter->top + b->height - plan->notes;
     const struct style *style = role_style(b, b->body, "footnote");
-    paint_fill(painter, painter->left, y + separator / 2, b->design->note_separator, SP_PT / 2,
+    sp rule = y + separator / 2;
+    paint_fill(painter,
+               (sp[4]){painter->left, rule, painter->left + b->design->note_separator,
+                       rule + SP_PT / 2},
                style->colour);
     y += separator;
     for (uint32_t i = plan->from.mention; i < plan->notes_end; i++) {

@@ -18,15 +18,15 @@ struct item *paint_item(struct painter *painter, enum item_kind kind, uint32_t t
     return item;
 }
 
-void paint_fill(struct painter *painter, sp x, sp y, sp width, sp height, colour ink)
+void paint_fill(struct painter *painter, const sp box[4], colour ink)
 {
-    if (ink == COLOUR_NONE || width <= 0 || height <= 0)
+    if (ink == COLOUR_NONE || box[2] <= box[0] || box[3] <= box[1])
         return;
     struct item *item = paint_item(painter, ITEM_FILL, NO_TAG);
-    item->x = x;
-    item->y = y;
-    item->width = width;
-    item->height = height;
+    item->x = box[0];
+    item->y = box[1];
+    item->width = box[2] - box[0];
+    item->height = box[3] - box[1];
     item->colour = ink;
 }
 
@@ -48,7 +48,7 @@ static void paint_border(struct painter *painter, const struct border *border, c
     if (border->width <= 0 || border->colour == COLOUR_NONE)
         return;
     if (border->kind == LINE_SOLID) {
-        paint_fill(painter, box[0], box[1], width, height, border->colour);
+        paint_fill(painter, box, border->colour);
         return;
     }
     struct item *item = paint_item(painter, ITEM_STROKE, NO_TAG);
@@ -68,7 +68,7 @@ void paint_box(struct painter *painter, const struct style *style, const sp box[
     const struct border *border = style->border;
     if (artifact == ARTIFACT_NONE)
         painter->artifact = ARTIFACT_BACKGROUND;
-    paint_fill(painter, box[0], box[1], box[2] - box[0], box[3] - box[1], style->background);
+    paint_fill(painter, box, style->background);
     painter->artifact = artifact;
     paint_border(painter, &border[SIDE_TOP],
                  (sp[4]){box[0], box[1], box[2], box[1] + border[SIDE_TOP].width});
@@ -111,9 +111,17 @@ static bool has_glyphs(const struct fragment *fragment)
             fragment->kind == FRAGMENT_HYPHEN);
 }
 
+/* Neighbours on a line that become one item. */
+struct fragments {
+    const struct fragment *items;
+    size_t count;
+};
+
 static void paint_glyphs(struct painter *painter, const struct run *run,
-                         const struct fragment *fragments, size_t count, sp x, sp y)
+                         const struct fragments shown, sp x, sp y)
 {
+    const struct fragment *fragments = shown.items;
+    size_t count = shown.count;
     struct item *item = paint_item(painter, ITEM_GLYPHS, run->tag);
     item->x = x;
     item->y = y;
@@ -122,8 +130,9 @@ static void paint_glyphs(struct painter *painter, const struct run *run,
     item->fragment_count = count;
     const struct fragment *last = &fragments[count - 1];
     if (run->style->underline)
-        paint_fill(painter, x + fragments[0].x, y + run->style->size / 10,
-                   last->x + last->width - fragments[0].x, run->style->size / 20,
+        paint_fill(painter,
+                   (sp[4]){x + fragments[0].x, y + run->style->size / 10,
+                           x + last->x + last->width, y + run->style->size * 3 / 20},
                    run->style->colour);
 }
 
@@ -164,7 +173,7 @@ void paint_line(struct painter *painter, const struct paragraph *paragraph, size
         while (end < line->count && has_glyphs(&line->fragments[end]) &&
                same_item(run, &paragraph->runs[line->fragments[end].run]))
             end++;
-        paint_glyphs(painter, run, fragment, end - i, x, y);
+        paint_glyphs(painter, run, (struct fragments){fragment, end - i}, x, y);
         i = end;
     }
     paint_areas(painter, paragraph, line, x, y);
@@ -199,8 +208,7 @@ static void paint_beside(struct painter *painter, const struct beside *beside, s
         else if (beside->kind == BESIDE_PAGE)
             paint_page_number(painter, beside, y);
         else
-            mark_paint(painter, beside->mark, beside->ticked, beside->style,
-                       painter->left + beside->x, y, beside->tag);
+            mark_paint(painter, beside, painter->left + beside->x, y);
     }
 }
 
@@ -210,7 +218,7 @@ static void paint_row(struct painter *painter, const struct row *row, sp y, bool
     sp left = painter->left + row->x;
     struct border border = row->style->border[SIDE_BOTTOM];
     sp bottom = y + row->height;
-    paint_fill(painter, left, y, row->width, row->height, row->style->background);
+    paint_fill(painter, (sp[4]){left, y, left + row->width, bottom}, row->style->background);
     paint_border(painter, &row->style->border[SIDE_TOP],
                  (sp[4]){left, y, left + row->width, y + row->style->border[SIDE_TOP].width});
     if (ruled)

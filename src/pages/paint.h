@@ -41,8 +41,9 @@ void paint_pieces(struct painter *painter, const struct flow *flow, size_t from,
 void paint_line(struct painter *painter, const struct paragraph *paragraph, size_t line, sp x,
                 sp y);
 
-/* A filled rectangle as an artifact. Paints nothing where it has no colour or no area. */
-void paint_fill(struct painter *painter, sp x, sp y, sp width, sp height, colour ink);
+/* A filled rectangle (left, top, right, bottom) as an artifact. Paints nothing where it has no
+ * colour or no area. */
+void paint_fill(struct painter *painter, const sp box[4], colour ink);
 
 /* A new item on the page with tag or artifact as `tag` and the painter say. */
 struct item *paint_item(struct painter *painter, enum item_kind kind, uint32_t tag);

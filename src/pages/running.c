@@ -27,7 +27,24 @@ struct filling {
     struct runs runs;
     struct voice voice;
     const struct running_page *page;
+    size_t most; /* characters of a title, so that a line has room for both */
 };
+
+/* `text`, or its start up to a word's end and an ellipsis where it has over `most` characters.
+ */
+static struct text shorten(struct builder *b, struct text text, size_t most)
+{
+    size_t at = 0, end = 0, count = 0;
+    while (at < text.length && count < most) {
+        if (text.bytes[at] == ' ')
+            end = at;
+        text_next(text, &at);
+        count++;
+    }
+    if (at >= text.length)
+        return text;
+    return text_join(b->arena, text_slice(text, 0, end), TEXT("\xE2\x80\xA6"), TEXT(""));
+}
 
 static void fill_text(struct filling *filling, struct text text)
 {
@@ -42,7 +59,7 @@ static void fill_meta(struct filling *filling, const struct meta *meta)
     if (meta == &b->document->short_title && meta->value.text.length == 0)
         meta = &b->document->title;
     if (!meta->to_fill) {
-        fill_text(filling, meta_text(b, meta));
+        fill_text(filling, shorten(b, meta_text(b, meta), filling->most));
         return;
     }
     runs_blank(&filling->runs, filling->voice, TEXT(""), nowhere);
@@ -62,7 +79,8 @@ static void fill_field(struct filling *filling, struct text name)
     else if (text_is(name, "pages"))
         fill_text(filling, text_decimal(b->arena, (int64_t)page->count));
     else if (text_is(name, "section") && page->section > 0)
-        fill_text(filling, b->headings.items[page->section - 1].plain);
+        fill_text(filling,
+                  shorten(b, b->headings.items[page->section - 1].plain, filling->most));
 }
 
 /* `template` with its fields, as runs. */
@@ -81,34 +99,65 @@ static void fill(struct filling *filling, struct text template)
     }
 }
 
-static void paint_text(struct painter *painter, const struct style *style, struct text template,
-                       enum alignment align, const struct running_page *page, sp y)
+/* A line of running matter: where it stands and what it is made of. */
+struct running_line {
+    const struct style *style;
+    const struct running *running;
+    const struct running_page *page;
+    sp y;
+};
+
+/* One text of a line, its fields cut to `most` characters; NULL where it is empty. */
+static struct paragraph *make_text(struct builder *b, const struct running_line *line,
+                                   struct text template, size_t most)
 {
-    struct builder *b = painter->b;
-    if (template.length == 0)
-        return;
-    struct filling filling = {.runs = runs_new(b), .page = page};
-    filling.voice = voice_of(b, style, NO_TAG);
+    struct filling filling = {.runs = runs_new(b), .page = line->page, .most = most};
+    filling.voice = voice_of(b, line->style, NO_TAG);
     fill(&filling, template);
-    struct paragraph *paragraph = paragraph_of(&filling.runs, style, NO_TAG);
+    struct paragraph *paragraph = paragraph_of(&filling.runs, line->style, NO_TAG);
     paragraph_line(b, paragraph);
-    if (paragraph->lines.count == 0)
-        return;
-    sp left = page->even ? style->margin_right : style->margin_left;
-    sp right = page->even ? style->margin_left : style->margin_right;
-    sp free = b->measure - left - right - paragraph->lines.items[0].width;
-    sp x = align == ALIGN_LEFT ? 0 : align == ALIGN_RIGHT ? free : free / 2;
-    paint_line(painter, paragraph, 0, painter->left + left + x, y);
+    return paragraph->lines.count > 0 ? paragraph : NULL;
 }
 
-static void paint_running(struct painter *painter, const struct style *style,
-                          const struct running *running, const struct running_page *page, sp y)
+static sp text_width(const struct paragraph *paragraph)
 {
-    paint_text(painter, style, page->even ? running->outer : running->inner, ALIGN_LEFT, page,
-               y);
-    paint_text(painter, style, running->centre, ALIGN_CENTRE, page, y);
-    paint_text(painter, style, page->even ? running->inner : running->outer, ALIGN_RIGHT, page,
-               y);
+    return paragraph != NULL ? paragraph->lines.items[0].width : 0;
+}
+
+/* Paints a text with `share` halves of the free room before it. */
+static void paint_text(struct painter *painter, const struct running_line *line,
+                       const struct paragraph *text, int share)
+{
+    const struct style *style = line->style;
+    bool even = line->page->even;
+    if (text == NULL)
+        return;
+    sp left = even ? style->margin_right : style->margin_left;
+    sp right = even ? style->margin_left : style->margin_right;
+    sp room = painter->b->measure - left - right - text_width(text);
+    paint_line(painter, text, 0, painter->left + left + room * share / 2, line->y);
+}
+
+static void paint_running(struct painter *painter, const struct running_line *line)
+{
+    static const size_t cuts[] = {SIZE_MAX, 80, 60, 45, 30, 20, 10};
+    const struct running *running = line->running;
+    struct builder *b = painter->b;
+    sp width = b->measure - line->style->margin_left - line->style->margin_right;
+    struct paragraph *inner = NULL, *centre = NULL, *outer = NULL;
+    for (size_t i = 0; i < sizeof cuts / sizeof cuts[0]; i++) {
+        inner = make_text(b, line, running->inner, cuts[i]);
+        centre = make_text(b, line, running->centre, cuts[i]);
+        outer = make_text(b, line, running->outer, cuts[i]);
+        sp side = text_width(inner) > text_width(outer) ? text_width(inner) : text_width(outer);
+        sp needed = centre != NULL ? text_width(centre) + 2 * side
+                                   : text_width(inner) + text_width(outer);
+        if (needed + 2 * line->style->size <= width)
+            break;
+    }
+    paint_text(painter, line, line->page->even ? outer : inner, 0);
+    paint_text(painter, line, centre, 1);
+    paint_text(painter, line, line->page->even ? inner : outer, 2);
 }
 
 static bool is_empty(const struct running *running)
@@ -122,7 +171,8 @@ static void paint_rule(struct painter *painter, const struct style *style, enum 
     const struct border *border = &style->border[side];
     sp left = even ? style->margin_right : style->margin_left;
     sp width = painter->b->measure - style->margin_left - style->margin_right;
-    paint_fill(painter, painter->left + left, y, width, border->width, border->colour);
+    left += painter->left;
+    paint_fill(painter, (sp[4]){left, y, left + width, y + border->width}, border->colour);
 }
 
 static void paint_head(struct painter *painter, const struct running_page *page)
@@ -133,7 +183,7 @@ static void paint_head(struct painter *painter, const struct running_page *page)
     if (is_empty(head))
         return;
     const struct style *style = role_style(b, b->body, "running.head");
-    paint_running(painter, style, head, page, design->head_distance);
+    paint_running(painter, &(struct running_line){style, head, page, design->head_distance});
     paint_rule(painter, style, SIDE_BOTTOM, page->even,
                design->head_distance + style->padding[SIDE_BOTTOM] + style->size / 3);
 }
@@ -146,9 +196,9 @@ static void paint_foot(struct painter *painter, const struct running_page *page)
     sp last = design->page_height - design->foot_distance;
     bool second = !is_empty(&design->foot_second);
     sp first = second ? last - style->leading : last;
-    paint_running(painter, style, &design->foot, page, first);
+    paint_running(painter, &(struct running_line){style, &design->foot, page, first});
     if (second)
-        paint_running(painter, style, &design->foot_second, page, last);
+        paint_running(painter, &(struct running_line){style, &design->foot_second, page, last});
     if (!is_empty(&design->foot) || second)
         paint_rule(painter, style, SIDE_TOP, page->even,
                    first - style->size - style->padding[SIDE_TOP]);
@@ -161,8 +211,12 @@ void running_paint(struct painter *painter, const struct running_page *page)
     paint_head(painter, page);
     if (b->draft) {
         const struct style *style = role_style(b, b->body, "draft");
-        struct text word = style->label.length > 0 ? style->label : TEXT("DRAFT");
-        paint_text(painter, style, word, ALIGN_CENTRE, page, b->design->head_distance);
+        struct running draft = {.centre = TEXT("DRAFT")};
+        if (style->label.length > 0)
+            draft.centre = style->label;
+        sp above = b->design->head_distance - style->size * 5 / 4; /* clear of the head */
+        sp y = above > style->size ? above : style->size;
+        paint_running(painter, &(struct running_line){style, &draft, page, y});
     }
     painter->artifact = ARTIFACT_FOOTER;
     paint_foot(painter, page);

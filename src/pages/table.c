@@ -336,5 +336,7 @@ void table_flow(const struct frame *frame, const struct block *block)
         (uint32_t)b->mentions.count;
     if (t.style->keep_together)
         flow_together(frame, first, block->span);
+    else if (flow_height(frame->flow, first) < b->height / 4)
+        flow_cost(frame->flow, first, COST_SMALL);
     flow_space(frame->flow, t.style->space_after);
 }
