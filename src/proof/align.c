@@ -70,9 +70,15 @@ uint32_t align_match(const struct proof *proof, const struct want *want, uint32_
 /* Whether `text` is none of the signs that mark list items and boxes to tick. */
 static bool says_more(struct text text)
 {
-    static const char *const signs[] = {"\xE2\x80\xA2", "\xE2\x80\x93", "\xE2\x96\xAA",
-                                        "\xE2\x98\x90", "\xE2\x98\x91", "\xE2\x98\x92",
-                                        "\xE2\x97\xA6", "-", "*"};
+    static const char *const signs[] = {"\xE2\x80\xA2",
+                                        "\xE2\x80\x93",
+                                        "\xE2\x96\xAA",
+                                        "\xE2\x98\x90",
+                                        "\xE2\x98\x91",
+                                        "\xE2\x98\x92",
+                                        "\xE2\x97\xA6",
+                                        "-",
+                                        "*"};
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
         if (text_is(text, signs[i]))
             return false;
@@ -161,7 +167,8 @@ static uint32_t next_exact(const struct wants *wants, uint32_t want)
 static bool agrees(const struct matching *a, uint32_t want, uint32_t word)
 {
     const struct wants *wants = a->wants;
-    if (want < wants->list.count && !is_exact(&wants->list.items[want]))
+    bool optional = want < wants->list.count && !is_exact(&wants->list.items[want]);
+    if (optional && (word >= a->proof->words.count || optional_match(a, want, word) == 0))
         return false;
     for (int i = 0; i < AGREE; i++) {
         for (; want < wants->list.count && !is_exact(&wants->list.items[want]); want++)
@@ -323,7 +330,7 @@ static void add_rest(struct matching *a, uint32_t want, uint32_t word)
 }
 
 struct matching *align_words(struct job *job, const struct proof *proof,
-                              const struct wants *wants)
+                             const struct wants *wants)
 {
     struct matching *a = arena_alloc(&job->arena, sizeof *a);
     uint32_t want = 0, word = 0;

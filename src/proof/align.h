@@ -1,9 +1,9 @@
 /*
  * Takes the words that are wanted and the words that were read, gives which stands for which,
  * and where they differ.
- * The one idea: both lists are walked side by side as long as they agree; where they do not, the
- * nearest place from which some words in a row agree again is looked for, first close by, then
- * anywhere. Private to proof.
+ * The one idea: both lists are walked side by side as long as they agree; where they do not,
+ * the nearest place from which some words in a row agree again is looked for, first close by,
+ * then anywhere. Private to proof.
  */
 #ifndef PROOF_ALIGN_H
 #define PROOF_ALIGN_H
@@ -35,7 +35,7 @@ struct matching {
 
 /* Aligns all. In the job's arena. */
 struct matching *align_words(struct job *job, const struct proof *proof,
-                              const struct wants *wants);
+                             const struct wants *wants);
 
 /* How many words from `word` on stand for the want, which is no optional one; 0 for none. A
  * word may go on over the ends of lines. */

@@ -12,7 +12,7 @@ struct comparison {
     struct job *job;
     const struct proof_against *against;
     struct matching *m;
-    bool *wrong; /* by word: it stands in a difference */
+    bool *wrong; /* by word: it is none of those wanted where it stands */
     size_t told;
 };
 
@@ -89,6 +89,8 @@ static const char *read_phrase(struct comparison *c, const struct difference *d)
     return text_string(&c->job->arena, buffer_text(&out));
 }
 
+#define PHRASES_MOST 400 /* words of a difference that are looked at in pairs */
+
 /* ---- glyphs that are decoded wrongly ----------------------------------------------------*/
 
 static struct code *letter_code(const struct comparison *c, uint32_t letter)
@@ -99,11 +101,35 @@ static struct code *letter_code(const struct comparison *c, uint32_t letter)
     return &c->m->proof->fonts.items[shown.font]->codes[shown.code];
 }
 
-/* Counts for each code the words it stands in, and those of them that are wrong. */
+/* Marks the words of a difference that are none of its wants. */
+static void mark_wrong(struct comparison *c, const struct difference *d)
+{
+    for (uint32_t i = 0; i < d->word_count; i++) {
+        const struct word *word = &c->m->proof->words.items[d->word + i];
+        bool wanted = d->word_count > PHRASES_MOST;
+        for (uint32_t k = 0; k < d->want_count && !wanted; k++) {
+            const struct want *want = &c->m->wants->list.items[d->want + k];
+            wanted = want->hash == word->hash && text_equal(want->word, word->text);
+        }
+        c->wrong[d->word + i] = !wanted;
+    }
+}
+
+/* Whether a word was held against one want of its own, and agreed. */
+static bool is_right(const struct comparison *c, uint32_t word)
+{
+    uint32_t want = c->m->want_of[word];
+    return want != NO_WANT && (c->m->wants->list.items[want].kind == WANT_WORD ||
+                               c->m->wants->list.items[want].kind == WANT_LABEL);
+}
+
+/* Counts for each code the words it stands in that were compared, and the wrong ones. */
 static void count_codes(struct comparison *c)
 {
     const struct proof *proof = c->m->proof;
-    for (uint32_t w = 0; w < c->m->end; w++)
+    for (uint32_t w = 0; w < c->m->end; w++) {
+        if (!c->wrong[w] && !is_right(c, w))
+            continue;
         for (uint32_t i = proof->words.items[w].first; i < proof->words.items[w].end; i++) {
             struct code *code = letter_code(c, i);
             if (code == NULL || code->last == w + 1)
@@ -112,6 +138,7 @@ static void count_codes(struct comparison *c)
             code->words++;
             code->wrong += c->wrong[w];
         }
+    }
 }
 
 /* Whether the code is wrong in every word it stands in, and there are several. */
@@ -149,12 +176,12 @@ static void tell_code(struct comparison *c, uint32_t letter, uint32_t want, uint
         return;
     code->told = true;
     diag(c->job, DIAG_PROOF_TOUNICODE, want_span(c, want), text_string(arena, font->name),
-         text_string(arena, code->text),
-         text_string(arena, c->m->wants->list.items[want].word),
+         text_string(arena, code->text), text_string(arena, c->m->wants->list.items[want].word),
          text_string(arena, proof->words.items[word].text), NULL);
 }
 
-/* Tells of the codes that explain a difference, word by word; done if they explain all of it. */
+/* Tells of the codes that explain a difference, word by word; done if they explain all of it.
+ */
 static void explain(struct comparison *c, struct difference *d)
 {
     bool all = d->want_count == d->word_count && d->want_count > 0;
@@ -169,6 +196,35 @@ static void explain(struct comparison *c, struct difference *d)
             tell_code(c, letter, d->want + i, d->word + i);
     }
     d->done = all;
+}
+
+/* Whether `letter` is what is wanted at `*at`, or of a code that was told; `*at` moves on. */
+static bool follow(const struct comparison *c, struct text wanted, size_t *at, uint32_t letter)
+{
+    const struct code *code = letter_code(c, letter);
+    bool known = code != NULL && code->told;
+    return *at < wanted.length &&
+           (text_next(wanted, at) == c->m->proof->letters.items[letter].rune || known);
+}
+
+/* Whether a difference is what codes that were told make of the wanted words, letter by letter
+ * and wherever lines end. */
+static bool is_explained(const struct comparison *c, const struct difference *d)
+{
+    const struct proof *proof = c->m->proof;
+    struct buffer wanted = buffer_new(&c->job->arena);
+    if (d->want_count == 0 || d->word_count == 0)
+        return false;
+    for (uint32_t i = 0; i < d->want_count; i++)
+        buffer_add(&wanted, c->m->wants->list.items[d->want + i].word);
+    size_t at = 0;
+    uint32_t end = proof->words.items[d->word + d->word_count - 1].end, spaces = 1;
+    for (uint32_t i = 1; i < d->word_count; i++)
+        spaces += proof->words.items[d->word + i].before != JOINT_LINE;
+    for (uint32_t i = proof->words.items[d->word].first; i < end; i++)
+        if (!follow(c, buffer_text(&wanted), &at, i))
+            return false;
+    return at == wanted.length && spaces == d->want_count;
 }
 
 /* ---- order ------------------------------------------------------------------------------*/
@@ -190,9 +246,38 @@ static bool is_moved(const struct comparison *c, const struct difference *missin
     return want == missing->want_count && want > 0;
 }
 
+/* Whether a difference holds the wanted words in another order. */
+static bool is_shuffled(const struct comparison *c, const struct difference *d)
+{
+    if (d->want_count != d->word_count || d->want_count < 2 || d->want_count > PHRASES_MOST)
+        return false;
+    bool used[PHRASES_MOST] = {false};
+    for (uint32_t i = 0; i < d->want_count; i++) {
+        struct text wanted = c->m->wants->list.items[d->want + i].word;
+        uint32_t k = 0;
+        while (k < d->word_count &&
+               (used[k] || !text_equal(wanted, c->m->proof->words.items[d->word + k].text)))
+            k++;
+        if (k == d->word_count)
+            return false;
+        used[k] = true;
+    }
+    return true;
+}
+
+static void find_shuffled(struct comparison *c, struct difference *d)
+{
+    if (!is_shuffled(c, d))
+        return;
+    diag(c->job, DIAG_PROOF_ORDER, want_span(c, d->want), wanted_phrase(c, d), NULL);
+    d->done = true;
+}
+
 static void find_moved(struct comparison *c, struct difference *missing)
 {
-    if (missing->word_count > 0 || missing->want_count == 0)
+    if (!missing->done)
+        find_shuffled(c, missing);
+    if (missing->done || missing->word_count > 0 || missing->want_count == 0)
         return;
     for (size_t i = 0; i < c->m->differences.count; i++) {
         struct difference *added = &c->m->differences.items[i];
@@ -351,19 +436,18 @@ bool proof_compare(struct job *job, const struct proof *proof,
     struct comparison c = {.job = job, .against = against};
     c.m = align_words(job, proof, expected_words(job, against));
     c.wrong = arena_array(&job->arena, proof->words.count, sizeof *c.wrong);
-    for (size_t i = 0; i < c.m->differences.count; i++) {
-        const struct difference *d = &c.m->differences.items[i];
-        for (uint32_t k = 0; k < d->word_count; k++)
-            c.wrong[d->word + k] = true;
-    }
+    for (size_t i = 0; i < c.m->differences.count; i++)
+        mark_wrong(&c, &c.m->differences.items[i]);
     count_codes(&c);
     for (size_t i = 0; i < proof->faults.count; i++)
         tell_fault(&c, &proof->faults.items[i]);
     for (size_t i = 0; i < c.m->differences.count; i++)
         explain(&c, &c.m->differences.items[i]);
     for (size_t i = 0; i < c.m->differences.count; i++)
-        if (!c.m->differences.items[i].done)
-            find_moved(&c, &c.m->differences.items[i]);
+        c.m->differences.items[i].done =
+            c.m->differences.items[i].done || is_explained(&c, &c.m->differences.items[i]);
+    for (size_t i = 0; i < c.m->differences.count; i++)
+        find_moved(&c, &c.m->differences.items[i]);
     for (size_t i = 0; i < c.m->differences.count; i++)
         tell_difference(&c, &c.m->differences.items[i]);
     compare_strip(&c);

@@ -1,8 +1,8 @@
 /*
  * Takes the pages' content streams, gives marked content with its letters, and what is wrong
  * with what is painted (ISO 32000-1, 7.8, 8.4, 9.3, 9.4 and 14.6).
- * A small machine that knows as much of the graphics state as it takes to say where text stands:
- * operators that cannot move text are passed over.
+ * A small machine that knows as much of the graphics state as it takes to say where text
+ * stands: operators that cannot move text are passed over.
  */
 #include "proof/reading.h"
 
@@ -24,9 +24,9 @@ struct stretch {
     bool spelled; /* its property list has an ActualText */
 };
 
-#define STATES_MOST   64
-#define STRETCHES_MOST    64
-#define OPERANDS_MOST 32
+#define STATES_MOST    64
+#define STRETCHES_MOST 64
+#define OPERANDS_MOST  32
 
 /* What is wrong on a page, told once for each page. */
 enum page_fault {
@@ -120,9 +120,8 @@ static struct matrix matrix_operands(const struct machine *machine)
 static struct matrix multiply(struct matrix m, struct matrix n)
 {
     struct matrix product = {
-        m.a * n.a + m.b * n.c,       m.a * n.b + m.b * n.d,
-        m.c * n.a + m.d * n.c,       m.c * n.b + m.d * n.d,
-        m.e * n.a + m.f * n.c + n.e, m.e * n.b + m.f * n.d + n.f,
+        m.a * n.a + m.b * n.c, m.a * n.b + m.b * n.d,       m.c * n.a + m.d * n.c,
+        m.c * n.b + m.d * n.d, m.e * n.a + m.f * n.c + n.e, m.e * n.b + m.f * n.d + n.f,
     };
     return product;
 }
@@ -242,8 +241,8 @@ static void show_string(struct machine *machine, struct text bytes)
     check_place(machine);
     before_glyph(machine);
     for (size_t i = 0; i + 1 < bytes.length; i += 2) {
-        uint32_t number = (uint32_t)(unsigned char)bytes.bytes[i] << 8 |
-                          (unsigned char)bytes.bytes[i + 1];
+        uint32_t number =
+            (uint32_t)(unsigned char)bytes.bytes[i] << 8 | (unsigned char)bytes.bytes[i + 1];
         struct code *code = font_code(font, &machine->proof->job->arena, number);
         if (machine->spelled == 0)
             put_text(machine, code->text, (uint16_t)state->font, (uint16_t)number);
@@ -507,39 +506,17 @@ static const struct {
     const char *name;
     void (*run)(struct machine *machine);
 } operators[] = {
-    {"TJ", op_show_adjusted},
-    {"Tj", op_show},
-    {"Td", op_move},
-    {"Tf", op_font},
-    {"BDC", op_mark},
-    {"BMC", op_mark},
-    {"EMC", op_end_mark},
-    {"BT", op_begin_text},
-    {"Ts", op_rise},
-    {"q", op_save},
-    {"Q", op_restore},
-    {"cm", op_transform},
-    {"Do", op_object},
-    {"Tc", op_spacing},
-    {"Tz", op_scale},
-    {"TL", op_leading},
-    {"Tr", op_mode},
-    {"TD", op_move_leading},
-    {"Tm", op_matrix},
-    {"T*", op_next_line},
-    {"'", op_next_show},
-    {"\"", op_spaced_show},
-    {"BI", op_inline_image},
-    {"f", painted},
-    {"F", painted},
-    {"f*", painted},
-    {"S", painted},
-    {"s", painted},
-    {"B", painted},
-    {"B*", painted},
-    {"b", painted},
-    {"b*", painted},
-    {"sh", painted},
+    {"TJ", op_show_adjusted}, {"Tj", op_show},         {"Td", op_move},
+    {"Tf", op_font},          {"BDC", op_mark},        {"BMC", op_mark},
+    {"EMC", op_end_mark},     {"BT", op_begin_text},   {"Ts", op_rise},
+    {"q", op_save},           {"Q", op_restore},       {"cm", op_transform},
+    {"Do", op_object},        {"Tc", op_spacing},      {"Tz", op_scale},
+    {"TL", op_leading},       {"Tr", op_mode},         {"TD", op_move_leading},
+    {"Tm", op_matrix},        {"T*", op_next_line},    {"'", op_next_show},
+    {"\"", op_spaced_show},   {"BI", op_inline_image}, {"f", painted},
+    {"F", painted},           {"f*", painted},         {"S", painted},
+    {"s", painted},           {"B", painted},          {"B*", painted},
+    {"b", painted},           {"b*", painted},         {"sh", painted},
 };
 
 static void run_operator(struct machine *machine, struct text name)
@@ -611,7 +588,7 @@ static void index_marked(struct machine *machine)
     }
 }
 
-#define SIDE_LEAST 3.0     /* points, as PDF/A asks (ISO 19005-2, 6.1.13) */
+#define SIDE_LEAST   3.0 /* points, as PDF/A asks (ISO 19005-2, 6.1.13) */
 #define SIDE_LARGEST 14400.0
 
 /* The rectangle `box`; false where it is none or of no sane size. */

@@ -63,8 +63,8 @@ static bool set_range(struct file *file, struct font *font, const struct object 
     if (!list && entry[2].kind != OBJECT_STRING)
         return false;
     for (uint32_t i = 0; i <= to - from; i++) {
-        struct text text = list ? target_text(arena, &entry[2].items[i], 0)
-                                : target_text(arena, &entry[2], i);
+        struct text text =
+            list ? target_text(arena, &entry[2].items[i], 0) : target_text(arena, &entry[2], i);
         if (!set_code(file, font, from + i, text))
             return false;
     }
@@ -103,7 +103,8 @@ bool decode_read(struct file *file, struct font *font, struct text cmap)
             continue;
         if (text_is(object.text, "beginbfchar") && !read_block(file, font, &lexer, "endbfchar"))
             return false;
-        if (text_is(object.text, "beginbfrange") && !read_block(file, font, &lexer, "endbfrange"))
+        if (text_is(object.text, "beginbfrange") &&
+            !read_block(file, font, &lexer, "endbfrange"))
             return false;
     }
     return !lexer.bad;

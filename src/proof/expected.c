@@ -20,9 +20,9 @@ struct writer {
     struct wants *wants;
     struct buffer text; /* of the present block, normalised */
     ARRAY(struct origin) origins;
-    size_t skip;    /* bytes of the next text that were written before */
-    bool bare;      /* without notes, cites and links: for the contents list */
-    bool raised;    /* notes are marked with letters: the cites are raised numbers */
+    size_t skip; /* bytes of the next text that were written before */
+    bool bare;   /* without notes, cites and links: for the contents list */
+    bool raised; /* notes are marked with letters: the cites are raised numbers */
     int depth;
     ARRAY(uint32_t) mentioned; /* notes in the order of their first marks */
     uint32_t *mention;         /* by note: place in mentioned + 1 */
@@ -599,8 +599,7 @@ const struct wants *expected_words(struct job *job, const struct proof_against *
     writer->wants = arena_alloc(&job->arena, sizeof *writer->wants);
     writer->text = buffer_new(&job->arena);
     writer->raised = any_raised(against->references);
-    writer->mention =
-        arena_array(&job->arena, document->note_count, sizeof *writer->mention);
+    writer->mention = arena_array(&job->arena, document->note_count, sizeof *writer->mention);
     add_parts(writer, against->design->front, against->design->front_count);
     for (size_t i = 0; i < document->section_count; i++) {
         add_blocks(writer, document->sections[i].blocks);

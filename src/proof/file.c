@@ -104,8 +104,8 @@ static bool open_bytes(struct file *file, struct text bytes)
     qpdf_set_attempt_recovery(data, QPDF_FALSE);
     qpdf_set_ignore_xref_streams(data, QPDF_TRUE);
     qpdf_read_memory(data, "pdf", bytes.bytes, bytes.length, NULL);
-    bool locked = qpdf_has_error(data) && qpdf_get_error_code(data, qpdf_get_error(data)) ==
-                                              qpdf_e_password;
+    bool locked = qpdf_has_error(data) &&
+                  qpdf_get_error_code(data, qpdf_get_error(data)) == qpdf_e_password;
     struct text said = TEXT("");
     if (!locked && take_error(file, &said)) {
         report_damage(file, said);

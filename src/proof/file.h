@@ -14,9 +14,9 @@
 
 struct file {
     struct job *job;
-    struct qpdf *qpdf;    /* private to file.c */
-    struct text name;     /* for messages */
-    size_t object_count;  /* numbers that are asked for lie below it */
+    struct qpdf *qpdf;       /* private to file.c */
+    struct text name;        /* for messages */
+    size_t object_count;     /* numbers that are asked for lie below it */
     struct object **objects; /* by number; NULL until asked for */
     size_t page_count;
     uint32_t *pages; /* object numbers, in order */

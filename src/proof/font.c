@@ -73,8 +73,7 @@ static bool read_decoding(struct file *file, struct font *font, const struct obj
 {
     struct text cmap = TEXT("");
     const struct object *stream = file_entry(file, dict, "ToUnicode");
-    return file_stream(file, stream, &file->job->arena, &cmap) &&
-           decode_read(file, font, cmap);
+    return file_stream(file, stream, &file->job->arena, &cmap) && decode_read(file, font, cmap);
 }
 
 /* Why the font cannot be judged, or NULL after reading all of it. */

@@ -18,16 +18,16 @@ enum code_fault {
 };
 
 struct code {
-    struct text text;  /* what it decodes to; empty: nothing */
-    int64_t width;     /* /W or /DW, millionths of 1/1000 em */
-    bool has_width;    /* in /W */
-    bool judged;       /* `faults` are known */
-    bool reported;     /* its faults are kept already */
-    uint8_t faults;    /* of enum code_fault */
-    uint32_t words;    /* words it stands in */
-    uint32_t wrong;    /* of those, words that are not the document's */
-    uint32_t last;     /* word + 1 it was counted in last */
-    bool told;         /* it was reported to be decoded wrongly */
+    struct text text; /* what it decodes to; empty: nothing */
+    int64_t width;    /* /W or /DW, millionths of 1/1000 em */
+    bool has_width;   /* in /W */
+    bool judged;      /* `faults` are known */
+    bool reported;    /* its faults are kept already */
+    uint8_t faults;   /* of enum code_fault */
+    uint32_t words;   /* words it stands in */
+    uint32_t wrong;   /* of those, words that are not the document's */
+    uint32_t last;    /* word + 1 it was counted in last */
+    bool told;        /* it was reported to be decoded wrongly */
 };
 
 struct font {

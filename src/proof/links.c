@@ -1,7 +1,7 @@
 /*
  * Takes the pages' annotations and the outline, gives what is wrong with them: links that lie
- * off their page, that no element holds, or that lead nowhere (ISO 32000-1, 12.3, 12.5 and 12.6;
- * ISO 14289-1, 7.18).
+ * off their page, that no element holds, or that lead nowhere (ISO 32000-1, 12.3, 12.5
+ * and 12.6; ISO 14289-1, 7.18).
  */
 #include "proof/reading.h"
 
@@ -48,8 +48,7 @@ static const struct object *named_destination(struct proof *proof, const struct 
         value = file_entry(file, file_entry(file, catalog, "Dests"),
                            text_string(&proof->job->arena, name->text));
     else
-        value = find_name(file,
-                          file_entry(file, file_entry(file, catalog, "Names"), "Dests"),
+        value = find_name(file, file_entry(file, file_entry(file, catalog, "Names"), "Dests"),
                           name->text, 0, &budget);
     return value->kind == OBJECT_DICT ? file_entry(file, value, "D") : value;
 }
@@ -126,7 +125,8 @@ static void check_annotation(struct proof *proof, size_t page, const struct obje
     if (!object_is_name(file_entry(file, dict, "Subtype"), "Link"))
         return;
     bool held = reference->kind == OBJECT_REFERENCE && reference->number > 0 &&
-                (size_t)reference->number < file->object_count && proof->held[reference->number];
+                (size_t)reference->number < file->object_count &&
+                proof->held[reference->number];
     if (!held)
         link_fault(proof, page, "is held by no element");
     if (!lies_on(proof, file_entry(file, dict, "Rect"), proof->pages[page].box))

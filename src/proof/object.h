@@ -29,7 +29,7 @@ struct object {
     bool stream;      /* DICT: it is a stream's */
     int64_t number;   /* INTEGER; REAL: millionths; REFERENCE: object number; streams: theirs */
     struct text text; /* STRING, NAME without "/", OPERATOR: bytes with escapes resolved */
-    size_t count;     /* ARRAY: items; DICT: entries, items[2i] the key, items[2i + 1] its value */
+    size_t count; /* ARRAY: items; DICT: entries, items[2i] the key, items[2i + 1] its value */
     struct object *items;
 };
 
@@ -57,7 +57,8 @@ bool object_is_name(const struct object *object, const char *name);
 /* An integer or real in millionths; 0 for anything else. */
 int64_t object_millionths(const struct object *object);
 
-/* A text string (7.9.2.2) as UTF-8, from UTF-16 with its mark, UTF-8 with its mark, or ASCII. */
+/* A text string (7.9.2.2) as UTF-8, from UTF-16 with its mark, UTF-8 with its mark, or ASCII.
+ */
 struct text object_words(struct arena *arena, const struct object *string);
 
 #endif

@@ -50,8 +50,8 @@ bool program_read(struct text bytes, struct program *program)
     program->glyph_count = number_at(maxp, 4, 2);
     size_t offsets = (program->glyph_count + 1) * (program->long_offsets ? 4 : 2);
     return program->units_per_em > 0 && program->metric_count > 0 &&
-           program->metric_count <= program->glyph_count &&
-           program->loca.length >= offsets && program->hmtx.length >= 4 * program->metric_count;
+           program->metric_count <= program->glyph_count && program->loca.length >= offsets &&
+           program->hmtx.length >= 4 * program->metric_count;
 }
 
 /* ---- outlines ---------------------------------------------------------------------------*/

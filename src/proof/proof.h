@@ -23,10 +23,10 @@ struct proof_against {
 
 /* Reads the finished file `bytes`, called `name` in messages. Checks on the way that every page
  * has a sane box; all content is tagged or an artifact, on the page and visible; structure tree
- * and content agree; every glyph shown exists, prints something unless it is a space, is as wide
- * as the file says and reads as text; every link leads somewhere. NULL after a report where the
- * file is no PDF, damaged, encrypted or of a kind this program does not write; all other faults
- * are kept for proof_compare. In the job's arena. */
+ * and content agree; every glyph shown exists, prints something unless it is a space, is as
+ * wide as the file says and reads as text; every link leads somewhere. NULL after a report
+ * where the file is no PDF, damaged, encrypted or of a kind this program does not write; all
+ * other faults are kept for proof_compare. In the job's arena. */
 const struct proof *proof_read(struct job *job, struct text bytes, struct text name);
 
 /* Reports what proof_read found wrong and every difference from the document, each an error at

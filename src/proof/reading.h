@@ -2,8 +2,8 @@
  * What is read back from a finished file: its elements in reading order, the words that they
  * hold, and what was found wrong on the way.
  * The one idea: letters remember the code and font they were shown by, and words the element
- * they stand in; so a fault of a glyph, of a tag or of the text comes to a word, and the word to
- * a line of the source. Private to proof; the steps that fill it are declared here in order.
+ * they stand in; so a fault of a glyph, of a tag or of the text comes to a word, and the word
+ * to a line of the source. Private to proof; the steps that fill it are declared here in order.
  */
 #ifndef PROOF_READING_H
 #define PROOF_READING_H
@@ -17,8 +17,8 @@
 #define NO_FONT ((uint16_t)0xFFFF) /* of a letter that stands in an ActualText */
 
 /* Runes of letters with a meaning of their own. */
-#define LETTER_BREAK '\n'  /* the line changes: a space or nothing */
-#define LETTER_SPACE ' '
+#define LETTER_BREAK  '\n' /* the line changes: a space or nothing */
+#define LETTER_SPACE  ' '
 #define LETTER_HYPHEN 0xAD /* a hyphen that only a line's end put there */
 
 /* Letters that are read back from one file; eight thousand pages have them. */
@@ -38,11 +38,11 @@ struct pen {
 /* A stretch of marked content with an identifier. */
 struct marked {
     int64_t mcid;
-    uint32_t first, end;    /* letters */
-    struct pen from, to;    /* of the first and after the last glyph */
-    bool shown;             /* a glyph was shown: the pens are set */
-    bool painted;           /* something was painted */
-    bool read;              /* the structure tree holds it */
+    uint32_t first, end; /* letters */
+    struct pen from, to; /* of the first and after the last glyph */
+    bool shown;          /* a glyph was shown: the pens are set */
+    bool painted;        /* something was painted */
+    bool read;           /* the structure tree holds it */
 };
 
 struct page_read {
@@ -51,7 +51,7 @@ struct page_read {
     struct marked *marked; /* in order of the content stream */
     uint32_t *by_mcid;     /* index + 1 into marked; mcid_count entries */
     size_t mcid_count;
-    double box[4];         /* left, bottom, right, top of the media box */
+    double box[4]; /* left, bottom, right, top of the media box */
 };
 
 /* ---- elements and words -----------------------------------------------------------------*/
@@ -96,9 +96,9 @@ struct seam {
     uint32_t block; /* of the last letter */
     uint32_t page;
     struct pen pen;
-    bool placed;    /* the pen is known */
-    bool open;      /* a word is not ended yet */
-    bool hyphen;    /* it goes on after the line's end */
+    bool placed;             /* the pen is known */
+    bool open;               /* a word is not ended yet */
+    bool hyphen;             /* it goes on after the line's end */
     bool space, other_block; /* what was met since the last word's end */
 };
 
@@ -109,9 +109,9 @@ struct proof {
     struct page_read *pages;
     uint32_t *page_of; /* by object number: page index + 1 */
     ARRAY(struct font *) fonts;
-    uint32_t *font_of; /* by object number: place in fonts + 1 */
-    ARRAY(struct letter) shown;    /* in order of content */
-    ARRAY(struct letter) letters;  /* in reading order, normalised */
+    uint32_t *font_of;            /* by object number: place in fonts + 1 */
+    ARRAY(struct letter) shown;   /* in order of content */
+    ARRAY(struct letter) letters; /* in reading order, normalised */
     ARRAY(struct element) elements;
     ARRAY(struct word) words;
     ARRAY(struct fault) faults;
@@ -132,8 +132,8 @@ const char *said_text(struct proof *proof, struct text text);
 /* Reads all pages' content: boxes, fonts, marked content with its letters. */
 void content_read(struct proof *proof);
 
-/* Whether between the two pens of one text the line changes: another baseline, or a step back or
- * far ahead on the same. */
+/* Whether between the two pens of one text the line changes: another baseline, or a step back
+ * or far ahead on the same. */
 bool pen_breaks(struct pen before, struct pen after);
 
 /* Walks the structure tree in order, checks it against content and parents, and makes words. */

@@ -10,9 +10,10 @@
 struct walk {
     struct proof *proof;
     const struct object *roles;
-    const struct object **parents; /* values of the parent tree by key; NULL where there is none */
+    const struct object *
+        *parents; /* values of the parent tree by key; NULL where there is none */
     size_t parent_count;
-    bool *seen; /* by object number: the element was met */
+    bool *seen;   /* by object number: the element was met */
     int64_t root; /* object number of the structure tree's root */
     int64_t last; /* key of the parent tree that was read last */
 };
@@ -135,7 +136,9 @@ static void take_content(struct walk *walk, uint32_t element, uint32_t page, int
     bool there = mcid >= 0 && (size_t)mcid < read->mcid_count && read->by_mcid[mcid] != 0;
     struct marked *marked = there ? &read->marked[read->by_mcid[mcid] - 1] : NULL;
     if (marked == NULL || marked->read) {
-        tree_fault(proof, there ? "content is held twice" : "an element holds content that is not there",
+        tree_fault(proof,
+                   there ? "content is held twice"
+                         : "an element holds content that is not there",
                    page);
         return;
     }
@@ -166,8 +169,8 @@ static void take_annotation(struct walk *walk, uint32_t element, uint32_t page,
 
 static bool is_inline(struct text type)
 {
-    static const char *const types[] = {"Span", "Link",   "Reference", "Code", "Quote",
-                                        "Form", "Em",     "Strong",    "Sub",  "Annot",
+    static const char *const types[] = {"Span", "Link",    "Reference", "Code", "Quote",
+                                        "Form", "Em",      "Strong",    "Sub",  "Annot",
                                         "Ruby", "Warichu", "Formula"};
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
         if (text_is(type, types[i]))
@@ -232,8 +235,7 @@ static void read_kid(struct walk *walk, struct holder holder, const struct objec
     }
     const struct object *type = file_entry(file, dict, "Type");
     const struct object *named = object_entry(dict, "Pg");
-    uint32_t page =
-        named->kind == OBJECT_NULL ? holder.page : page_index(walk->proof, named);
+    uint32_t page = named->kind == OBJECT_NULL ? holder.page : page_index(walk->proof, named);
     if (object_is_name(type, "MCR"))
         take_content(walk, holder.element, page, file_entry(file, dict, "MCID")->number,
                      holder.silent);
@@ -275,8 +277,8 @@ static void read_element(struct walk *walk, const struct object *reference, uint
     }
     uint32_t number = add_element(walk, dict, (uint32_t)reference->number, parent);
     const struct object *up = object_entry(dict, "P");
-    int64_t expected = parent == NO_ELEMENT ? walk->root
-                                            : (int64_t)proof->elements.items[parent].object;
+    int64_t expected =
+        parent == NO_ELEMENT ? walk->root : (int64_t)proof->elements.items[parent].object;
     if (up->kind != OBJECT_REFERENCE || up->number != expected)
         tree_fault(proof, "an element does not lead back to its parent", NO_ELEMENT);
     struct text said = TEXT("");

@@ -14,19 +14,19 @@
 struct sample {
     struct job *job;
     const char *header;
-    const char *box;       /* entries of the page */
-    const char *content;   /* the page's content stream, strings as [text] in place of codes */
-    const char *decoding;  /* inside of the ToUnicode map */
-    const char *widths;    /* of the font */
-    const char *font;      /* entries of the Type0 font */
-    const char *first;     /* entries of the first paragraph's element */
+    const char *box;      /* entries of the page */
+    const char *content;  /* the page's content stream, strings as [text] in place of codes */
+    const char *decoding; /* inside of the ToUnicode map */
+    const char *widths;   /* of the font */
+    const char *font;     /* entries of the Type0 font */
+    const char *first;    /* entries of the first paragraph's element */
     const char *second;
-    const char *kids;      /* of the document's element */
-    const char *parents;   /* the parent tree's content */
-    const char *link;      /* entries of the annotation */
-    const char *outline;   /* entries of the bookmark */
-    int empty;             /* this glyph prints nothing; 0 none */
-    size_t glyphs;         /* in the font program */
+    const char *kids;    /* of the document's element */
+    const char *parents; /* the parent tree's content */
+    const char *link;    /* entries of the annotation */
+    const char *outline; /* entries of the bookmark */
+    int empty;           /* this glyph prints nothing; 0 none */
+    size_t glyphs;       /* in the font program */
 };
 
 static inline struct sample sample_new(struct job *job)
@@ -215,8 +215,9 @@ static inline struct text sample_file(const struct sample *s)
     put_object(&file, "/Type/Catalog/Pages 2 0 R/StructTreeRoot 5 0 R/MarkInfo<</Marked true>>"
                       "/Outlines 16 0 R");
     put_object(&file, "/Type/Pages/Kids[3 0 R]/Count 1");
-    put_object(&file, joined(s, "/Type/Page/Parent 2 0 R/StructParents 0/Annots[15 0 R]"
-                                "/Resources<</Font<</F0 10 0 R>>>>/Contents 4 0 R",
+    put_object(&file, joined(s,
+                             "/Type/Page/Parent 2 0 R/StructParents 0/Annots[15 0 R]"
+                             "/Resources<</Font<</F0 10 0 R>>>>/Contents 4 0 R",
                              s->box, ""));
     put_stream(&file, sample_content(s));
     put_object(&file, joined(s, "/Type/StructTreeRoot/K 6 0 R/ParentTreeNextKey 2/ParentTree<<",
@@ -277,8 +278,7 @@ static inline struct design *sample_design(struct job *job)
 {
     struct span nowhere = {0, 0, 0};
     source_find_root(job, TEXT("content/ketamine-briefing.yaml"));
-    struct design *design =
-        design_read(job, TEXT("content/layouts/a4-staff.yaml"), nowhere);
+    struct design *design = design_read(job, TEXT("content/layouts/a4-staff.yaml"), nowhere);
     assert_non_null(design);
     design->front_count = design->after_count = design->back_count = 0;
     return design;

@@ -33,8 +33,9 @@ static void wrong_decoding(void **state)
     struct sample s = sample_new(*state);
     s.decoding = "2 beginbfrange <0020> <007E> <0020> <0065> <0065> <0063> endbfrange";
     assert_false(sample_right(&s));
-    assert_messages(*state, "1:1 proof-tounicode: a glyph of font Squares reads as \"c\", which "
-                            "is wrong wherever it stands: \"Give\" reads as \"Givc\"\n");
+    assert_messages(*state,
+                    "1:1 proof-tounicode: a glyph of font Squares reads as \"c\", which "
+                    "is wrong wherever it stands: \"Give\" reads as \"Givc\"\n");
 }
 
 static void no_decoding(void **state)
@@ -75,8 +76,9 @@ static void untagged(void **state)
     struct sample s = sample_new(*state);
     s.content = joined(&s, s.content, "0 0 10 10 re f\n", "");
     assert_false(sample_right(&s));
-    assert_messages(*state, "1:1 proof-page: page 1 of the finished file is wrong: something is "
-                            "neither tagged nor an artifact\n");
+    assert_messages(*state,
+                    "1:1 proof-page: page 1 of the finished file is wrong: something is "
+                    "neither tagged nor an artifact\n");
 }
 
 static void tag_in_artifact(void **state)
@@ -102,9 +104,10 @@ static void wrong_parent(void **state)
     struct sample s = sample_new(*state);
     s.parents = "/Nums[0[8 0 R 8 0 R 9 0 R]1 9 0 R]";
     assert_false(sample_right(&s));
-    assert_messages(*state, "1:1 proof-structure: structure tree of the finished file is wrong: "
-                            "the parent tree does not lead from content to its element (page "
-                            "1)\n");
+    assert_messages(*state,
+                    "1:1 proof-structure: structure tree of the finished file is wrong: "
+                    "the parent tree does not lead from content to its element (page "
+                    "1)\n");
 }
 
 static void held_twice(void **state)
@@ -112,8 +115,9 @@ static void held_twice(void **state)
     struct sample s = sample_new(*state);
     s.first = "/S/P/P 6 0 R/Pg 3 0 R/K[0 0]";
     assert_false(sample_right(&s));
-    assert_messages(*state, "1:1 proof-structure: structure tree of the finished file is wrong: "
-                            "content is held twice (page 1)\n");
+    assert_messages(*state,
+                    "1:1 proof-structure: structure tree of the finished file is wrong: "
+                    "content is held twice (page 1)\n");
 }
 
 static void not_held(void **state)
@@ -121,10 +125,11 @@ static void not_held(void **state)
     struct sample s = sample_new(*state);
     s.kids = "[8 0 R]";
     assert_false(sample_right(&s));
-    assert_messages(*state, "1:1 proof-structure: structure tree of the finished file is wrong: "
-                            "tagged content is in no element (page 1)\n"
-                            "1:1 proof-missing: \"Give 20 mg\" is missing in the finished "
-                            "file\n");
+    assert_messages(*state,
+                    "1:1 proof-structure: structure tree of the finished file is wrong: "
+                    "tagged content is in no element (page 1)\n"
+                    "1:1 proof-missing: \"Give 20 mg\" is missing in the finished "
+                    "file\n");
 }
 
 static void link_nowhere(void **state)
@@ -141,18 +146,18 @@ static void bookmark_nowhere(void **state)
     struct sample s = sample_new(*state);
     s.outline = "/Title(Give)/Dest[99 0 R/FitH 190]";
     assert_false(sample_right(&s));
-    assert_messages(*state,
-                    "1:1 proof-outline: bookmark \"Give\" leads nowhere in the finished file\n");
+    assert_messages(
+        *state, "1:1 proof-outline: bookmark \"Give\" leads nowhere in the finished file\n");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        job_test(empty_glyph),    job_test(missing_glyph), job_test(wrong_width),
-        job_test(wrong_decoding), job_test(no_decoding),   job_test(plain_font),
-        job_test(bad_box),        job_test(off_page),      job_test(untagged),
-        job_test(tag_in_artifact), job_test(invisible),    job_test(wrong_parent),
-        job_test(held_twice),     job_test(not_held),      job_test(link_nowhere),
+        job_test(empty_glyph),      job_test(missing_glyph), job_test(wrong_width),
+        job_test(wrong_decoding),   job_test(no_decoding),   job_test(plain_font),
+        job_test(bad_box),          job_test(off_page),      job_test(untagged),
+        job_test(tag_in_artifact),  job_test(invisible),     job_test(wrong_parent),
+        job_test(held_twice),       job_test(not_held),      job_test(link_nowhere),
         job_test(bookmark_nowhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -49,9 +49,10 @@ static void encrypted(void **state)
     size_t at = text_search(whole, TEXT("trailer\n<<"), 0) + 10;
     struct buffer out = buffer_new(&job->arena);
     buffer_add(&out, text_slice(whole, 0, at));
-    buffer_string(&out, "/ID[(0123456789abcdef)(0123456789abcdef)]/Encrypt<</Filter/Standard/V 1"
-                        "/R 2/P -4/O(01234567890123456789012345678901)"
-                        "/U(01234567890123456789012345678901)>>");
+    buffer_string(&out,
+                  "/ID[(0123456789abcdef)(0123456789abcdef)]/Encrypt<</Filter/Standard/V 1"
+                  "/R 2/P -4/O(01234567890123456789012345678901)"
+                  "/U(01234567890123456789012345678901)>>");
     buffer_add(&out, text_slice(whole, at, whole.length));
     assert_null(read_bytes(job, buffer_text(&out)));
     assert_messages(job, "0:0 proof-encrypted: \"sample.pdf\" is encrypted" UNREADABLE);

@@ -88,8 +88,8 @@ static void hard_hyphen(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        job_test(same_text),     job_test(changed_digit), job_test(changed_unit),
-        job_test(missing_word),  job_test(added_word),    job_test(lost_space),
+        job_test(same_text),     job_test(changed_digit),  job_test(changed_unit),
+        job_test(missing_word),  job_test(added_word),     job_test(lost_space),
         job_test(swapped_order), job_test(other_document), job_test(lines_end),
         job_test(hard_hyphen),
     };

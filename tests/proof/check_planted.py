@@ -1,0 +1,423 @@
+#!/usr/bin/env python3
+"""Plants faults in finished files and wants each caught, for the right reason, at the right file.
+
+Takes the program ($IMPRIMATUR). Prints the specimen of tests/pages, verifies it as it is, then again
+after each operation below, and wants the named messages and no others. Counts each as one test.
+"""
+import os
+import pathlib
+import re
+import struct
+import subprocess
+import sys
+import tempfile
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Operator
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = pathlib.Path(os.environ.get("IMPRIMATUR", ROOT / "build/imprimatur")).resolve()
+DOCUMENT = "tests/pages/specimen.yaml"
+PLAIN = dict(object_stream_mode=pikepdf.ObjectStreamMode.disable)
+
+
+class Fault(Exception):
+    """What a check found wrong."""
+
+
+def run(*words):
+    done = subprocess.run([PROGRAM, *map(str, words)], cwd=ROOT, capture_output=True, timeout=60,
+                          stdin=subprocess.DEVNULL)
+    return done.returncode, done.stderr.decode(errors="replace")
+
+
+# ---- finding things in a file
+
+def fonts(pdf):
+    """The fonts of the first page that has any, by resource name, with their text by code."""
+    for name, font in sorted(pdf.pages[0].Resources.Font.items()):
+        text = {}
+        cmap = font.ToUnicode.read_bytes().decode("ascii")
+        for block in re.findall(r"beginbfchar\s*(.*?)endbfchar", cmap, re.S):
+            for code, target in re.findall(r"<(\w+)>\s*<(\w+)>", block):
+                text[int(code, 16)] = bytes.fromhex(target).decode("utf-16-be")
+        for block in re.findall(r"beginbfrange\s*(.*?)endbfrange", cmap, re.S):
+            for first, last, target in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w+)>", block):
+                for code in range(int(first, 16), int(last, 16) + 1):
+                    text[code] = chr(int(target, 16) + code - int(first, 16))
+        yield name, font, text
+
+
+def body(pdf):
+    """The font that shows most text: its resource name, dictionary and text by code."""
+    counts = {}
+    for page in pdf.pages:
+        font = None
+        for operands, operator in pikepdf.parse_content_stream(page):
+            if str(operator) == "Tf":
+                font = str(operands[0])
+            elif str(operator) in ("Tj", "TJ"):
+                counts[font] = counts.get(font, 0) + len(b"".join(strings(operands)))
+    best = max(counts, key=counts.get)
+    return next(x for x in fonts(pdf) if x[0] == best)
+
+
+def code_of(text, wanted):
+    for code, said in sorted(text.items()):
+        if said == wanted:
+            return code
+    raise Fault(f"the body font has no {wanted!r}")
+
+
+def strings(operands):
+    items = operands[0] if isinstance(operands[0], pikepdf.Array) else [operands[0]]
+    return [bytes(x) for x in items if isinstance(x, pikepdf.String)]
+
+
+def remap(font, code, target):
+    """Sets what one code reads as: a block of its own after the others wins."""
+    cmap = font.ToUnicode.read_bytes()
+    entry = f"1 beginbfchar\n<{code:04X}> <{target}>\nendbfchar\n".encode()
+    font.ToUnicode.write(cmap.replace(b"endcmap", entry + b"endcmap", 1))
+
+
+def change_strings(pdf, change):
+    """Rewrites the content with `change(font, bytes, tagged)` on each string, the last page first, until
+    it changes one."""
+    for page in reversed(pdf.pages):
+        out, font, done, depth, tagged = [], None, False, 0, 0
+        for operands, operator in pikepdf.parse_content_stream(page):
+            name = str(operator)
+            if name in ("BDC", "BMC"):
+                depth += 1
+                tagged = depth if str(operands[0]) != "/Artifact" and depth == 1 else tagged
+            elif name == "EMC":
+                tagged = 0 if tagged == depth else tagged
+                depth -= 1
+            elif name == "Tf":
+                font = str(operands[0])
+            if name in ("Tj", "TJ") and not done and tagged:
+                many = isinstance(operands[0], pikepdf.Array)
+                items = list(operands[0]) if many else [operands[0]]
+                for i, item in enumerate(items):
+                    new = change(font, bytes(item)) if isinstance(item, pikepdf.String) and not done else None
+                    if new is not None:
+                        items[i], done = pikepdf.String(new), True
+                operands = [Array(items) if many else items[0]]
+            out.append((operands, operator))
+        if done:
+            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(out))
+            return
+    raise Fault("no such string")
+
+
+def elements(element, kind):
+    """All elements of a type below `element`, in order."""
+    if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
+        return
+    if element.S == kind:
+        yield element
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        yield from elements(kid, kind)
+
+
+def tree(pdf):
+    return pdf.Root.StructTreeRoot.K
+
+
+def program(font):
+    return font.DescendantFonts[0].FontDescriptor.FontFile2
+
+
+def tables(data):
+    return {bytes(data[i:i + 4]): struct.unpack(">II", data[i + 8:i + 16])
+            for i in range(12, 12 + 16 * struct.unpack(">H", data[4:6])[0], 16)}
+
+
+# ---- the faults
+
+def empty_glyph(pdf):
+    _, font, text = body(pdf)
+    stream = program(font)
+    data, code = bytearray(stream.read_bytes()), code_of(text, "m")
+    place = tables(data)
+    wide = struct.unpack(">H", data[place[b"head"][0] + 50:][:2])[0]
+    size = 4 if wide else 2
+    at = place[b"loca"][0] + code * size
+    data[at:at + size] = data[at + size:at + 2 * size]
+    stream.write(bytes(data))
+
+
+def wrong_decoding(pdf):
+    _, font, text = body(pdf)
+    remap(font, code_of(text, "d"), "0062")
+
+
+def digit_decoding(pdf):
+    _, font, text = body(pdf)
+    remap(font, code_of(text, "2"), "0033")
+
+
+def no_decoding(pdf):
+    _, font, text = body(pdf)
+    remap(font, code_of(text, "k"), "E000")
+
+
+def dropped_ligature(pdf):
+    font, code = next((font, code) for _, font, text in fonts(pdf) for code, said in sorted(text.items())
+                      if len(said) > 1 and said.startswith("f"))
+    remap(font, code, "0066")
+
+
+def swapped_order(pdf):
+    for section in elements(tree(pdf), "/Sect"):
+        kids = section.K
+        places = [i for i, x in enumerate(kids) if "/S" in x and x.S == "/P"]
+        if len(places) >= 2:
+            kids[places[0]], kids[places[1]] = kids[places[1]], kids[places[0]]
+            return
+    raise Fault("no section with two paragraphs")
+
+
+def swapped_cells(pdf):
+    row = next(x for x in elements(tree(pdf), "/TR") if x.K[0].S in ("/TD", "/TH") and len(x.K) > 2)
+    row.K[0], row.K[1] = row.K[1], row.K[0]
+
+
+def changed_digit(pdf):
+    name, _, text = body(pdf)
+    from_code, to_code = code_of(text, "2"), code_of(text, "4")
+    old, new = struct.pack(">H", from_code), struct.pack(">H", to_code)
+
+    def change(font, data):
+        units = [data[i:i + 2] for i in range(0, len(data), 2)]
+        if font != name or old not in units:
+            return None
+        units[units.index(old)] = new
+        return b"".join(units)
+    change_strings(pdf, change)
+
+
+def dropped_letter(pdf):
+    name, _, text = body(pdf)
+    old = struct.pack(">H", code_of(text, "g"))
+
+    def change(font, data):
+        units = [data[i:i + 2] for i in range(0, len(data), 2)]
+        if font != name or old not in units:
+            return None
+        units.remove(old)
+        return b"".join(units)
+    change_strings(pdf, change)
+
+
+def doubled_word(pdf):
+    name, _, text = body(pdf)
+    space = struct.pack(">H", code_of(text, " "))
+
+    def change(font, data):
+        said = "".join(text.get(struct.unpack(">H", data[i:i + 2])[0], "") for i in range(0, len(data), 2))
+        whole = font == name and len(said) > 4 and said.isalpha()
+        return data + space + data if whole else None
+    change_strings(pdf, change)
+
+
+def lost_paragraph(pdf):
+    for section in elements(tree(pdf), "/Sect"):
+        places = [i for i, x in enumerate(section.K) if "/S" in x and x.S == "/P"]
+        if places:
+            del section.K[places[0]]
+            return
+
+
+def lost_row(pdf):
+    body_rows = next(elements(tree(pdf), "/TBody"))
+    del body_rows.K[1]
+
+
+def wrong_width(pdf):
+    _, font, _ = body(pdf)
+    widths = font.DescendantFonts[0].W
+    widths[1] = Array([int(x) + 30 for x in widths[1]])
+
+
+def wrong_glyphs(pdf):
+    _, font, _ = body(pdf)
+    font.DescendantFonts[0].CIDToGIDMap = pdf.make_stream(b"\0\0" * 4)
+
+
+def no_program(pdf):
+    _, font, _ = body(pdf)
+    del font.DescendantFonts[0].FontDescriptor["/FontFile2"]
+
+
+def links(pdf):
+    for page in pdf.pages:
+        yield from (x for x in page.get("/Annots", []) if x.Subtype == "/Link")
+
+
+def dead_link(pdf):
+    link = next(x for x in links(pdf) if "/Dest" in x)
+    link.Dest = Array([pdf.make_indirect(Dictionary(Type=Name.Page)), Name.Fit])
+
+
+def empty_address(pdf):
+    link = next(x for x in links(pdf) if "/A" in x)
+    link.A.URI = pikepdf.String("")
+
+
+def loose_link(pdf):
+    element = next(x for x in elements(tree(pdf), "/Link"))
+    element.K = Array([x for x in element.K if not (isinstance(x, pikepdf.Dictionary) and x.get("/Type") == "/OBJR")])
+
+
+def dead_bookmark(pdf):
+    pdf.Root.Outlines.First["/Dest"] = Array([pdf.make_indirect(Dictionary(Type=Name.Page)), Name.Fit])
+
+
+def no_box(pdf):
+    pdf.pages[0].MediaBox = Array([0, 0, 0, 0])
+
+
+def cut_page(pdf):
+    pdf.pages[0].CropBox = Array([0, 0, 200, 200])
+
+
+def invisible(pdf):
+    page = pdf.pages[0]
+    page.Contents = pdf.make_stream(b"3 Tr\n" + page.Contents.read_bytes())
+
+
+def untagged(pdf):
+    page = pdf.pages[0]
+    page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\n10 10 20 20 re f\n")
+
+
+def text_in_artifact(pdf):
+    page = pdf.pages[0]
+    page.Contents = pdf.make_stream(b"/Artifact BMC\n" + page.Contents.read_bytes() + b"\nEMC\n")
+
+
+def text_as_artifact(pdf):
+    """A tagged paragraph turned into an artifact: on paper, but not read."""
+    page = pdf.pages[0]
+    data = page.Contents.read_bytes()
+    new, count = re.subn(rb"/P<</MCID 1>>BDC", b"/Artifact BMC", data, count=1)
+    if count == 0:
+        raise Fault("no second paragraph")
+    page.Contents = pdf.make_stream(new)
+
+
+def lost_parents(pdf):
+    node = pdf.Root.StructTreeRoot.ParentTree
+    while "/Nums" not in node:
+        node = node.Kids[0]
+    row = node.Nums[1]
+    row[0], row[-1] = row[-1], row[0]
+
+
+def wrong_figure(pdf):
+    next(elements(tree(pdf), "/Figure")).Alt = pikepdf.String("A red circle on black")
+
+
+TEXT = {"proof-missing", "proof-changed", "proof-added", "proof-order"}
+# what is planted -> the messages of which at least one must come, those that may come besides
+FAULTS = [
+    (empty_glyph, {"proof-glyph-empty"}, set()),
+    (wrong_decoding, {"proof-tounicode"}, {"proof-missing"}),  # of the strip's words
+    (digit_decoding, {"proof-tounicode"}, {"proof-missing", "proof-added"}),
+    (no_decoding, {"proof-unread"}, {"proof-tounicode"} | TEXT),
+    (dropped_ligature, {"proof-tounicode", "proof-changed"}, set()),
+    (swapped_order, {"proof-order"}, set()),
+    (swapped_cells, {"proof-order"}, set()),
+    (changed_digit, {"proof-changed"}, set()),
+    (dropped_letter, {"proof-changed"}, set()),
+    (doubled_word, {"proof-added", "proof-changed"}, set()),
+    (lost_paragraph, {"proof-missing"}, {"proof-structure", "proof-link"}),
+    (lost_row, {"proof-missing"}, {"proof-structure", "proof-link"}),
+    (wrong_width, {"proof-width"}, set()),
+    (wrong_glyphs, {"proof-glyph-missing"}, set()),
+    (no_program, {"proof-font"}, TEXT),
+    (dead_link, {"proof-link"}, set()),
+    (empty_address, {"proof-link"}, set()),
+    (loose_link, {"proof-link"}, set()),
+    (dead_bookmark, {"proof-outline"}, set()),
+    (no_box, {"proof-page"}, {"proof-link"}),
+    (cut_page, {"proof-page"}, {"proof-link"}),
+    (invisible, {"proof-page"}, set()),
+    (untagged, {"proof-page"}, set()),
+    (text_in_artifact, {"proof-page"}, set()),
+    (text_as_artifact, {"proof-missing"}, {"proof-structure"}),
+    (lost_parents, {"proof-structure"}, set()),
+    (wrong_figure, {"proof-changed"}, TEXT),
+]
+
+
+def ids(text):
+    return re.findall(r"error: .*\[([a-z-]+)\]$", text, re.M)
+
+
+def verify(file, wanted, allowed):
+    status, said = run("verify", file, DOCUMENT)
+    found = set(ids(said))
+    if not wanted:
+        if status != 0 or found:
+            raise Fault(f"exit status {status}\n{said[-1500:]}")
+        return
+    if status != 1:
+        raise Fault(f"exit status {status}, not 1\n{said[-1500:]}")
+    if not found & wanted or found - wanted - allowed:
+        raise Fault(f"said {sorted(found)}, wanted {sorted(wanted)}\n{said[-1500:]}")
+
+
+def plant(original, file, fault):
+    with pikepdf.open(original) as pdf:
+        fault(pdf)
+        pdf.save(file, **PLAIN)
+
+
+def cases(original, file):
+    """(name, what to do to get `file`, messages wanted, messages allowed)"""
+    data = original.read_bytes()
+    yield "as printed", lambda: file.write_bytes(data), set(), set()
+    for fault, wanted, allowed in FAULTS:
+        yield fault.__name__, lambda fault=fault: plant(original, file, fault), wanted, allowed
+
+    def save(**options):
+        with pikepdf.open(original) as pdf:
+            pdf.save(file, **options)
+    unreadable = {"proof-unreadable"}
+    yield "rewritten", lambda: save(**PLAIN), set(), set()
+    yield "cut", lambda: file.write_bytes(data[:len(data) // 2]), unreadable, set()
+    yield "empty", lambda: file.write_bytes(b""), unreadable, set()
+    yield "no PDF", lambda: file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(2000)), unreadable, set()
+    yield "packed objects", lambda: save(object_stream_mode=pikepdf.ObjectStreamMode.generate), unreadable, set()
+    yield ("encrypted", lambda: save(encryption=pikepdf.Encryption(owner="o", user="u"), **PLAIN),
+           {"proof-encrypted"}, set())
+    yield ("damaged in the middle", lambda: file.write_bytes(data[:len(data) // 3] + bytes(3000) + data[len(data) // 3 + 3000:]),
+           unreadable, TEXT | {"proof-page", "proof-font", "proof-structure", "proof-link", "proof-outline"})
+
+
+def main():
+    passed = failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        original, file = pathlib.Path(folder, "original.pdf"), pathlib.Path(folder, "planted.pdf")
+        status, said = run("build", DOCUMENT, "-o", original)
+        if status != 0:
+            print(f"cannot print {DOCUMENT}\n{said[-2000:]}\n0 passed, 1 failed")
+            return 1
+        for name, make, wanted, allowed in cases(original, file):
+            try:
+                make()
+                verify(file, wanted, allowed)
+                passed += 1
+            except Exception as fault:  # whatever a surgery meets is a failed test
+                failed += 1
+                print(f"{name}: {fault!r}" if not isinstance(fault, Fault) else f"{name}: {fault}")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
