@@ -183,7 +183,8 @@ static void write_entry(struct session *session, struct entry *entry, struct nod
     struct node *inner = node->first;
     struct node *label =
         inner->first && inner->first->display == DISPLAY_LEFT_MARGIN ? inner->first : NULL;
-    if (label) {
+    /* a style whose whole entry is one group has no column to speak of */
+    if (label && label->next) {
         struct node *alone = node_copy(session->trees, label);
         out->label = stream_runs(session->job, stream_of(session->trees, locale, alone));
         inner->first = label->next;

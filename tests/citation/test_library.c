@@ -1,5 +1,6 @@
 /* Reading sources: both formats, notes, dates, faults. */
 #include "citation/bench.h"
+#include "citation/source_date.h"
 
 static const struct library *read_yaml(struct job *job, const char *yaml)
 {
@@ -46,6 +47,38 @@ static void test_dates(void **state)
     assert_true(d->circa && d->month[0] == 13);
     assert_int_equal(item_find(library_item(library, 4), "issued")->date.day[0], 3);
     assert_text_equal(item_find(library_item(library, 5), "issued")->date.literal, "soon");
+}
+
+static void test_dates_in_words(void **state)
+{
+    static const struct {
+        const char *raw;
+        int year[2], month[2], day[2];
+        bool range;
+    } cases[] = {
+        {"May 3, 2020", {2020}, {5}, {3}, false},
+        {"3 May 2020", {2020}, {5}, {3}, false},
+        {"Spring 1999", {1999}, {13}, {0}, false},
+        {"8/31/2020", {2020}, {8}, {31}, false},
+        {"May-June 2003", {2003, 2003}, {5, 6}, {0, 0}, true},
+        {"3-5 May 2020", {2020, 2020}, {5, 5}, {3, 5}, true},
+        {"1999-2001", {1999, 2001}, {0, 0}, {0, 0}, true},
+        {"Aug 31, 2000 - Sep 3, 2001", {2000, 2001}, {8, 9}, {31, 3}, true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct source_date date = {0};
+        source_date_parse(text_of(cases[i].raw), &date);
+        assert_int_equal(date.range, cases[i].range);
+        for (int end = 0; end < (date.range ? 2 : 1); end++) {
+            assert_int_equal(date.year[end], cases[i].year[end]);
+            assert_int_equal(date.month[end], cases[i].month[end]);
+            assert_int_equal(date.day[end], cases[i].day[end]);
+        }
+    }
+    struct source_date prose = {0};
+    source_date_parse(TEXT("in the year of the flood"), &prose);
+    assert_text_equal(prose.literal, "in the year of the flood");
+    (void)state;
 }
 
 static void test_keywords_annote_custom(void **state)
@@ -102,6 +135,7 @@ int main(void)
         job_test(test_references_key_and_bare_list),
         job_test(test_notes_are_promoted),
         job_test(test_dates),
+        job_test(test_dates_in_words),
         job_test(test_keywords_annote_custom),
         job_test(test_links),
         job_test(test_faults_are_placed),

@@ -39,6 +39,17 @@ static void test_et_al_as_a_name_follows_the_others(void **state)
         "Adams, Byrne, et al.");
 }
 
+static void test_bare_initials_take_a_bare_suffix(void **state)
+{
+    const char *items = "[{\"id\":\"a\",\"author\":[{\"family\":\"Zarate\",\"given\":"
+                        "\"Carlos A.\",\"suffix\":\"Jr.\"},{\"family\":\"et al\"}]}]";
+    assert_text_equal(cited(*state,
+                            "initialize-with=\"\" name-as-sort-order=\"all\" "
+                            "sort-separator=\" \" et-al-min=\"7\" et-al-use-first=\"3\"",
+                            NAMES, items),
+                      "Zarate CA Jr, et al.");
+}
+
 static void test_et_al_use_last(void **state)
 {
     assert_text_equal(cited(*state, "",
@@ -103,6 +114,7 @@ int main(void)
         job_test(test_options_inherit_without_a_name_element),
         job_test(test_bibliography_options_win_over_the_styles),
         job_test(test_et_al_as_a_name_follows_the_others),
+        job_test(test_bare_initials_take_a_bare_suffix),
         job_test(test_et_al_use_last),
         job_test(test_delimiter_precedes_last),
         job_test(test_initials_keep_their_hyphens),
