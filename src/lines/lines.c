@@ -154,6 +154,15 @@ static void set_space(struct setter *setter, const struct atom *atom)
         (uint32_t)setter->paragraph->fragments.count - 1;
 }
 
+/* The space that a line ended at takes no room, but whoever reads the text needs it. */
+static void set_spent_space(struct setter *setter, const struct atom *atom)
+{
+    struct paragraph *paragraph = setter->paragraph;
+    if (atom->word->part_count > 0 && paragraph->fragments.count > setter->first)
+        paragraph->fragments.items[paragraph->fragments.count - 1].spent =
+            &atom->word->parts[0];
+}
+
 static void set_fixed(struct setter *setter, const struct atom *atom)
 {
     bool blank = setter->runs[atom->run].kind == RUN_BLANK;
@@ -310,8 +319,8 @@ static void place_fragments(struct setter *setter, struct line *line, sp indent)
     struct paragraph *paragraph = setter->paragraph;
     enum alignment align = setter->measure->align;
     bool hangs = setter->measure->protrusion && align != ALIGN_CENTRE;
-    sp hang_left = hangs && align != ALIGN_RIGHT ? setter->hang_left : 0;
-    sp hang_right = hangs && align != ALIGN_LEFT ? setter->hang_right : 0;
+    sp hang_left = hangs ? setter->hang_left : 0;
+    sp hang_right = hangs ? setter->hang_right : 0;
     sp extra = setter->measure->width - indent - setter->natural + hang_left + hang_right;
     sp given = align == ALIGN_JUSTIFY ? justify(setter, line, extra) : 0;
     extra -= given;
@@ -378,6 +387,8 @@ static struct start set_line(struct setter *setter, struct start start,
                  item->split);
     else if (setter->ascent == 0)
         add_height(setter, &atoms[item->atom]);
+    if (item->split == 0 && atoms[item->atom].kind == ATOM_SPACE)
+        set_spent_space(setter, &atoms[item->atom]);
     line.count = paragraph->fragments.count - setter->first;
     line.ascent = setter->ascent;
     line.descent = setter->descent;

@@ -108,6 +108,8 @@ struct fragment {
     int32_t
         scaling; /* WORD, HYPHEN: by how much its glyphs are widened (or, negative, narrowed)
                     in 1/65536; included in `width`. PDF: horizontal scaling (Tz) */
+    const struct shaped *spent; /* the space after it at which the line ended, which takes no
+                                   room; or NULL. For who reads the text and not the page */
 };
 
 struct line {

@@ -238,6 +238,21 @@ static void punctuation_hangs(void **state)
     fonts_free(world.fonts);
 }
 
+static void what_hangs_is_not_overfull(void **state)
+{
+    struct world world = world_of(state, FAMILY_SERIF);
+    struct run run = type_run("one two.", &world.style);
+    world.measure.width = lines_extent(world.job, world.fonts, &run, 1).most - PT(1);
+    world.measure.protrusion = true;
+    for (int align = ALIGN_JUSTIFY; align <= ALIGN_RIGHT; align++) {
+        world.measure.align = (enum alignment)align;
+        struct lines lines = lines_break(world.job, world.fonts, &run, 1, &world.measure);
+        assert_int_equal(lines.count, 1);
+        assert_int_equal(lines.items[0].overfull, 0);
+    }
+    fonts_free(world.fonts);
+}
+
 static void letters_share_what_a_line_lacks(void **state)
 {
     struct world world = world_of(state, FAMILY_SERIF);
@@ -344,6 +359,7 @@ int main(void)
         job_test(superscripts_are_real_or_raised),
         job_test(blanks_boxes_and_forced_breaks),
         job_test(punctuation_hangs),
+        job_test(what_hangs_is_not_overfull),
         job_test(letters_share_what_a_line_lacks),
         job_test(an_overfull_line_is_warned_of_once),
         job_test(right_to_left_words_run_leftward),
