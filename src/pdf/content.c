@@ -375,6 +375,18 @@ static void show_fragment(struct canvas *canvas, const struct fragment *fragment
         close_spelled(canvas);
 }
 
+/* The space that a line ended at, so that its last word and the next line's first stay apart
+ * for who reads the text. */
+static void show_spent(struct canvas *canvas, const struct fragment *fragment)
+{
+    struct fragment space = {.kind = FRAGMENT_SPACE,
+                             .shaped = fragment->spent,
+                             .x = fragment->x + fragment->width,
+                             .size = fragment->size,
+                             .rise = fragment->rise};
+    show_fragment(canvas, &space);
+}
+
 static const struct fragment *first_shown(const struct item *item)
 {
     for (size_t i = 0; i < item->fragment_count; i++)
@@ -394,8 +406,11 @@ static void paint_glyphs(struct canvas *canvas, const struct item *item)
     bool same_line = canvas->y == hundredths(canvas->content->pages->height - item->y);
     if (!same_line || !canvas->placed)
         move_to(canvas, item->x + first->x, item->y);
-    for (size_t i = 0; i < item->fragment_count; i++)
+    for (size_t i = 0; i < item->fragment_count; i++) {
         show_fragment(canvas, &item->fragments[i]);
+        if (item->fragments[i].spent != NULL)
+            show_spent(canvas, &item->fragments[i]);
+    }
 }
 
 /* ---- shapes -----------------------------------------------------------------------------*/

@@ -171,9 +171,12 @@ static void collect(struct typefaces *typefaces, const struct shaped *shaped)
 
 static void collect_item(struct typefaces *typefaces, const struct item *item)
 {
-    for (size_t i = 0; i < item->fragment_count; i++)
+    for (size_t i = 0; i < item->fragment_count; i++) {
         if (item->fragments[i].shaped != NULL)
             collect(typefaces, item->fragments[i].shaped);
+        if (item->fragments[i].spent != NULL)
+            collect(typefaces, item->fragments[i].spent);
+    }
 }
 
 /* ---- subsets and codes ------------------------------------------------------------------*/
