@@ -24,29 +24,37 @@ static size_t word_end(struct text text, size_t at)
     return at;
 }
 
-void abbreviations_add(struct reader *reader, struct text name, struct text expansion,
-                       struct span span)
+/* Puts `made` into its list, the longest first. */
+static void insert(struct reader *reader, struct text word, struct abbreviation *made)
 {
-    size_t end = word_end(name, 0);
-    if (end == 0)
-        return;
-    struct abbreviation *made = arena_alloc(reader->arena, sizeof *made);
-    made->name = name;
-    made->expansion = expansion;
-    made->span = span;
-    made->rank = ABBREVIATION_UNPLACED;
-    struct text word = text_slice(name, 0, end);
-    reader->initials[(unsigned char)name.bytes[0]] = true;
     struct abbreviation *head = map_find(&reader->abbreviations, word);
-    if (head == NULL || head->name.length < name.length) {
+    if (head == NULL || head->name.length < made->name.length) {
         made->next = head;
         map_put(&reader->abbreviations, word, made);
         return;
     }
-    while (head->next != NULL && head->next->name.length >= name.length)
+    while (head->next != NULL && head->next->name.length >= made->name.length)
         head = head->next;
     made->next = head->next;
     head->next = made;
+}
+
+struct abbreviation *abbreviations_add(struct reader *reader, struct abbreviation *base,
+                                       struct text name, struct text expansion,
+                                       struct span span)
+{
+    size_t end = word_end(name, 0);
+    if (end == 0)
+        return NULL;
+    struct abbreviation *made = arena_alloc(reader->arena, sizeof *made);
+    made->base = base == NULL ? made : base;
+    made->name = name;
+    made->expansion = expansion;
+    made->span = span;
+    made->rank = ABBREVIATION_UNPLACED;
+    reader->initials[(unsigned char)name.bytes[0]] = true;
+    insert(reader, text_slice(name, 0, end), made);
+    return made;
 }
 
 struct abbreviation *abbreviations_find(const struct reader *reader, struct text name)

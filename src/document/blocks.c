@@ -4,7 +4,6 @@
  * ends with its token, or with the block around it.
  */
 #include "document/builder.h"
-#include "document/preparing.h"
 
 #include <string.h>
 
@@ -477,12 +476,7 @@ static struct inlines figure_caption(struct builder *builder, const struct piece
     struct reader *reader = builder->reader;
     if (image->text.length == 0)
         return none;
-    struct text source = source_text(reader->job, image->node->span);
     struct fragment fragment = {image->text, image->node->span};
-    size_t found = text_search(source, image->text, 0);
-    if (found < source.length)
-        fragment.span =
-            span_within(source, image->node->span, found, found + image->text.length);
     return *builder_fragments(reader, prepare_fragments(reader, &fragment, 1), 1);
 }
 

@@ -68,8 +68,8 @@ struct builder {
     ARRAY(struct inline_node) inlines; /* finished inlines whose parent is not */
     uint32_t at; /* the cursor: what comes before this byte of the prepared text is read */
     size_t line; /* its line */
-    struct pipe_table *table; /* the table whose cells come now */
-    size_t cell;              /* the next one */
+    struct pipe_table *table;      /* the table whose cells come now */
+    size_t cell;                   /* the next one */
     ARRAY(struct cite_item) items; /* of citations being read */
     ARRAY(struct inlines) fragments;
 };
@@ -134,9 +134,11 @@ enum abbreviation_use {
 /* Adds `text`, which stands at `span`, as text and abbreviations. */
 void abbreviations_split(struct builder *builder, struct text text, struct span span);
 
-/* Notes an abbreviation for abbreviations_split. */
-void abbreviations_add(struct reader *reader, struct text name, struct text expansion,
-                       struct span span);
+/* Notes an abbreviation for abbreviations_split; NULL if its name has no letter in front.
+ * `base`: the abbreviation whose plural it is, or NULL. */
+struct abbreviation *abbreviations_add(struct reader *reader, struct abbreviation *base,
+                                       struct text name, struct text expansion,
+                                       struct span span);
 
 /* The abbreviation written as `name`, or NULL. */
 struct abbreviation *abbreviations_find(const struct reader *reader, struct text name);

@@ -64,13 +64,14 @@ static void read_long_form(struct reader *reader, const struct value_entry *entr
     if (!fields_read(reader->job, entry->value, long_fields,
                      sizeof long_fields / sizeof *long_fields, "abbreviation", 0, &form))
         return;
-    abbreviations_add(reader, entry->key, form.expansion.text, entry->key_span);
+    struct abbreviation *base =
+        abbreviations_add(reader, NULL, entry->key, form.expansion.text, entry->key_span);
     if (form.plural.text.length == 0)
         return;
     struct text plural = form.plural_expansion.text;
     if (plural.length == 0)
         plural = with_s(reader, form.expansion.text);
-    abbreviations_add(reader, form.plural.text, plural, form.plural.span);
+    abbreviations_add(reader, base, form.plural.text, plural, form.plural.span);
 }
 
 /* Whether `map`, if it is there at all, is a map; reports if not. */
@@ -91,7 +92,7 @@ static void read_abbreviations(struct reader *reader, const struct value *map)
         if (entry->value->kind == VALUE_MAP)
             read_long_form(reader, entry);
         else if (value_is_string(entry->value) && entry->value->text.length > 0)
-            abbreviations_add(reader, entry->key, entry->value->text, entry->key_span);
+            abbreviations_add(reader, NULL, entry->key, entry->value->text, entry->key_span);
         else
             diag(reader->job, DIAG_GLOSSARY_VALUE, entry->value->span,
                  reader_string(reader, entry->key), "write \"NMDA: N-methyl-D-aspartate\"",

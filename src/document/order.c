@@ -44,6 +44,7 @@ static void visit_abbreviation(struct visit *visit, struct inline_node *node, en
     node->number = 0;
     if (abbreviation == NULL)
         return;
+    abbreviation = abbreviation->base;
     if (!abbreviation->used)
         *array_push(visit->reader->arena, &visit->used) = abbreviation;
     abbreviation->used = true;

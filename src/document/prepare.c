@@ -409,6 +409,16 @@ static struct text one_line(struct arena *arena, struct text text)
     return buffer_text(&out);
 }
 
+/* Where the fragment stands inside its span, which may hold quotes around it. */
+static struct span place_of(const struct reader *reader, const struct fragment *fragment)
+{
+    struct text source = source_text(reader->job, fragment->span);
+    size_t found = text_search(source, fragment->text, 0);
+    if (found == source.length)
+        return fragment->span;
+    return span_within(source, fragment->span, found, found + fragment->text.length);
+}
+
 struct prepared *prepare_fragments(struct reader *reader, const struct fragment *fragments,
                                    size_t count)
 {
@@ -420,7 +430,7 @@ struct prepared *prepare_fragments(struct reader *reader, const struct fragment 
     for (size_t i = 0; i < count; i++) {
         armour_start(&scan->preparing);
         struct text text = one_line(reader->arena, fragments[i].text);
-        scan_token(scan, FIXED_FRAGMENT, text, fragments[i].span);
+        scan_token(scan, FIXED_FRAGMENT, text, place_of(reader, &fragments[i]));
     }
     return preparing_finish(&scan->preparing);
 }

@@ -87,7 +87,7 @@ struct prepared *prepare_section(struct reader *reader, uint32_t source);
 /* A stretch of inline Markdown that stands by itself: a glossary entry, a figure's caption. */
 struct fragment {
     struct text text;
-    struct span span; /* one by one if it is as long as the text, else as a whole */
+    struct span span; /* holds the text, with or without quotes, or stands for it as a whole */
 };
 
 /* Prepares `count` fragments of one source as one text of TOKEN_FRAGMENT paragraphs. */

@@ -9,13 +9,13 @@
 #include "document/document.h"
 
 /* Limits of one document; hostile input ends in a message, not in memory. */
-#define NESTING_MOST   32                /* boxes, lists, quotes within each other */
-#define INLINES_MOST   32                /* emphasis, links … within each other */
-#define BRACKETS_MOST  100               /* "[" open at one time */
-#define PARAGRAPH_MOST ((size_t)65536)   /* bytes */
+#define NESTING_MOST   32               /* boxes, lists, quotes within each other */
+#define INLINES_MOST   32               /* emphasis, links … within each other */
+#define BRACKETS_MOST  100              /* "[" open at one time */
+#define PARAGRAPH_MOST ((size_t)65536)  /* bytes */
 #define LINES_MOST     ((size_t)400000) /* lines and cells of all sections */
 #define MARKS_MOST     ((size_t)500000) /* characters with a meaning in Markdown, likewise */
-#define COLUMNS_MOST   64                /* of a table */
+#define COLUMNS_MOST   64               /* of a table */
 
 /* A variable: text, or a blank to fill in. */
 struct variable {
@@ -30,6 +30,7 @@ struct abbreviation {
     struct text name;      /* as written in the text */
     struct text expansion; /* what is printed at its first use */
     struct span span;
+    struct abbreviation *base; /* itself, or the singular: what is explained once for both */
     struct abbreviation *next; /* another one that starts with the same word */
     struct inline_node *first; /* where it will be expanded; NULL: nowhere, or by the author */
     int rank;                  /* of the best place so far, lower is better */

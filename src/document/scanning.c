@@ -39,8 +39,22 @@ void scan_begin(struct scan *scan, size_t depth, int indent)
     stream_content(stream, scan->preparing.reader->arena);
 }
 
+/* Counts the line's end with its last bytes, where they are verbatim: so text is as long as its
+ * source only if each byte stands for one. */
+static void map_line_end(struct scan *scan)
+{
+    struct stream *stream = scan->preparing.stream;
+    if (stream->stretches.count == 0)
+        return;
+    struct stretch *last = &stream->stretches.items[stream->stretches.count - 1];
+    bool verbatim = last->to - last->from == stream->text.length - last->at;
+    if (verbatim && last->to < scan->text.length && scan->text.bytes[last->to] == '\n')
+        last->to++;
+}
+
 void scan_end(struct scan *scan)
 {
+    map_line_end(scan);
     buffer_byte(&scan->preparing.stream->text, '\n');
     scan->preparing.stream->blank = false;
 }

@@ -80,7 +80,13 @@ static void stretch_to(struct stream *stream, struct span place)
 void stream_add(struct stream *stream, struct text text, struct span place)
 {
     stretch_to(stream, place);
+    if (text.length == 0)
+        return;
     buffer_add(&stream->text, text);
+    char *at = stream->text.bytes + stream->text.length - text.length;
+    char *end = stream->text.bytes + stream->text.length;
+    while (at < end && (at = memchr(at, '\r', (size_t)(end - at))) != NULL)
+        *at++ = ' '; /* cmark would end the line here */
 }
 
 void stream_token(struct stream *stream, const char *sentinel, size_t number, struct span place)
