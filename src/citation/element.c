@@ -283,6 +283,21 @@ static struct element *group_read(struct style_reader *reader, const struct xml_
     return element;
 }
 
+/* Reads one element; macros within macros may not pile up without end. */
+static struct element *read_nested(struct style_reader *reader, const struct xml_element *xml,
+                                   struct element *(*read)(struct style_reader *reader,
+                                                           const struct xml_element *xml))
+{
+    if (reader->nesting == ELEMENT_DEPTH_MOST) {
+        diag(reader->job, DIAG_STYLE_SYNTAX, xml->span, "elements are nested too deeply", NULL);
+        return NULL;
+    }
+    reader->nesting++;
+    struct element *element = read(reader, xml);
+    reader->nesting--;
+    return element;
+}
+
 static struct element *element_read(struct style_reader *reader, const struct xml_element *xml)
 {
     static const struct {
@@ -293,7 +308,7 @@ static struct element *element_read(struct style_reader *reader, const struct xm
                    {"choose", choose_read}};
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
         if (text_is(xml->name, readers[i].name))
-            return readers[i].read(reader, xml);
+            return read_nested(reader, xml, readers[i].read);
     return NULL;
 }
 

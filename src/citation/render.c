@@ -91,6 +91,14 @@ static struct node *number_node(struct context *context, int64_t number, enum no
     return node;
 }
 
+/* Pages take the style's page ranges, other locators only an en dash. */
+static struct text locator_text(const struct context *context)
+{
+    if (!context->label.length || text_is(context->label, "page"))
+        return pages_print(context->job, context->style, context->locator);
+    return number_print(context->job, context->locale, context->locator, NUMBER_NUMERIC, "");
+}
+
 /* The item's label, its own or made up, with its year suffix. */
 static struct node *label_node(struct context *context)
 {
@@ -130,8 +138,7 @@ static bool special_variable(struct context *context, enum variable variable,
         if (!context->locator.length || !context->cite)
             return true;
         context->locator_done = true;
-        *node = markup_read(context->job,
-                            pages_print(context->job, context->style, context->locator));
+        *node = markup_read(context->job, locator_text(context));
         (*node)->tag = TAG_LOCATOR;
         return true;
     default:

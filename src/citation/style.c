@@ -272,49 +272,58 @@ static void macros_list(struct style_reader *reader, const struct xml_element *s
 
 /* --- what a style makes use of ------------------------------------------------------------ */
 
-static void uses_list(struct citation_style *style, const struct element *element,
-                      struct map *seen);
+/* A walk over all elements, each macro once. */
+struct uses {
+    struct citation_style *style;
+    struct map seen;
+    int depth;
+};
 
-static void uses_branch(struct citation_style *style, const struct branch *branch,
-                        struct map *seen)
+static void uses_list(struct uses *uses, const struct element *element);
+
+static void uses_branch(struct uses *uses, const struct branch *branch)
 {
-    for (size_t i = 0; i < branch->condition_count; i++) {
+    for (size_t i = 0; i < branch->condition_count; i++)
         if (branch->conditions[i].kind == CONDITION_DISAMBIGUATE)
-            style->uses_disambiguate = true;
-        if (branch->conditions[i].kind == CONDITION_POSITION)
-            style->uses_position = true;
-    }
-    uses_list(style, branch->first, seen);
+            uses->style->uses_disambiguate = true;
+    uses_list(uses, branch->first);
 }
 
-static void uses_list(struct citation_style *style, const struct element *element,
-                      struct map *seen)
+static void uses_one(struct uses *uses, const struct element *element)
 {
-    for (; element; element = element->next) {
-        bool variable = element->kind == ELEMENT_VARIABLE || element->kind == ELEMENT_NUMBER;
-        if (variable && element->variables[0] == VAR_CITATION_NUMBER)
-            style->uses_number = true;
-        if (variable && element->variables[0] == VAR_YEAR_SUFFIX)
-            style->uses_suffix = true;
-        if (element->macro && !map_has(seen, element->macro->name)) {
-            map_put(seen, element->macro->name, NULL);
-            uses_list(style, element->macro->first, seen);
-        }
-        uses_list(style, element->first, seen);
-        if (element->names)
-            uses_list(style, element->names->substitute, seen);
-        for (const struct branch *b = element->branches; b; b = b->next)
-            uses_branch(style, b, seen);
+    bool variable = element->kind == ELEMENT_VARIABLE || element->kind == ELEMENT_NUMBER;
+    if (variable && element->variables[0] == VAR_CITATION_NUMBER)
+        uses->style->uses_number = true;
+    if (variable && element->variables[0] == VAR_YEAR_SUFFIX)
+        uses->style->uses_suffix = true;
+    if (element->macro && !map_has(&uses->seen, element->macro->name)) {
+        map_put(&uses->seen, element->macro->name, NULL);
+        uses_list(uses, element->macro->first);
     }
+    uses_list(uses, element->first);
+    if (element->names)
+        uses_list(uses, element->names->substitute);
+    for (const struct branch *b = element->branches; b; b = b->next)
+        uses_branch(uses, b);
+}
+
+static void uses_list(struct uses *uses, const struct element *element)
+{
+    if (uses->depth == ELEMENT_DEPTH_MOST)
+        return;
+    uses->depth++;
+    for (; element; element = element->next)
+        uses_one(uses, element);
+    uses->depth--;
 }
 
 static void uses_find(struct job *job, struct citation_style *style)
 {
-    struct map seen = map_new(&job->arena);
-    uses_list(style, style->bibliography.layout, &seen);
+    struct uses uses = {style, map_new(&job->arena), 0};
+    uses_list(&uses, style->bibliography.layout);
     style->uses_number = false;
-    seen = map_new(&job->arena);
-    uses_list(style, style->citation.layout, &seen);
+    uses.seen = map_new(&job->arena);
+    uses_list(&uses, style->citation.layout);
 }
 
 const struct citation_style *style_of_xml(struct job *job,

@@ -217,8 +217,7 @@ struct citation_style {
     struct map macros; /* of struct macro by name */
     struct area citation;
     struct area bibliography;
-    bool uses_number; /* the citation layout prints citation-number */
-    bool uses_position;
+    bool uses_number;       /* the citation layout prints citation-number */
     bool uses_suffix;       /* year-suffix is printed by name */
     bool uses_disambiguate; /* a condition tests it */
     bool add_names;
@@ -248,12 +247,14 @@ const struct citation_style *style_of_xml(struct job *job,
                                           const struct xml_element *xml, struct text language,
                                           struct span at);
 
+#define ELEMENT_DEPTH_MOST 1000
+
 /* What a style reader needs at hand. */
 struct style_reader {
     struct job *job;
     struct citation_style *style;
-    bool citation; /* reading what cites print, not only the bibliography */
-    int depth;
+    int depth;   /* of macros within macros */
+    int nesting; /* of elements within elements, through macros */
 };
 
 /* The children of `xml` as elements, in a list; NULL if there are none. Reports faults. */
