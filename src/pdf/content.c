@@ -26,6 +26,7 @@ struct canvas {
     size_t bracket;         /* where that array starts */
     bool kerned;            /* it holds a number */
     int64_t x, y;           /* where the text line starts, hundredths of a point */
+    sp exact_y;             /* of that line, from the top */
     int64_t pen;            /* billionths of a point from the page's left edge */
     uint32_t face;
     sp exact_size;      /* 0: no font set */
@@ -89,6 +90,7 @@ static void move_to(struct canvas *canvas, sp x, sp y)
     canvas->x = to_x;
     canvas->y = to_y;
     canvas->pen = to_x * 10000000;
+    canvas->exact_y = y;
     canvas->placed = true;
 }
 
@@ -257,42 +259,67 @@ static void open_artifact(struct canvas *canvas, const struct item *item)
     buffer_string(canvas->out, ">>BDC\n");
 }
 
-static void open_piece(struct canvas *canvas, uint32_t number)
+/* A piece that reads as `actual`, unless that is empty, whatever its glyphs decode to. Such
+ * pieces are not nested in others, since not every reader finds its way out again. */
+static void open_piece(struct canvas *canvas, uint32_t number, struct text actual)
 {
     const struct tag *tag = &canvas->content->pages->tags[number];
     const struct tag *above =
         tag->role == TAG_TEXT ? &canvas->content->pages->tags[tag->parent] : tag;
     buffer_byte(canvas->out, '/');
-    buffer_string(canvas->out, role_type(above));
+    buffer_string(canvas->out, actual.length > 0 ? "Span" : role_type(above));
     buffer_string(canvas->out, "<</MCID ");
     buffer_number(canvas->out, structure_add(canvas->content->structure, number));
-    if (tag->role == TAG_TEXT && tag->actual.length > 0) {
+    if (actual.length > 0) {
         buffer_string(canvas->out, "/ActualText");
-        put_text(canvas->out, tag->actual);
+        put_text(canvas->out, actual);
     }
     buffer_string(canvas->out, ">>BDC\n");
 }
 
-static void set_mark(struct canvas *canvas, const struct item *item)
+static uint32_t tag_of(const struct canvas *canvas, const struct item *item)
 {
-    uint32_t tag = item->tag < canvas->content->pages->tag_count ? item->tag : NO_TAG;
-    bool same = canvas->marked && canvas->tag == tag && canvas->artifact == item->artifact;
-    if (same && !(tag == NO_TAG && item->artifact == ARTIFACT_BACKGROUND))
-        return;
-    close_mark(canvas);
-    if (tag == NO_TAG)
-        open_artifact(canvas, item);
-    else
-        open_piece(canvas, tag);
-    canvas->marked = true;
-    canvas->tag = tag;
-    canvas->artifact = item->artifact;
+    return item->tag < canvas->content->pages->tag_count ? item->tag : NO_TAG;
 }
 
-/* Within a mark: what follows reads as `text`, whatever its glyphs decode to. */
-static void open_spelled(struct canvas *canvas, struct text text)
+static void open_mark(struct canvas *canvas, const struct item *item, struct text actual)
 {
-    close_array(canvas);
+    close_mark(canvas);
+    canvas->tag = tag_of(canvas, item);
+    canvas->artifact = item->artifact;
+    canvas->marked = true;
+    if (canvas->tag == NO_TAG)
+        open_artifact(canvas, item);
+    else
+        open_piece(canvas, canvas->tag, actual);
+}
+
+/* The text that a leaf itself says it reads as. */
+static struct text actual_of(const struct canvas *canvas, uint32_t tag)
+{
+    const struct pages *pages = canvas->content->pages;
+    return tag != NO_TAG && pages->tags[tag].role == TAG_TEXT ? pages->tags[tag].actual
+                                                              : TEXT("");
+}
+
+static void set_mark(struct canvas *canvas, const struct item *item)
+{
+    uint32_t tag = tag_of(canvas, item);
+    bool same = canvas->marked && canvas->tag == tag && canvas->artifact == item->artifact;
+    bool boxed = tag == NO_TAG && item->artifact == ARTIFACT_BACKGROUND;
+    if (!same || (boxed && item->kind != ITEM_GLYPHS))
+        open_mark(canvas, item, actual_of(canvas, tag));
+}
+
+/* What follows reads as `text`: a piece of its own, or part of an artifact. */
+static void open_spelled(struct canvas *canvas, const struct item *item, struct text text)
+{
+    if (tag_of(canvas, item) != NO_TAG) {
+        open_mark(canvas, item, text);
+        return;
+    }
+    set_mark(canvas, item);
+    close_text(canvas);
     buffer_string(canvas->out, "/Span<</ActualText");
     put_text(canvas->out, text);
     buffer_string(canvas->out, ">>BDC\n");
@@ -300,7 +327,11 @@ static void open_spelled(struct canvas *canvas, struct text text)
 
 static void close_spelled(struct canvas *canvas)
 {
-    close_array(canvas);
+    if (canvas->tag != NO_TAG) {
+        close_mark(canvas);
+        return;
+    }
+    close_text(canvas);
     buffer_string(canvas->out, "EMC\n");
 }
 
@@ -351,27 +382,46 @@ static void set_widths(struct canvas *canvas, const struct fragment *fragment)
     set_tracking(canvas, tracked ? length_scale(canvas->size * tracking, 1, 100) : 0);
 }
 
+/* The text to spell out for a fragment, or empty where its glyphs decode to what it says. */
+static struct text spelling(const struct fragment *fragment, const struct shown *shown)
+{
+    if (fragment->kind == FRAGMENT_HYPHEN)
+        return TEXT("\u00AD");
+    return shown->decodes ? TEXT("") : fragment->shaped->text;
+}
+
+/* Opens a text object on the item's line, with the pen near `x`. */
+static void begin_text(struct canvas *canvas, sp x)
+{
+    const struct item *item = canvas->item;
+    open_text(canvas);
+    set_fill(canvas, item->colour);
+    if (!canvas->placed || canvas->exact_y != item->y)
+        move_to(canvas, x, item->y);
+}
+
 static void show_fragment(struct canvas *canvas, const struct fragment *fragment)
 {
     const struct item *item = canvas->item;
     if (fragment->shaped == NULL || fragment->shaped->count == 0 || fragment->size <= 0)
         return;
     const struct shown *shown = typefaces_find(canvas->content->typefaces, fragment->shaped);
+    struct text spelled = spelling(fragment, shown);
     sp x = item->x + fragment->x;
+    if (spelled.length > 0)
+        open_spelled(canvas, item, spelled);
+    else
+        set_mark(canvas, item);
+    begin_text(canvas, x);
     set_font(canvas, fragment->shaped->face, fragment->size);
     set_widths(canvas, fragment);
-    if (shown->level)
+    if (shown->level) {
         set_rise(canvas, fragment->rise);
-    bool hyphen = fragment->kind == FRAGMENT_HYPHEN;
-    if (hyphen)
-        open_spelled(canvas, TEXT("\u00AD"));
-    else if (!shown->decodes)
-        open_spelled(canvas, fragment->shaped->text);
-    if (shown->level)
         show_level(canvas, shown, x);
-    else
+    } else {
         show_raised(canvas, fragment, x);
-    if (hyphen || !shown->decodes)
+    }
+    if (spelled.length > 0)
         close_spelled(canvas);
 }
 
@@ -387,25 +437,10 @@ static void show_spent(struct canvas *canvas, const struct fragment *fragment)
     show_fragment(canvas, &space);
 }
 
-static const struct fragment *first_shown(const struct item *item)
-{
-    for (size_t i = 0; i < item->fragment_count; i++)
-        if (item->fragments[i].shaped != NULL)
-            return &item->fragments[i];
-    return NULL;
-}
-
 static void paint_glyphs(struct canvas *canvas, const struct item *item)
 {
-    const struct fragment *first = first_shown(item);
-    if (first == NULL || item->colour == COLOUR_NONE)
+    if (item->colour == COLOUR_NONE)
         return;
-    set_mark(canvas, item);
-    open_text(canvas);
-    set_fill(canvas, item->colour);
-    bool same_line = canvas->y == hundredths(canvas->content->pages->height - item->y);
-    if (!same_line || !canvas->placed)
-        move_to(canvas, item->x + first->x, item->y);
     for (size_t i = 0; i < item->fragment_count; i++) {
         show_fragment(canvas, &item->fragments[i]);
         if (item->fragments[i].spent != NULL)
@@ -476,10 +511,11 @@ static void paint_shape(struct canvas *canvas, const struct item *item)
 {
     if (item->colour == COLOUR_NONE && item->kind != ITEM_IMAGE)
         return;
-    set_mark(canvas, item);
-    close_text(canvas);
     if (item->shows.length > 0)
-        open_spelled(canvas, item->shows);
+        open_spelled(canvas, item, item->shows);
+    else
+        set_mark(canvas, item);
+    close_text(canvas);
     if (item->kind == ITEM_FILL)
         paint_fill(canvas, item);
     else if (item->kind == ITEM_STROKE)

@@ -55,8 +55,7 @@ static void marks_pieces_in_order(void **state)
         content_of(sample),
         "/P<</MCID 0>>BDC\n0 842 0 0 re f\nEMC\n"
         "/Artifact<</Type/Background/BBox[0 841 1 842]>>BDC\n0 841 1 1 re f\nEMC\n"
-        "/P<</MCID 1>>BDC\n/Span<</ActualText(\xFE\xFF\x26\x10)>>BDC\n"
-        "0 840 2 2 re f\nEMC\nEMC\n");
+        "/Span<</MCID 1/ActualText(\xFE\xFF\x26\x10)>>BDC\n0 840 2 2 re f\nEMC\n");
     fonts_free(sample->fonts);
 }
 
@@ -118,6 +117,24 @@ static void marks_a_hyphen_as_soft(void **state)
     fonts_free(sample->fonts);
 }
 
+/* A piece of its own, between two others of the same tag. */
+static void nests_no_piece_in_another(void **state)
+{
+    struct sample *sample = sample_with_face(*state);
+    uint32_t leaf = sample_tag(sample, TAG_TEXT, sample_tag(sample, TAG_P, 0));
+    for (int i = 0; i < 3; i++)
+        word(sample, sample_item(sample, ITEM_GLYPHS, leaf), "a")->kind =
+            i == 1 ? FRAGMENT_HYPHEN : FRAGMENT_WORD;
+    struct text content = content_of(sample);
+    assert_true(text_starts(content, "/P<</MCID 0>>BDC\nBT\n"));
+    assert_true(text_search(content,
+                            TEXT("ET\nEMC\n/Span<</MCID 1/ActualText(\xFE\xFF\x00\xAD)>>BDC\n"),
+                            0) < content.length);
+    assert_true(text_search(content, TEXT("ET\nEMC\n/P<</MCID 2>>BDC\nBT\n"), 0) <
+                content.length);
+    fonts_free(sample->fonts);
+}
+
 static void tracks_scales_and_raises(void **state)
 {
     struct sample *sample = sample_with_face(*state);
@@ -153,6 +170,7 @@ int main(void)
         job_test(spells_out_a_glyph_with_two_meanings),
         job_test(takes_a_fixed_space_for_a_space),
         job_test(marks_a_hyphen_as_soft),
+        job_test(nests_no_piece_in_another),
         job_test(tracks_scales_and_raises),
         job_test(lifts_a_glyph_off_the_line),
     };
