@@ -27,7 +27,6 @@ struct entry {
     size_t first_note; /* the note it was first cited in, or 0 */
 
     struct ambiguity *ambiguity; /* NULL: nothing beyond the style */
-    struct text *sort_keys;      /* for the bibliography */
 };
 
 enum purpose { FOR_CITATION, FOR_BIBLIOGRAPHY, FOR_SORT };

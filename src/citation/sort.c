@@ -12,10 +12,13 @@
 #include "citation/unicode.h"
 
 struct sortable {
-    struct text *keys;
-    size_t order; /* keeps the sort stable */
-    void *thing;
+    struct session *session;
     const struct area *area;
+    const struct entry *entry;
+    struct place_cite *place; /* of a cite in a cluster, else NULL */
+    struct text *keys;        /* made when first compared: most sorts need the first only */
+    bool *made;
+    size_t order; /* keeps the sort stable */
 };
 
 /* --- keys --------------------------------------------------------------------------------- */
@@ -109,29 +112,44 @@ static struct text macro_key(struct context *context, const struct macro *macro)
     return collated(context, number_key(context->job, text));
 }
 
-static struct text *keys_of(struct session *session, const struct area *area,
-                            const struct entry *entry, const struct place_cite *place)
+static struct text key_make(const struct sortable *one, const struct sort_key *key)
 {
-    struct text *keys = arena_array(&session->job->arena, area->key_count + 1, sizeof *keys);
-    for (size_t i = 0; i < area->key_count; i++) {
-        const struct sort_key *key = &area->keys[i];
-        struct name_options options = name_options_inherit(&key->options, &area->options);
-        struct context context = context_new(session->trees, session->style, entry, FOR_SORT);
-        struct arena_mark mark = arena_mark(&session->trees->arena);
-        context.options = &options;
-        context.suffix = entry->suffix;
-        if (place)
-            context.cite = place->cite;
-        if (place)
-            context.locator = place->cite->locator;
-        if (place)
-            context.label = place->cite->label;
-        struct text text = key->macro ? macro_key(&context, key->macro)
-                                      : variable_key(&context, key->variable);
-        keys[i] = text_copy(&session->job->arena, text);
-        arena_reset(&session->trees->arena, mark);
+    struct session *session = one->session;
+    struct arena_mark mark = arena_mark(&session->trees->arena);
+    struct name_options options = name_options_inherit(&key->options, &one->area->options);
+    struct context context = context_new(session->trees, session->style, one->entry, FOR_SORT);
+    context.options = &options;
+    context.suffix = one->entry->suffix;
+    if (one->place) {
+        context.cite = one->place->cite;
+        context.locator = one->place->cite->locator;
+        context.label = one->place->cite->label;
     }
-    return keys;
+    struct text text =
+        key->macro ? macro_key(&context, key->macro) : variable_key(&context, key->variable);
+    text = text_copy(&session->job->arena, text);
+    arena_reset(&session->trees->arena, mark);
+    return text;
+}
+
+static struct text key_at(const struct sortable *one, size_t index)
+{
+    if (!one->made[index])
+        one->keys[index] = key_make(one, &one->area->keys[index]);
+    one->made[index] = true;
+    return one->keys[index];
+}
+
+static struct sortable sortable_of(struct session *session, const struct area *area,
+                                   const struct entry *entry, size_t order)
+{
+    struct arena *arena = &session->job->arena;
+    return (struct sortable){.session = session,
+                             .area = area,
+                             .entry = entry,
+                             .keys = arena_array(arena, area->key_count, sizeof(struct text)),
+                             .made = arena_array(arena, area->key_count, sizeof(bool)),
+                             .order = order};
 }
 
 /* --- comparing ---------------------------------------------------------------------------- */
@@ -141,15 +159,15 @@ static int compare(const void *left, const void *right)
     const struct sortable *a = left;
     const struct sortable *b = right;
     for (size_t i = 0; i < a->area->key_count; i++) {
-        const struct text *x = &a->keys[i];
-        const struct text *y = &b->keys[i];
-        if (!x->length && !y->length)
+        struct text x = key_at(a, i);
+        struct text y = key_at(b, i);
+        if (!x.length && !y.length)
             continue;
-        if (!x->length)
+        if (!x.length)
             return 1;
-        if (!y->length)
+        if (!y.length)
             return -1;
-        int order = text_compare(*x, *y);
+        int order = text_compare(x, y);
         if (order)
             return a->area->keys[i].descending ? -order : order;
     }
@@ -173,14 +191,11 @@ void session_sort(struct session *session)
     if (!area->sorted)
         return;
     struct sortable *list = arena_array(&session->job->arena, count, sizeof *list);
-    for (size_t i = 0; i < count; i++) {
-        struct entry *entry = session->entries.items[i];
-        entry->sort_keys = keys_of(session, area, entry, NULL);
-        list[i] = (struct sortable){entry->sort_keys, i, entry, area};
-    }
+    for (size_t i = 0; i < count; i++)
+        list[i] = sortable_of(session, area, session->entries.items[i], i);
     qsort(list, count, sizeof *list, compare);
     for (size_t i = 0; i < count; i++)
-        session->sorted[i] = list[i].thing;
+        session->sorted[i] = session->entries.items[list[i].order];
     number_all(session);
 }
 
@@ -192,14 +207,12 @@ struct place_cite **session_sort_cites(struct session *session,
     struct place_cite **sorted = arena_array(&session->job->arena, count, sizeof *sorted);
     struct sortable *list = arena_array(&session->job->arena, count, sizeof *list);
     for (size_t i = 0; i < count; i++) {
-        struct place_cite *place = &cluster->cites[i];
-        struct text *keys =
-            area->sorted && count > 1 ? keys_of(session, area, place->entry, place) : NULL;
-        list[i] = (struct sortable){keys, i, place, area};
+        list[i] = sortable_of(session, area, cluster->cites[i].entry, i);
+        list[i].place = &cluster->cites[i];
     }
     if (area->sorted && count > 1)
         qsort(list, count, sizeof *list, compare);
     for (size_t i = 0; i < count; i++)
-        sorted[i] = list[i].thing;
+        sorted[i] = list[i].place;
     return sorted;
 }
