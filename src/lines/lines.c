@@ -331,7 +331,8 @@ static void place_fragments(struct setter *setter, struct line *line, sp indent)
         x += extra;
     if (extra > 0 && align == ALIGN_CENTRE)
         x += extra / 2;
-    turn_leftward(&paragraph->fragments.items[setter->first], line->count);
+    if (line->count > 0)
+        turn_leftward(&paragraph->fragments.items[setter->first], line->count);
     for (size_t i = setter->first; i < paragraph->fragments.count; i++) {
         paragraph->fragments.items[i].x = x;
         x += paragraph->fragments.items[i].width;
