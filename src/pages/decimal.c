@@ -57,29 +57,58 @@ static struct point find_point(struct builder *b, const struct line *line)
     return point;
 }
 
-static void align_column(struct builder *b, const struct decimal_cells *cells, size_t column)
+static const struct paragraph *cell_at(const struct decimal_cells *cells, size_t row,
+                                       size_t column)
 {
-    struct point *points = arena_array(b->arena, cells->rows + 1, sizeof *points);
-    sp before = 0, after = 0;
+    return cells->cells[row * cells->columns + column];
+}
+
+/* The points of a column's rows, and the most room before and after any of them. */
+struct points {
+    struct point *items;
+    sp before, after;
+};
+
+static struct points find_points(struct builder *b, const struct decimal_cells *cells,
+                                 size_t column)
+{
+    struct points points = {arena_array(b->arena, cells->rows + 1, sizeof *points.items), 0, 0};
     for (size_t row = 1; row <= cells->rows; row++) {
-        const struct lines *lines = &cells->cells[row * cells->columns + column]->lines;
+        const struct lines *lines = &cell_at(cells, row, column)->lines;
         if (lines->count != 1)
             continue;
-        struct point *point = &points[row];
+        struct point *point = &points.items[row];
         *point = find_point(b, &lines->items[0]);
         if (!point->found)
             continue;
-        before = point->at - point->start > before ? point->at - point->start : before;
-        after = point->end - point->at > after ? point->end - point->at : after;
+        sp before = point->at - point->start, after = point->end - point->at;
+        points.before = before > points.before ? before : points.before;
+        points.after = after > points.after ? after : points.after;
     }
-    sp edge = column == 0 ? 0 : (cells->widths[column] - before - after) / 4;
+    return points;
+}
+
+sp decimal_width(struct builder *b, const struct decimal_cells *cells, size_t column)
+{
+    struct points points = find_points(b, cells, column);
+    return points.before + points.after;
+}
+
+static void align_column(struct builder *b, const struct decimal_cells *cells, size_t column)
+{
+    struct points points = find_points(b, cells, column);
+    sp room = cells->widths[column] - points.before - points.after;
+    sp edge = column == 0 || room < 0 ? 0 : room / 4;
     for (size_t row = 1; row <= cells->rows; row++) {
-        if (!points[row].found)
+        const struct lines *lines = &cell_at(cells, row, column)->lines;
+        if (lines->count != 1)
             continue;
-        struct line *line = &cells->cells[row * cells->columns + column]->lines.items[0];
-        sp shift = (edge > 0 ? edge : 0) + before - (points[row].at - points[row].start);
+        struct line *line = &lines->items[0];
+        const struct point *point = &points.items[row];
+        /* a dash in place of a number stands across the point */
+        sp before = point->found ? point->at - point->start : (point->end - point->start) / 2;
         for (size_t i = 0; i < line->count; i++)
-            line->fragments[i].x += shift;
+            line->fragments[i].x += edge + points.before - before;
     }
 }
 

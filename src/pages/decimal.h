@@ -14,8 +14,13 @@ struct decimal_cells {
     const sp *widths;
 };
 
+/* The width of column `column` with its numbers on their points; its cells stand on one line.
+ */
+sp decimal_width(struct builder *b, const struct decimal_cells *cells, size_t column);
+
 /* Moves the one-line cells of decimal columns so that their points stand under each other, the
- * whole centred in the column. Cells that hold no number stay where they are. */
+ * whole a little inside the column. A cell without a number (a dash) stands across the points.
+ */
 void decimal_align(struct builder *b, const struct decimal_cells *cells);
 
 #endif

@@ -106,6 +106,21 @@ static void report_wide(const struct tabulation *t, sp excess, struct span span)
          NULL);
 }
 
+/* A column of numbers is as wide as they are on their points, and does not wrap. */
+static void need_decimals(const struct tabulation *t, struct column_need *needs)
+{
+    struct decimal_cells cells = {t->table, t->cells, t->rows, t->columns, NULL};
+    for (size_t i = 0; i < t->columns; i++) {
+        if (t->table->columns[i].align != COLUMN_DECIMAL)
+            continue;
+        for (size_t row = 1; row <= t->rows; row++)
+            paragraph_line(t->b, t->cells[row * t->columns + i]);
+        sp width = decimal_width(t->b, &cells, i) + pad_left(t, i) + pad_right(t, i);
+        needs[i].most = width > needs[i].most ? width : needs[i].most;
+        needs[i].least = width > needs[i].least ? width : needs[i].least;
+    }
+}
+
 static void fit_columns(struct tabulation *t, struct span span)
 {
     struct arena *arena = t->b->arena;
@@ -116,6 +131,7 @@ static void fit_columns(struct tabulation *t, struct span span)
         need_cell(t, i, needs, &widths[i]);
     for (size_t i = 0; i < t->columns; i++) /* a word may be longer than its only line */
         needs[i].most = needs[i].most < needs[i].least ? needs[i].least : needs[i].most;
+    need_decimals(t, needs);
     struct column_cells cells = {t->rows + 1, widths};
     t->widths = arena_array(arena, t->columns, sizeof *t->widths);
     t->lefts = arena_array(arena, t->columns, sizeof *t->lefts);
