@@ -114,10 +114,11 @@ struct design {
     sp head_distance; /* from the page's top edge to the head's baseline */
     sp foot_distance; /* from the page's bottom edge to the foot's last baseline */
     struct running head, head_first, foot, foot_second; /* foot_second: a line under foot */
-    int contents_depth; /* heading levels in the contents list */
-    int number_depth;   /* heading levels that are numbered */
-    bool protrusion;    /* punctuation hangs at the margins */
-    sp note_separator;  /* length of the rule over page footnotes */
+    int contents_depth;   /* heading levels in the contents list */
+    int contents_columns; /* 1–3; one where an entry would not fit on a line */
+    int number_depth;     /* heading levels that are numbered */
+    bool protrusion;      /* punctuation hangs at the margins */
+    sp note_separator;    /* length of the rule over page footnotes */
     size_t front_count, after_count, back_count;
     enum part front[8], after[8], back[8]; /* before, after the first, after the last section */
     size_t family_count;

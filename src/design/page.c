@@ -248,7 +248,7 @@ static bool read_parts(struct job *job, const char *key, const struct texts *nam
 struct layout_fields {
     struct located name, extends, citation_range;
     const struct value *values, *page, *running, *styles;
-    int64_t contents_depth, number_depth;
+    int64_t contents_depth, contents_columns, number_depth;
     bool protrusion;
     sp note_separator;
     struct texts front, after, back;
@@ -268,6 +268,8 @@ static const struct field layout_fields[] = {
     LAYOUT("styles", FIELD_VALUE, styles, 0, 0, "role → properties"),
     LAYOUT("contents-depth", FIELD_INTEGER, contents_depth, 0, 3,
            "levels in the contents list"),
+    LAYOUT("contents-columns", FIELD_INTEGER, contents_columns, 1, 3,
+           "columns of the contents list"),
     LAYOUT("number-depth", FIELD_INTEGER, number_depth, 0, 6, "levels that are numbered"),
     LAYOUT("protrusion", FIELD_BOOL, protrusion, 0, 0, "punctuation hangs at the margins"),
     LAYOUT("note-separator", FIELD_LENGTH, note_separator, 0, PT(14400),
@@ -286,6 +288,7 @@ static struct layout_fields fields_of(const struct design *design)
     fields.name.text = design->name;
     fields.citation_range.text = design->citation_range;
     fields.contents_depth = design->contents_depth;
+    fields.contents_columns = design->contents_columns;
     fields.number_depth = design->number_depth;
     fields.protrusion = design->protrusion;
     fields.note_separator = design->note_separator;
@@ -297,6 +300,7 @@ static void keep_fields(const struct layout_fields *fields, struct design *desig
     design->name = fields->name.text;
     design->citation_range = fields->citation_range.text;
     design->contents_depth = (int)fields->contents_depth;
+    design->contents_columns = (int)fields->contents_columns;
     design->number_depth = (int)fields->number_depth;
     design->protrusion = fields->protrusion;
     design->note_separator = fields->note_separator;
@@ -328,6 +332,7 @@ static bool read_layer(struct job *job, const struct value *layer, sp em, struct
 
 bool page_read(struct job *job, const struct layers *layers, sp em, struct design *design)
 {
+    design->contents_columns = 1;
     design->page_width = from_millimetres(size_table[0][0]);
     design->page_height = from_millimetres(size_table[0][1]);
     design->margin_inner = design->margin_outer = from_millimetres(25000);

@@ -34,8 +34,14 @@ static void entry_text(struct runs *runs, struct voice voice, const struct headi
         runs_text(runs, voice, heading->plain, span);
 }
 
-static void contents_entry(const struct frame *frame, const struct heading *heading,
-                           uint32_t list)
+/* An entry ready to be set: its text and, beside it, its page number. */
+struct entry {
+    struct paragraph *paragraph;
+    struct beside *page;
+};
+
+static struct entry entry_of(const struct frame *frame, const struct heading *heading,
+                             uint32_t list)
 {
     struct builder *b = frame->b;
     const struct style *style = role_style(b, frame->style, entry_role(heading->level));
@@ -46,21 +52,96 @@ static void contents_entry(const struct frame *frame, const struct heading *head
     voice.bare = true;
     voice.link = link + 1;
     entry_text(&runs, voice, heading);
-    struct paragraph *paragraph = paragraph_of(&runs, style, tag);
-    struct frame inner = *frame;
-    inner.width -= 5 * style->size / 2; /* room for the page number */
-    size_t first = frame->flow->pieces.count;
-    flow_set(&inner, paragraph, 0);
-    if (frame->flow->pieces.count == first)
-        return;
-    struct beside *page = arena_alloc(b->arena, sizeof *page);
-    page->kind = BESIDE_PAGE;
-    page->style = role_style(b, style, "contents.page");
-    page->x = frame->left + frame->width;
-    page->tag = tag_new(b, TAG_TEXT, tag, paragraph->span);
-    page->link = link + 1;
-    page->place = heading->place;
-    frame->flow->pieces.items[frame->flow->pieces.count - 1].beside = page;
+    struct entry entry = {paragraph_of(&runs, style, tag),
+                          arena_alloc(b->arena, sizeof(struct beside))};
+    entry.page->kind = BESIDE_PAGE;
+    entry.page->style = role_style(b, style, "contents.page");
+    entry.page->tag = tag_new(b, TAG_TEXT, tag, entry.paragraph->span);
+    entry.page->link = link + 1;
+    entry.page->place = heading->place;
+    return entry;
+}
+
+/* The frame of an entry in a column, less the room for its page number. */
+static struct frame entry_frame(const struct frame *column, const struct style *style)
+{
+    struct frame inner = frame_inside(column, style);
+    inner.width -= 5 * style->size / 2;
+    return inner;
+}
+
+/* Column number `at` of `count`, with a gap of two ems between columns. */
+static struct frame column_frame(const struct frame *frame, size_t at, size_t count)
+{
+    struct frame column = *frame;
+    sp gap = 2 * frame->style->size;
+    column.width = (frame->width - gap * (sp)(count - 1)) / (sp)count;
+    column.left += (column.width + gap) * (sp)at;
+    return column;
+}
+
+/* Whether each entry takes one line in columns so narrow; only then can they stand side by
+ * side. */
+static bool fits_columns(const struct frame *frame, struct entry *entries, size_t count,
+                         size_t columns)
+{
+    struct frame column = column_frame(frame, 0, columns);
+    for (size_t i = 0; i < count; i++) {
+        struct frame inner = entry_frame(&column, entries[i].paragraph->style);
+        struct extent extent =
+            lines_extent(frame->b->job, frame->b->fonts, entries[i].paragraph->runs,
+                         entries[i].paragraph->count);
+        if (extent.most > inner.width)
+            return false;
+    }
+    return true;
+}
+
+/* The entry that stands in the first column: a piece of its own. */
+static void first_entry(const struct frame *column, struct entry entry)
+{
+    struct frame inner = entry_frame(column, entry.paragraph->style);
+    struct flow *flow = column->flow;
+    size_t first = flow->pieces.count;
+    paragraph_break(column->b, entry.paragraph, inner.width, 0);
+    flow_lines(&inner, entry.paragraph);
+    entry.page->x = column->left + column->width;
+    if (flow->pieces.count > first)
+        flow->pieces.items[flow->pieces.count - 1].beside = entry.page;
+}
+
+/* An entry of a further column: beside the last piece. */
+static void further_entry(const struct frame *column, struct entry entry)
+{
+    struct frame inner = entry_frame(column, entry.paragraph->style);
+    struct flow *flow = column->flow;
+    struct piece *piece = &flow->pieces.items[flow->pieces.count - 1];
+    struct beside *text = arena_alloc(column->b->arena, sizeof *text);
+    paragraph_line(column->b, entry.paragraph);
+    text->kind = BESIDE_TEXT;
+    text->paragraph = entry.paragraph;
+    text->x = inner.left;
+    entry.page->x = column->left + column->width;
+    entry.page->next = piece->beside;
+    text->next = entry.page;
+    piece->beside = text;
+}
+
+/* The entries down the columns, as even as can be. */
+static void entries_flow(const struct frame *frame, struct entry *entries, size_t count)
+{
+    size_t columns = (size_t)frame->b->design->contents_columns;
+    if (!fits_columns(frame, entries, count, columns))
+        columns = 1;
+    size_t rows = (count + columns - 1) / columns;
+    for (size_t i = 0; i < rows; i++)
+        for (size_t j = 0; j < columns && j * rows + i < count; j++) {
+            struct frame column = column_frame(frame, j, columns);
+            if (j == 0)
+                first_entry(&column, entries[i]);
+            else
+                further_entry(&column, entries[j * rows + i]);
+        }
 }
 
 static void contents_title(const struct frame *frame)
@@ -87,9 +168,12 @@ void contents_flow(const struct frame *frame)
     size_t first = frame->flow->pieces.count;
     contents_title(&inner);
     uint32_t list = tag_new(b, TAG_TOC, frame->tag, b->document->span);
+    struct entry *entries = arena_array(b->arena, b->headings.count, sizeof *entries);
+    size_t count = 0;
     for (size_t i = 0; i < b->headings.count; i++)
         if (b->headings.items[i].level <= b->design->contents_depth)
-            contents_entry(&inner, &b->headings.items[i], list);
+            entries[count++] = entry_of(&inner, &b->headings.items[i], list);
+    entries_flow(&inner, entries, count);
     if (style->keep_together)
         flow_together(frame, first, b->document->span);
     flow_space(frame->flow, style->space_after);
