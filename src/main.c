@@ -55,6 +55,8 @@ static bool passes(const struct job *job, const struct options *options)
 /* ---- reading
  * ----------------------------------------------------------------------------------*/
 
+/* The design with its fonts; these are made now so that hyphenation patterns load beside the
+ * rest of the reading. */
 static void read_design(struct job *job, const struct options *options, struct work *work)
 {
     struct span nowhere = {0, 0, 0};
@@ -63,6 +65,12 @@ static void read_design(struct job *job, const struct options *options, struct w
         work->design = design_read(job, options->layout, nowhere);
     else if (named->text.length > 0)
         work->design = design_read(job, named->text, named->span);
+    if (work->design != NULL)
+        work->fonts = fonts_new(job, work->design);
+    if (work->fonts == NULL)
+        return;
+    fonts_expect(work->fonts, work->document->language.value.text);
+    fonts_unbreakable(job, work->fonts, &work->document->unbreakable);
 }
 
 /* The source files as paths ready to open; those that leave the project are reported and left
@@ -115,7 +123,8 @@ static bool read_inputs(struct job *job, const struct options *options, struct w
     read_style(job, work);
     if (work->library != NULL)
         evidence_check(job, work->document, work->library);
-    return work->design != NULL && work->library != NULL && work->style != NULL;
+    return work->design != NULL && work->fonts != NULL && work->library != NULL &&
+           work->style != NULL;
 }
 
 /* ---- the pipeline
@@ -123,10 +132,6 @@ static bool read_inputs(struct job *job, const struct options *options, struct w
 
 static bool lay_out(struct job *job, const struct options *options, struct work *work)
 {
-    work->fonts = fonts_new(job, work->design);
-    if (work->fonts == NULL)
-        return false;
-    fonts_unbreakable(job, work->fonts, &work->document->unbreakable);
     struct page_input input = {work->document, work->references, work->design, work->fonts,
                                options->draft};
     work->pages = pages_build(job, &input);
