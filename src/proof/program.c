@@ -67,20 +67,20 @@ static struct text glyph_data(const struct program *program, uint32_t glyph)
 }
 
 #define PARTS_DEEP 6
-#define PARTS_MOST 64
+#define PARTS_MOST 64 /* of one glyph, with those of its parts */
 
 /* Flags of a composite glyph's part (OpenType, table glyf). */
 enum { WORDS = 0x1, SCALE = 0x8, MORE = 0x20, TWO_SCALES = 0x40, MATRIX = 0x80 };
 
-static bool data_prints(const struct program *program, uint32_t glyph, int depth);
+static bool data_drawn(const struct program *program, uint32_t glyph, int depth, int *budget);
 
-/* Whether every part of a composite glyph prints. */
-static bool parts_print(const struct program *program, struct text data, int depth)
+/* Whether every part of a composite glyph is drawn. */
+static bool parts_drawn(const struct program *program, struct text data, int depth, int *budget)
 {
     size_t at = 10;
-    for (int i = 0; i < PARTS_MOST && at + 4 <= data.length; i++) {
+    while (at + 4 <= data.length && --*budget >= 0) {
         uint32_t flags = number_at(data, at, 2);
-        if (!data_prints(program, number_at(data, at + 2, 2), depth + 1))
+        if (!data_drawn(program, number_at(data, at + 2, 2), depth + 1, budget))
             return false;
         if ((flags & MORE) == 0)
             return true;
@@ -95,17 +95,25 @@ static bool parts_print(const struct program *program, struct text data, int dep
     return false;
 }
 
-static bool data_prints(const struct program *program, uint32_t glyph, int depth)
+/* Whether a glyph has contours or parts that have; a part may be a single point, which fonts
+ * use as an anchor. */
+static bool data_drawn(const struct program *program, uint32_t glyph, int depth, int *budget)
 {
     struct text data = glyph_data(program, glyph);
-    if (data.length < 10 || depth > PARTS_DEEP)
+    if (data.length <= 12 || depth > PARTS_DEEP)
         return false;
     int contours = signed_at(data, 0);
-    if (contours < 0)
-        return parts_print(program, data, depth);
+    return contours < 0 ? parts_drawn(program, data, depth, budget) : contours > 0;
+}
+
+/* A glyph of some extent that is drawn whole. */
+static bool outline_prints(const struct program *program, uint32_t glyph)
+{
+    int budget = PARTS_MOST;
+    struct text data = glyph_data(program, glyph);
     bool wide = signed_at(data, 6) > signed_at(data, 2);
     bool high = signed_at(data, 8) > signed_at(data, 4);
-    return contours > 0 && wide && high && data.length > 12;
+    return wide && high && data_drawn(program, glyph, 0, &budget);
 }
 
 int program_advance(const struct program *program, uint32_t glyph)
@@ -217,5 +225,5 @@ static bool charstring_prints(const struct program *program, uint32_t glyph)
 bool program_prints(const struct program *program, uint32_t glyph)
 {
     return program->charstrings.length > 0 ? charstring_prints(program, glyph)
-                                           : data_prints(program, glyph, 0);
+                                           : outline_prints(program, glyph);
 }

@@ -26,8 +26,8 @@ bool program_read(struct text bytes, struct program *program);
  * has. Its advances are not known here. False where it is damaged. */
 bool program_read_cff(struct text bytes, struct program *program);
 
-/* Whether `glyph` has an outline that prints: contours of some extent, or parts of which each
- * has. False for a glyph that is not there. */
+/* Whether `glyph` has an outline that prints: of some extent, with contours, or with parts of
+ * which each has them. False for a glyph that is not there. */
 bool program_prints(const struct program *program, uint32_t glyph);
 
 /* Whether the program says how wide its glyphs are. */

@@ -137,16 +137,44 @@ def tables(data):
 
 # ---- the faults
 
-def empty_glyph(pdf):
-    _, font, text = body(pdf)
-    stream = program(font)
-    data, code = bytearray(stream.read_bytes()), code_of(text, "m")
+def offsets(data):
+    """Where loca stands, the size of its entries, and what they count."""
     place = tables(data)
     wide = struct.unpack(">H", data[place[b"head"][0] + 50:][:2])[0]
-    size = 4 if wide else 2
-    at = place[b"loca"][0] + code * size
+    return place[b"loca"][0], 4 if wide else 2, 1 if wide else 2
+
+
+def outline(data, glyph):
+    """The bytes of a glyph."""
+    start, size, scale = offsets(data)
+    ends = [int.from_bytes(data[start + i * size:start + (i + 1) * size], "big") * scale for i in (glyph, glyph + 1)]
+    glyf = tables(data)[b"glyf"][0]
+    return data[glyf + ends[0]:glyf + ends[1]]
+
+
+def empty(stream, glyph):
+    data = bytearray(stream.read_bytes())
+    start, size, _ = offsets(data)
+    at = start + glyph * size
     data[at:at + size] = data[at + size:at + 2 * size]
     stream.write(bytes(data))
+
+
+def empty_glyph(pdf):
+    _, font, text = body(pdf)
+    empty(program(font), code_of(text, "m"))
+
+
+def empty_part(pdf):
+    """What a subsetter does that forgets the parts of composite glyphs: accents vanish."""
+    for _, font, text in fonts(pdf):
+        data = program(font).read_bytes()
+        for code in sorted(text):
+            glyph = outline(data, code)
+            if glyph[:2] == b"\xff\xff":
+                empty(program(font), struct.unpack(">H", glyph[12:14])[0])
+                return
+    raise Fault("no composite glyph")
 
 
 def wrong_decoding(pdf):
@@ -325,6 +353,7 @@ TEXT = {"proof-missing", "proof-changed", "proof-added", "proof-order"}
 # what is planted -> the messages of which at least one must come, those that may come besides
 FAULTS = [
     (empty_glyph, {"proof-glyph-empty"}, set()),
+    (empty_part, {"proof-glyph-empty"}, set()),
     (wrong_decoding, {"proof-tounicode"}, {"proof-missing"}),  # of the strip's words
     (digit_decoding, {"proof-tounicode"}, {"proof-missing", "proof-added"}),
     (no_decoding, {"proof-unread"}, {"proof-tounicode"} | TEXT),
@@ -396,7 +425,7 @@ def cases(original, file):
     yield ("encrypted", lambda: save(encryption=pikepdf.Encryption(owner="o", user="u"), **PLAIN),
            {"proof-encrypted"}, set())
     yield ("damaged in the middle", lambda: file.write_bytes(data[:len(data) // 3] + bytes(3000) + data[len(data) // 3 + 3000:]),
-           unreadable, TEXT | {"proof-page", "proof-font", "proof-structure", "proof-link", "proof-outline"})
+           unreadable | {"proof-page", "proof-font"}, TEXT | {"proof-structure", "proof-link", "proof-outline"})
 
 
 def main():

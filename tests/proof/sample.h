@@ -118,7 +118,7 @@ static inline struct text sample_program(const struct sample *s)
     size_t at = 12 + 16 * 6;
     put_number(&out, 0x00010000, 4);
     put_number(&out, 6, 2);
-    put_number(&out, 0, 6);
+    buffer_repeat(&out, 0, 6);
     for (size_t i = 0; i < 6; i++) {
         buffer_string(&out, tables[i].tag);
         put_number(&out, 0, 4);
