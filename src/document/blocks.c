@@ -514,13 +514,14 @@ static void leave_paragraph(struct builder *builder, const struct node *node)
         builder->level_count--;
         return;
     }
-    struct piece *pieces = level->pieces.items + skip;
     size_t count = level->pieces.count - skip;
-    if (count > 0 && skip > 0)
-        span = prepared_span(builder->prepared, pieces[0].at, pieces[count - 1].end);
     struct inlines inlines = {0, NULL};
-    if (count > 0)
+    if (count > 0) {
+        struct piece *pieces = level->pieces.items + skip;
+        if (skip > 0)
+            span = prepared_span(builder->prepared, pieces[0].at, pieces[count - 1].end);
         inlines = inlines_build(builder, pieces, count);
+    }
     builder->level_count--;
     if (token != NULL && stands_alone(token->kind)) {
         take_token(builder, token);

@@ -102,7 +102,8 @@ static void close_box(struct scan *scan, struct span place)
 
 void box_take(struct scan *scan, const struct line *line)
 {
-    struct text rest = text_trim(line_rest(line));
+    struct span place;
+    struct text rest = scan_trimmed(scan, line, &place);
     size_t start = 0;
     while (start < rest.length && rest.bytes[start] == ':')
         start++;
@@ -110,9 +111,9 @@ void box_take(struct scan *scan, const struct line *line)
     while (end > start && rest.bytes[end - 1] == ':')
         end--;
     struct text inner = text_trim(text_slice(rest, start, end));
-    size_t at = line_rest_start(line);
+    size_t at = place.start;
     if (inner.length == 0) {
-        close_box(scan, scan_span(scan, at, at + rest.length));
+        close_box(scan, place);
         return;
     }
     at += (size_t)(inner.bytes - rest.bytes);

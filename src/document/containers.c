@@ -4,6 +4,11 @@
 
 #include <string.h>
 
+bool line_space(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\r';
+}
+
 struct line line_at(struct text text, size_t start)
 {
     struct line line = {TEXT(""), start, 0, 0, 0};
@@ -58,7 +63,7 @@ void line_skip(struct line *line, int columns)
 static size_t rest_at(const struct line *line)
 {
     size_t at = line->at;
-    while (at < line->text.length && text_space(line->text.bytes[at]))
+    while (at < line->text.length && line_space(line->text.bytes[at]))
         at++;
     return at;
 }
@@ -111,11 +116,10 @@ size_t containers_match(const struct containers *containers, struct line *line)
 
 bool line_is_rule(struct text rest)
 {
-    rest = text_trim(rest);
     size_t count = 0;
     for (size_t i = 0; i < rest.length; i++) {
         count += rest.bytes[i] == rest.bytes[0];
-        if (rest.bytes[i] != rest.bytes[0] && !text_space(rest.bytes[i]))
+        if (rest.bytes[i] != rest.bytes[0] && !line_space(rest.bytes[i]))
             return false;
     }
     return count >= 3 && strchr("*-_", rest.bytes[0]) != NULL;
@@ -126,7 +130,7 @@ bool line_is_heading(struct text rest)
     size_t level = 0;
     while (level < rest.length && rest.bytes[level] == '#')
         level++;
-    return level > 0 && level < 7 && (level == rest.length || text_space(rest.bytes[level]));
+    return level > 0 && level < 7 && (level == rest.length || line_space(rest.bytes[level]));
 }
 
 size_t line_fence(struct text rest)
@@ -159,7 +163,14 @@ static size_t list_marker(struct text rest, bool *one)
             return 0;
         length++;
     }
-    return length == rest.length || text_space(rest.bytes[length]) ? length : 0;
+    return length == rest.length || line_space(rest.bytes[length]) ? length : 0;
+}
+
+static bool ends_here(struct text text, size_t at)
+{
+    while (at < text.length && line_space(text.bytes[at]))
+        at++;
+    return at == text.length;
 }
 
 static bool item_mark(struct line *line, bool interrupts, struct container *opened)
@@ -167,7 +178,7 @@ static bool item_mark(struct line *line, bool interrupts, struct container *open
     struct text rest = line_rest(line);
     bool one;
     size_t length = list_marker(rest, &one);
-    bool empty = text_trim(rest).length == length;
+    bool empty = ends_here(rest, length);
     if (length == 0 || line_is_rule(rest) || (interrupts && (!one || empty)))
         return false;
     opened->kind = CONTAINER_ITEM;

@@ -39,6 +39,10 @@ struct containers {
     struct container items[NESTING_MOST];
 };
 
+/* White space as CommonMark means it between words of structure; a CR alone is written as a
+ * space. Form feeds and the like are text. */
+bool line_space(char byte);
+
 /* The line of `text` that starts at byte `start`. */
 struct line line_at(struct text text, size_t start);
 

@@ -133,7 +133,7 @@ static bool defines(const struct line *line)
 {
     struct text rest = line_rest(line);
     return line_indent(line) < 4 && rest.length > 1 && rest.bytes[0] == ':' &&
-           text_space(rest.bytes[1]);
+           line_space(rest.bytes[1]);
 }
 
 /* Whether the line at hand is a term: a definition follows, at most one blank line between. */
@@ -153,7 +153,9 @@ static bool term_begins(const struct scan *scan)
 static void take_term(struct scan *scan, const struct line *line)
 {
     armour_start(&scan->preparing);
-    scan_token(scan, FIXED_TERM, text_trim(line_rest(line)), scan_rest(scan, line));
+    struct span place;
+    struct text term = scan_trimmed(scan, line, &place);
+    scan_token(scan, FIXED_TERM, term, place);
     scan->terms = true;
     scan->terms_depth = scan->containers.count;
 }

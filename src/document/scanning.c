@@ -12,6 +12,15 @@ struct span scan_rest(const struct scan *scan, const struct line *line)
     return scan_span(scan, line_rest_start(line), line->start + line->text.length);
 }
 
+struct text scan_trimmed(const struct scan *scan, const struct line *line, struct span *place)
+{
+    struct text rest = text_trim(line_rest(line));
+    size_t start = rest.length == 0 ? line_rest_start(line)
+                                    : line->start + (size_t)(rest.bytes - line->text.bytes);
+    *place = scan_span(scan, start, start + rest.length);
+    return rest;
+}
+
 /* Writes what makes cmark see that a line lies in `container`: its marker the first time. */
 static void put_container(struct stream *stream, struct container *container)
 {

@@ -40,6 +40,9 @@ struct span scan_rest(const struct scan *scan, const struct line *line);
 /* Whether the innermost container's marker is still to be written: the next line begins it. */
 bool scan_opening(const struct scan *scan);
 
+/* The rest of `line` without white space at its end, and its source place. */
+struct text scan_trimmed(const struct scan *scan, const struct line *line, struct span *place);
+
 /* Starts a line of the prepared text: the marks of the first `depth` containers, then
  * `indent` spaces. */
 void scan_begin(struct scan *scan, size_t depth, int indent);

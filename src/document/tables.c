@@ -186,12 +186,11 @@ static void take_rows(struct scan *scan, struct pipe_table *table)
     struct line line;
     struct row row;
     while (scan_peek(scan, scan->next, &line)) {
-        struct text rest = text_trim(line_rest(&line));
+        struct span place;
+        struct text rest = scan_trimmed(scan, &line, &place);
         if (text_find(rest, '|', 0) == rest.length || table_caption(rest) || box_fence(rest) ||
             scan->preparing.reader->lines > LINES_MOST)
             return;
-        struct span place = scan_rest(scan, &line);
-        place.end = place.start + (uint32_t)rest.length;
         scan->next = line_next(&line);
         if (!row_fits(scan, rest, place))
             continue;
@@ -225,9 +224,8 @@ static void put_caption_line(struct scan *scan, struct pipe_table *table,
                              const struct line *line, size_t skip, bool first)
 {
     struct reader *reader = scan->preparing.reader;
-    struct text rest = text_trim(line_rest(line));
-    struct span place = scan_rest(scan, line);
-    place.end = place.start + (uint32_t)rest.length;
+    struct span place;
+    struct text rest = scan_trimmed(scan, line, &place);
     size_t tail = attributes_tail(rest);
     size_t at = tail;
     if (tail < rest.length &&
@@ -276,9 +274,8 @@ static void refuse_columns(struct scan *scan, const struct row *head, const stru
 void table_take(struct scan *scan, const struct line *line)
 {
     struct reader *reader = scan->preparing.reader;
-    struct text rest = text_trim(line_rest(line));
-    struct span place = scan_rest(scan, line);
-    place.end = place.start + (uint32_t)rest.length;
+    struct span place;
+    struct text rest = scan_trimmed(scan, line, &place);
     struct pipe_table *table = arena_alloc(reader->arena, sizeof *table);
     struct row head, rule;
     enum column_align aligns[COLUMNS_MOST];
