@@ -48,17 +48,20 @@ void scan_begin(struct scan *scan, size_t depth, int indent)
     stream_content(stream, scan->preparing.reader->arena);
 }
 
-/* Counts the line's end with its last bytes, where they are verbatim: so text is as long as its
- * source only if each byte stands for one. */
+/* Gives the line's end its place: so text is as long as its source only if each byte stands for
+ * one. */
 static void map_line_end(struct scan *scan)
 {
     struct stream *stream = scan->preparing.stream;
     if (stream->stretches.count == 0)
         return;
     struct stretch *last = &stream->stretches.items[stream->stretches.count - 1];
-    bool verbatim = last->to - last->from == stream->text.length - last->at;
-    if (verbatim && last->to < scan->text.length && scan->text.bytes[last->to] == '\n')
+    if (last->to >= scan->text.length || scan->text.bytes[last->to] != '\n')
+        return;
+    if (last->to - last->from == stream->text.length - last->at)
         last->to++;
+    else
+        stream_add(stream, TEXT(""), scan_span(scan, last->to, last->to + 1));
 }
 
 void scan_end(struct scan *scan)
