@@ -13,7 +13,7 @@
 #define INLINES_MOST   32               /* emphasis, links … within each other */
 #define BRACKETS_MOST  100              /* "[" open at one time */
 #define PARAGRAPH_MOST ((size_t)65536)  /* bytes */
-#define LINES_MOST     ((size_t)400000) /* lines and cells of all sections */
+#define LINES_MOST     ((size_t)250000) /* lines and cells of all sections */
 #define MARKS_MOST     ((size_t)500000) /* characters with a meaning in Markdown, likewise */
 #define COLUMNS_MOST   64               /* of a table */
 

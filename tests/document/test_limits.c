@@ -35,7 +35,7 @@ static void refuses_a_row_without_end(void **state)
 static void refuses_too_many_lines(void **state)
 {
     struct job *job = *state;
-    read_section(job, repeated(job, "# T\n\n", "\n", 400001));
+    read_section(job, repeated(job, "# T\n\n", "\n", 250001));
     expect_first(job, DIAG_MARKDOWN_LARGE);
 }
 
