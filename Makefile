@@ -117,7 +117,7 @@ DOCUMENTS := $(patsubst content/%.yaml,$(BUILD)/%.pdf,$(wildcard content/*.yaml)
 briefing: $(DOCUMENTS)
 
 $(BUILD)/%.pdf: content/%.yaml $(BUILD)/imprimatur | $(BEFORE)
-	$(BUILD)/imprimatur build $< -o $@ --depfile $(BUILD)/$*.d
+	$(BUILD)/imprimatur build $< -o $@ --prove --depfile $(BUILD)/$*.d
 
 -include $(wildcard $(DOCUMENTS:.pdf=.d))
 

@@ -11,6 +11,7 @@
 #include "base/output.h"
 #include "options.h"
 #include "pdf/pdf.h"
+#include "proof/proof.h"
 #include "report/report.h"
 
 #define VERSION "0.1.0"
@@ -162,11 +163,21 @@ static bool write_depfile(struct job *job, const struct options *options)
     return output_write(job, options->depfile, buffer_text(&rule));
 }
 
+/* Reads a finished file back and compares it with the document. */
+static bool prove(struct job *job, const struct work *work, struct text bytes, struct text name)
+{
+    struct proof_against against = {work->document, work->references, work->design};
+    const struct proof *proof = proof_read(job, bytes, name);
+    return proof != NULL && proof_compare(job, proof, &against);
+}
+
 static bool build(struct job *job, const struct options *options, struct work *work)
 {
     if (!output_possible(job, options->output) || !compile(job, options, work))
         return false;
     work->file = pdf_make(job, work->pages, work->fonts);
+    if (work->file.length > 0 && options->prove)
+        prove(job, work, work->file, options->output);
     if (work->file.length == 0 || !passes(job, options))
         return false;
     return output_write(job, options->output, work->file) && write_depfile(job, options);
@@ -175,6 +186,19 @@ static bool build(struct job *job, const struct options *options, struct work *w
 static bool check(struct job *job, const struct options *options, struct work *work)
 {
     return read_inputs(job, options, work);
+}
+
+/* Compares a PDF that was printed before with its document; nothing is laid out. */
+static bool verify(struct job *job, const struct options *options, struct work *work)
+{
+    struct span nowhere = {0, 0, 0};
+    if (!read_inputs(job, options, work))
+        return false;
+    work->references = evidence_cite(job, work->document, work->library, work->style,
+                                     work->design->citation_range);
+    uint32_t file = source_read(job, options->file, SOURCE_BINARY, nowhere);
+    return work->references != NULL && file != 0 &&
+           prove(job, work, source_find(job, file)->text, options->file);
 }
 
 static void dump_stage(enum stage stage, const struct work *work, struct buffer *out)
@@ -226,6 +250,8 @@ static bool run(struct job *job, const struct options *options, struct work *wor
         return check(job, options, work);
     case COMMAND_DUMP:
         return dump(job, options, work);
+    case COMMAND_VERIFY:
+        return verify(job, options, work);
     case COMMAND_HELP:
         write_text(STDOUT_FILENO, text_of(options_help()));
         return true;

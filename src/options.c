@@ -5,7 +5,8 @@
 #include <getopt.h>
 #include <string.h>
 
-static const char *const command_names[] = {"build", "check", "dump", "help", "version", NULL};
+static const char *const command_names[] = {"build", "check",   "dump", "verify",
+                                            "help",  "version", NULL};
 static const char *const stage_names[] = {"document", "design", "references", "lines",
                                           "pages",    "tags",   NULL};
 
@@ -14,9 +15,10 @@ const char *options_help(void)
     return "imprimatur: print a cited PDF from structured content\n"
            "\n"
            "  imprimatur build DOC.yaml [-o OUT.pdf] [--layout FILE] [--set KEY=VALUE]...\n"
-           "                   [--draft] [--depfile FILE]\n"
+           "                   [--draft] [--prove] [--depfile FILE]\n"
            "  imprimatur check DOC.yaml [--layout FILE] [--set KEY=VALUE]...\n"
            "  imprimatur dump STAGE DOC.yaml\n"
+           "  imprimatur verify FILE.pdf DOC.yaml [--layout FILE] [--set KEY=VALUE]...\n"
            "  imprimatur --help | --version\n"
            "\n"
            "commands\n"
@@ -24,12 +26,14 @@ const char *options_help(void)
            "  check   report what is wrong with the content, without layout\n"
            "  dump    print what a stage made of it, as text:\n"
            "          document, design, references, lines, pages or tags\n"
+           "  verify  read a finished PDF back and compare it with its document, word by word\n"
            "\n"
            "options\n"
            "  -o, --output FILE   the PDF to write (default: the document's name with .pdf)\n"
            "  --layout FILE       print under this layout instead of the document's own\n"
            "  --set KEY=VALUE     set a variable or a metadata field; may be repeated\n"
            "  --draft             print in spite of errors, with DRAFT on each page\n"
+           "  --prove             read the PDF back before it is written, as verify does\n"
            "  --depfile FILE      write a make rule that lists all input files\n"
            "\n"
            "exit status: 0 fine, 1 the content is wrong, 2 usage or environment\n"
@@ -76,7 +80,13 @@ static bool add_setting(struct job *job, const char *word, struct options *optio
     return true;
 }
 
-enum long_option { OPTION_LAYOUT = 256, OPTION_SET, OPTION_DRAFT, OPTION_DEPFILE };
+enum long_option {
+    OPTION_LAYOUT = 256,
+    OPTION_SET,
+    OPTION_DRAFT,
+    OPTION_PROVE,
+    OPTION_DEPFILE
+};
 
 static bool take_option(struct job *job, int option, const char *value, struct options *options)
 {
@@ -98,6 +108,9 @@ static bool take_option(struct job *job, int option, const char *value, struct o
     case OPTION_DRAFT:
         options->draft = true;
         return true;
+    case OPTION_PROVE:
+        options->prove = true;
+        return true;
     default:
         options->depfile = text_of(value);
         return true;
@@ -114,6 +127,7 @@ static bool take_options(struct job *job, int count, char **words, struct option
         {"layout", required_argument, NULL, OPTION_LAYOUT},
         {"set", required_argument, NULL, OPTION_SET},
         {"draft", no_argument, NULL, OPTION_DRAFT},
+        {"prove", no_argument, NULL, OPTION_PROVE},
         {"depfile", required_argument, NULL, OPTION_DEPFILE},
         {NULL, 0, NULL, 0},
     };
@@ -146,26 +160,39 @@ static struct text default_output(struct job *job, struct text document)
     return buffer_text(&name);
 }
 
-/* The words after the options: a command, for dump a stage, and the document. */
+/* What dump and verify want before the document. */
+static bool take_first_word(struct job *job, int count, char **words, struct options *options)
+{
+    if (options->command == COMMAND_VERIFY) {
+        if (count > 0)
+            options->file = text_of(words[0]);
+        return count > 0 || refuse(job, "verify wants a PDF and its document", NULL);
+    }
+    int stage = count > 0 ? index_of(stage_names, words[0]) : -1;
+    if (stage < 0)
+        return refuse(job,
+                      "dump wants a stage: document, design, references, lines, pages or tags",
+                      NULL);
+    options->stage = (enum stage)stage;
+    return true;
+}
+
+/* The words after the options: a command, for dump a stage, for verify a PDF, and the document.
+ */
 static bool take_words(struct job *job, int count, char **words, struct options *options)
 {
     int command = count == 0 ? -1 : index_of(command_names, words[0]);
     if (count == 0)
-        return refuse(job, "a command is missing: build, check or dump", NULL);
+        return refuse(job, "a command is missing: build, check, dump or verify", NULL);
     if (command < 0)
         return refuse(job, "unknown command", words[0]);
     options->command = (enum command)command;
     if (options->command == COMMAND_HELP || options->command == COMMAND_VERSION)
         return true;
-    int next = 1;
-    if (options->command == COMMAND_DUMP) {
-        int stage = count > 1 ? index_of(stage_names, words[next++]) : -1;
-        if (stage < 0)
-            return refuse(
-                job, "dump wants a stage: document, design, references, lines, pages or tags",
-                NULL);
-        options->stage = (enum stage)stage;
-    }
+    bool two = options->command == COMMAND_DUMP || options->command == COMMAND_VERIFY;
+    if (two && !take_first_word(job, count - 1, words + 1, options))
+        return false;
+    int next = two ? 2 : 1;
     if (count <= next)
         return refuse(job, "a document is missing", NULL);
     if (count > next + 1)

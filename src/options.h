@@ -7,7 +7,14 @@
 
 #include "document/document.h"
 
-enum command { COMMAND_BUILD, COMMAND_CHECK, COMMAND_DUMP, COMMAND_HELP, COMMAND_VERSION };
+enum command {
+    COMMAND_BUILD,
+    COMMAND_CHECK,
+    COMMAND_DUMP,
+    COMMAND_VERIFY,
+    COMMAND_HELP,
+    COMMAND_VERSION
+};
 
 enum stage {
     STAGE_DOCUMENT,
@@ -22,11 +29,13 @@ struct options {
     enum command command;
     enum stage stage;         /* COMMAND_DUMP */
     struct text document;     /* path as typed */
+    struct text file;         /* COMMAND_VERIFY: the PDF */
     struct text output;       /* the PDF; by default the document's name with .pdf, beside it */
     struct text layout;       /* path that overrides the document's layout, or empty */
     struct text depfile;      /* or empty */
     struct settings settings; /* --set, in order */
     bool draft;
+    bool prove; /* read the finished file back before it is written */
 };
 
 /* Fills `options` from main's arguments. False after a usage report. */
