@@ -22,11 +22,11 @@ static const struct span nowhere = {0, 0, 0};
 
 /* ---- memory -----------------------------------------------------------------------------*/
 
-/* What may be taken, beyond what the process has, while a file is open: qpdf spends some 200
- * bytes on every value, so that a hostile file of 64 MB could ask for gigabytes. qpdf turns a
- * refused request into an error of its own. */
-#define MEMORY_BASE  ((rlim_t)512 * 1024 * 1024)
-#define MEMORY_TIMES 8 /* the file's size */
+/* What may be taken, beyond what the process has, while a file is open. qpdf spends some 200
+ * bytes on every value, so that a hostile file could ask for a hundred times its size; one of a
+ * thousand pages of ours takes forty. qpdf turns a refused request into an error of its own. */
+#define MEMORY_BASE  ((rlim_t)384 * 1024 * 1024)
+#define MEMORY_TIMES 40 /* the file's size */
 
 /* Bytes of address space the process has; 0 where that cannot be read. */
 static rlim_t memory_used(void)

@@ -25,7 +25,6 @@ static void tree_fault(struct proof *proof, const char *said, uint32_t page)
 {
     if (proof->faults.count >= FAULTS_MOST)
         return;
-    struct fault *fault = fault_add(proof, DIAG_PROOF_STRUCTURE, NO_WORD);
     struct buffer out = buffer_new(&proof->job->arena);
     buffer_string(&out, said);
     if (page != NO_ELEMENT) {
@@ -33,7 +32,11 @@ static void tree_fault(struct proof *proof, const char *said, uint32_t page)
         buffer_number(&out, (int64_t)page + 1);
         buffer_byte(&out, ')');
     }
-    fault->said[0] = said_text(proof, buffer_text(&out));
+    const struct fault *last =
+        proof->faults.count > 0 ? &proof->faults.items[proof->faults.count - 1] : NULL;
+    if (last == NULL || !text_is(buffer_text(&out), last->said[0]))
+        fault_add(proof, DIAG_PROOF_STRUCTURE, NO_WORD)->said[0] =
+            said_text(proof, buffer_text(&out));
 }
 
 /* ---- the parent tree --------------------------------------------------------------------*/

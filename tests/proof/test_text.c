@@ -61,6 +61,26 @@ static void other_document(void **state)
     assert_true(((struct job *)*state)->diags.errors > 0);
 }
 
+/* After many differences it is said that there are more, and no more are told. */
+static void many_changes(void **state)
+{
+    struct job *job = *state;
+    struct sample s = sample_new(job);
+    struct buffer shown = buffer_new(&job->arena), meant = buffer_new(&job->arena);
+    for (int i = 0; i < 60; i++) {
+        buffer_string(&shown, "one two three four five ");
+        buffer_string(&meant, "one two three four 1234567 ");
+    }
+    s.content = joined(&s, "/P<</MCID 0>>BDC\nBT /F0 .05 Tf 20 150 Td [",
+                       text_string(&job->arena, buffer_text(&shown)),
+                       "] Tj ET\nEMC\n/P<</MCID 1>>BDC\nBT 20 130 Td [Read ] Tj ET\nEMC\n"
+                       "/Link<</MCID 2>>BDC\nBT [more] Tj ET\nEMC\n");
+    assert_false(sample_proves(&s, text_string(&job->arena, buffer_text(&meant)), "Read more"));
+    assert_int_equal(job->diags.list.count, 41);
+    assert_int_equal(job->diags.list.items[39].id, DIAG_PROOF_CHANGED);
+    assert_int_equal(job->diags.list.items[40].id, DIAG_PROOF_MORE);
+}
+
 /* A word may be parted at a line's end, by a hyphen that is none or by nothing. */
 static void lines_end(void **state)
 {
@@ -91,7 +111,7 @@ int main(void)
         job_test(same_text),     job_test(changed_digit),  job_test(changed_unit),
         job_test(missing_word),  job_test(added_word),     job_test(lost_space),
         job_test(swapped_order), job_test(other_document), job_test(lines_end),
-        job_test(hard_hyphen),
+        job_test(hard_hyphen),   job_test(many_changes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
