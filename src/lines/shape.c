@@ -81,19 +81,21 @@ static struct shaped keep_glyphs(struct fonts *fonts, hb_buffer_t *buffer, uint3
     return shaped;
 }
 
-/* Where no ligature or kerning would be lost by cutting the text in the buffer. */
-static uint64_t safe_cuts(hb_buffer_t *buffer)
+/* Where no ligature or kerning would be lost by cutting the text in the buffer; a bit for each
+ * of its bytes. */
+static const uint64_t *safe_cuts(struct fonts *fonts, hb_buffer_t *buffer, size_t length)
 {
     unsigned count = 0;
     hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &count);
-    uint64_t cuts = 0;
     if (hb_buffer_get_direction(buffer) != HB_DIRECTION_LTR)
-        return 0;
+        return NULL;
+    uint64_t *cuts = arena_array(&fonts->arena, length / 64 + 1, sizeof *cuts);
     for (unsigned i = 1; i < count; i++) {
+        uint32_t at = info[i].cluster;
         bool unsafe =
             (hb_glyph_info_get_glyph_flags(&info[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0;
-        if (!unsafe && info[i].cluster < 64 && info[i].cluster != info[i - 1].cluster)
-            cuts |= (uint64_t)1 << info[i].cluster;
+        if (!unsafe && at < length && at != info[i - 1].cluster)
+            cuts[at / 64] |= (uint64_t)1 << at % 64;
     }
     return cuts;
 }
@@ -150,7 +152,7 @@ static size_t stretch_end(const struct fonts *fonts, const struct shape_request 
 struct shape_result shape_text(struct job *job, struct fonts *fonts,
                                const struct shape_request *request)
 {
-    struct shape_result result = {NULL, 0, 0, 0};
+    struct shape_result result = {NULL, 0, 0, NULL};
     size_t first = 0;
     while (first < request->face_count && request->faces[first] == NO_FACE)
         first++;
@@ -166,7 +168,8 @@ struct shape_result shape_text(struct job *job, struct fonts *fonts,
                                   (result.count + 1) * size);
         result.parts[result.count++] =
             keep_glyphs(fonts, buffer, request->faces[face], stretch);
-        result.cuts = end - at == request->text.length ? safe_cuts(buffer) : 0;
+        bool whole = end - at == request->text.length;
+        result.cuts = whole ? safe_cuts(fonts, buffer, end) : NULL;
         at = end;
     }
     return result;

@@ -30,9 +30,10 @@ struct shape_request {
 struct shape_result {
     struct shaped *parts; /* in the fonts' arena; in reading order */
     size_t count;
-    uint32_t missing; /* the first character that no face has, or 0 */
-    uint64_t cuts; /* bit i: the text cut before byte i shapes to the same glyphs; of a text in
-                      one part that runs from left to right, else 0 */
+    uint32_t missing;     /* the first character that no face has, or 0 */
+    const uint64_t *cuts; /* bit i (of word i / 64): the text cut before byte i shapes to the
+                             same glyphs; of a text in one part that runs from left to right,
+                             else NULL */
 };
 
 /* Shapes the text, each character in the first face that has it (marks stay with their base

@@ -146,6 +146,11 @@ static void open_fallback(struct job *job, struct fonts *fonts, struct setting *
 
 /* ---- shaping ----------------------------------------------------------------------*/
 
+static bool unseen(uint32_t rune)
+{
+    return rune == 0xAD || rune == 0x200B || rune == 0x2060;
+}
+
 /* The text without what only tells where to break, and with a plain hyphen for the one that
  * does not break. */
 static struct text seen_text(struct fonts *fonts, struct text text)
@@ -156,8 +161,7 @@ static struct text seen_text(struct fonts *fonts, struct text text)
         return text;
     for (size_t at = 0; at < text.length;) {
         uint32_t rune = text_next(text, &at);
-        bool unseen = rune == 0xAD || rune == 0x200B || rune == 0x2060;
-        if (!unseen)
+        if (!unseen(rune))
             buffer_rune(&seen, rune == 0x2011 ? '-' : rune);
     }
     return buffer_text(&seen);
@@ -230,7 +234,7 @@ static struct shape_result shape(struct job *job, struct fonts *fonts, struct se
 {
     struct shape_request request = {text, setting->language, setting->features, setting->faces,
                                     1};
-    struct shape_result result = {NULL, 0, 1, 0};
+    struct shape_result result = {NULL, 0, 1, NULL};
     if (setting->faces[0] != NO_FACE)
         result = shape_text(job, fonts, &request);
     if (result.missing == 0)
@@ -290,7 +294,7 @@ static void fill_word(struct job *job, struct fonts *fonts, struct word *word, s
     struct shape_result result = shape(job, fonts, word->setting, seen);
     word->parts = result.parts;
     word->part_count = (uint32_t)result.count;
-    word->cuts = seen.length == word->text.length ? result.cuts : 0;
+    word->cuts = result.cuts;
     for (size_t i = 0; i < result.count; i++) {
         word->metrics.advance += to_em(fonts, &result.parts[i], result.parts[i].advance);
         word->metrics.glyph_count += result.parts[i].count;
@@ -307,16 +311,37 @@ static void fill_word(struct job *job, struct fonts *fonts, struct word *word, s
     }
 }
 
-/* The measures of the part between two safe cuts, read off the word's own glyphs. */
+/* The byte of the seen text where byte `end` of the word is. */
+static size_t seen_at(const struct word *word, size_t end)
+{
+    size_t seen = 0;
+    if (word->parts[0].text.length == word->text.length)
+        return end;
+    for (size_t at = 0, from = 0; at < end; from = at) {
+        uint32_t rune = text_next(word->text, &at);
+        if (!unseen(rune))
+            seen += rune == 0x2011 ? 1 : at - from;
+    }
+    return seen;
+}
+
+static bool safe(const struct word *word, size_t cut)
+{
+    return cut == 0 || cut >= word->parts[0].text.length ||
+           (word->cuts[cut / 64] >> cut % 64 & 1) != 0;
+}
+
+/* The measures of the part between two safe cuts, read off the word's own glyphs, with the
+ * advance of `more` font units beside it. */
 static struct metrics cut_metrics(const struct fonts *fonts, const struct word *word,
-                                  size_t from, size_t to)
+                                  size_t from, size_t to, int64_t more)
 {
     const struct shaped *part = &word->parts[0];
     struct metrics metrics = {0, 0, 0, 0};
-    int64_t advance = 0;
+    int64_t advance = more;
     int64_t last = 0;
     size_t at = from;
-    uint32_t first_rune = text_next(word->text, &at);
+    uint32_t first_rune = text_next(part->text, &at);
     for (uint32_t i = 0; i < part->count; i++) {
         const struct glyph *glyph = &part->glyphs[i];
         if (glyph->cluster < from || glyph->cluster >= to)
@@ -329,19 +354,51 @@ static struct metrics cut_metrics(const struct fonts *fonts, const struct word *
     metrics.advance = to_em(fonts, part, advance);
     metrics.hang_left /= 1000;
     metrics.hang_right = to_em(fonts, part, last) *
-                         margins_right(last_rune(text_slice(word->text, from, to))) / 1000;
+                         margins_right(last_rune(text_slice(part->text, from, to))) / 1000;
+    return metrics;
+}
+
+static const struct word *part_alone(struct job *job, struct fonts *fonts,
+                                     const struct word *word, struct text text)
+{
+    struct run nowhere = {.span = {0, 0, 0}, .text = {"", 0}};
+    return words_find(job, fonts, word->setting, text, &nowhere);
+}
+
+/* The part before or behind `cut`: the stretch up to the nearest safe cut shaped alone, and
+ * beyond it the word's own glyphs. */
+static struct metrics cut_part(struct job *job, struct fonts *fonts, const struct word *word,
+                               size_t cut, bool before)
+{
+    struct text seen = word->parts[0].text;
+    size_t other = cut;
+    while (!safe(word, other))
+        other = before ? other - 1 : other + 1;
+    if (other == cut)
+        return cut_metrics(fonts, word, before ? 0 : cut, before ? cut : seen.length, 0);
+    struct text text = text_slice(seen, before ? other : cut, before ? cut : other);
+    const struct word *alone = part_alone(job, fonts, word, text);
+    struct metrics metrics = alone->metrics;
+    if (other == 0 || other == seen.length)
+        return metrics;
+    struct metrics rest = cut_metrics(fonts, word, before ? 0 : other,
+                                      before ? other : seen.length, alone->parts[0].advance);
+    metrics.advance = rest.advance;
+    metrics.glyph_count += rest.glyph_count;
+    if (before)
+        metrics.hang_left = rest.hang_left;
+    else
+        metrics.hang_right = rest.hang_right;
     return metrics;
 }
 
 struct metrics words_part(struct job *job, struct fonts *fonts, const struct word *word,
                           size_t from, size_t to)
 {
-    size_t cut = from == 0 ? to : from;
-    if (cut < 64 && (word->cuts >> cut & 1) != 0)
-        return cut_metrics(fonts, word, from, to);
-    struct run nowhere = {.span = {0, 0, 0}, .text = {"", 0}};
-    struct text text = text_slice(word->text, from, to);
-    return words_find(job, fonts, word->setting, text, &nowhere)->metrics;
+    size_t cut = word->cuts == NULL ? 0 : seen_at(word, from == 0 ? to : from);
+    if (cut == 0 || cut == word->parts[0].text.length)
+        return part_alone(job, fonts, word, text_slice(word->text, from, to))->metrics;
+    return cut_part(job, fonts, word, cut, from == 0);
 }
 
 /* ---- the table --------------------------------------------------------------------*/

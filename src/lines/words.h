@@ -60,8 +60,8 @@ struct word {
     struct setting *setting;
     const struct shaped *parts; /* one for each face it needs */
     uint32_t part_count;
-    uint32_t kinds; /* splits.h */
-    uint64_t cuts;  /* bit i: the parts before and from byte i shape as they do in the word */
+    uint32_t kinds;       /* splits.h */
+    const uint64_t *cuts; /* of shape.h; NULL where the word cannot be cut */
     struct metrics metrics;
     bool replaced; /* the setting's super- or subscript feature changed every glyph */
     bool letter_first, letter_last;
@@ -88,7 +88,8 @@ struct word *words_find(struct job *job, struct fonts *fonts, struct setting *se
                         struct text text, const struct run *run);
 
 /* What the part of the word between two bytes (one of them an end of it) measures as it stands
- * alone: shaped anew only where the cut loses a ligature or kerning. */
+ * alone. Where the cut loses a ligature or kerning, only the stretch from there to the next
+ * safe cut is shaped anew, so that long addresses cost no more than their length. */
 struct metrics words_part(struct job *job, struct fonts *fonts, const struct word *word,
                           size_t from, size_t to);
 
