@@ -8,7 +8,7 @@
 /* The most memory a compilation may take in its arena. */
 #define JOB_MEMORY_MOST ((size_t)4 * 1024 * 1024 * 1024)
 
-static void out_of_memory(void *context)
+_Noreturn void job_out_of_memory(void *context)
 {
     (void)context;
     static const char message[] = "imprimatur: error: out of memory [out-of-memory]\n";
@@ -20,8 +20,8 @@ struct job *job_new(void)
 {
     struct job *job = calloc(1, sizeof *job);
     if (job == NULL)
-        out_of_memory(NULL);
-    job->arena = arena_new(JOB_MEMORY_MOST, out_of_memory, NULL);
+        job_out_of_memory(NULL);
+    job->arena = arena_new(JOB_MEMORY_MOST, job_out_of_memory, NULL);
     source_add(job, TEXT(""), TEXT(""));
     return job;
 }

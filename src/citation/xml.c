@@ -1,17 +1,44 @@
 /*
  * Takes the number of an XML source, gives a plain tree of its elements.
  * The one idea: libxml2 parses without network, DTD or entities; its tree is copied at once and
- * freed. A style is untrusted input: a document with a document type is refused whole.
+ * freed. A style is untrusted input: a document with a document type is refused whole. libxml2
+ * goes on with part of the text where an allocation fails, so it is given ones that do not
+ * return.
  */
 #include "citation/xml.h"
 
 #include <limits.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <libxml/xmlerror.h>
+#include <libxml/xmlmemory.h>
 
 #define XML_DEPTH_MOST 100
+
+static void *sure_malloc(size_t size)
+{
+    void *bytes = malloc(size > 0 ? size : 1);
+    if (bytes == NULL)
+        job_out_of_memory(NULL);
+    return bytes;
+}
+
+static void *sure_realloc(void *old, size_t size)
+{
+    void *bytes = realloc(old, size > 0 ? size : 1);
+    if (bytes == NULL)
+        job_out_of_memory(NULL);
+    return bytes;
+}
+
+static char *sure_copy(const char *string)
+{
+    size_t size = strlen(string) + 1;
+    return memcpy(sure_malloc(size), string, size);
+}
 
 /* What a copy needs; the cursor only moves forward, since elements come in line order. */
 struct copier {
@@ -117,9 +144,10 @@ struct xml_element *xml_read(struct job *job, uint32_t number)
     struct copier copier = {job, number, source->text, 0, 1, false};
     if (source->text.length > INT_MAX)
         return NULL;
+    xmlMemSetup(free, sure_malloc, sure_realloc, sure_copy);
     xmlParserCtxt *parser = xmlNewParserCtxt();
     if (!parser)
-        job->arena.exhausted(job->arena.context);
+        job_out_of_memory(NULL);
     xmlDoc *document = parse(&copier, parser);
     xmlNode *root = document ? xmlDocGetRootElement(document) : NULL;
     struct xml_element *element = root ? copy_element(&copier, root, 0) : NULL;

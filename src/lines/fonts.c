@@ -330,6 +330,7 @@ static void drop_tables(hb_subset_input_t *input)
         hb_set_add(drop, HB_TAG(names[i][0], names[i][1], names[i][2], names[i][3]));
 }
 
+/* What to keep; NULL where memory ran out. */
 static hb_subset_input_t *subset_input(const uint16_t *glyphs, size_t count)
 {
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
@@ -345,7 +346,12 @@ static hb_subset_input_t *subset_input(const uint16_t *glyphs, size_t count)
     hb_set_add(names, HB_OT_NAME_ID_POSTSCRIPT_NAME);
     hb_subset_input_set_flags(input,
                               HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
-    return input;
+    hb_set_t *drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
+    if (hb_set_allocation_successful(keep) && hb_set_allocation_successful(names) &&
+        hb_set_allocation_successful(drop))
+        return input;
+    hb_subset_input_destroy(input);
+    return NULL;
 }
 
 static void tell_new_ids(hb_subset_plan_t *plan, const uint16_t *glyphs, size_t count,
@@ -356,6 +362,38 @@ static void tell_new_ids(hb_subset_plan_t *plan, const uint16_t *glyphs, size_t 
         hb_codepoint_t id = hb_map_get(map, glyphs[i]);
         new_ids[i] = id == HB_MAP_VALUE_INVALID ? 0 : (uint16_t)id;
     }
+}
+
+static bool same_glyph(hb_font_t *old, hb_codepoint_t old_id, hb_font_t *new,
+                       hb_codepoint_t new_id)
+{
+    hb_glyph_extents_t a = {0, 0, 0, 0};
+    hb_glyph_extents_t b = {0, 0, 0, 0};
+    hb_font_get_glyph_extents(old, old_id, &a);
+    hb_font_get_glyph_extents(new, new_id, &b);
+    return hb_font_get_glyph_h_advance(old, old_id) ==
+               hb_font_get_glyph_h_advance(new, new_id) &&
+           a.x_bearing == b.x_bearing && a.y_bearing == b.y_bearing && a.width == b.width &&
+           a.height == b.height;
+}
+
+/* Whether the subset has all glyphs of the plan, as wide and as large as they were: hb-subset
+ * leaves some out where an allocation fails, and says nothing. */
+static bool subset_sound(const struct opened *opened, hb_subset_plan_t *plan, struct text bytes)
+{
+    const hb_map_t *map = hb_subset_plan_new_to_old_glyph_mapping(plan);
+    hb_blob_t *blob = hb_blob_create(bytes.bytes, (unsigned)bytes.length,
+                                     HB_MEMORY_MODE_READONLY, NULL, NULL);
+    hb_face_t *cut = hb_face_create(blob, 0);
+    hb_font_t *font = hb_font_create(cut);
+    unsigned count = hb_face_get_glyph_count(cut);
+    bool right = hb_map_allocation_successful(map) && count == hb_map_get_population(map);
+    for (hb_codepoint_t id = 0; right && id < count; id++)
+        right = same_glyph(opened->font, hb_map_get(map, id), font, id);
+    hb_font_destroy(font);
+    hb_face_destroy(cut);
+    hb_blob_destroy(blob);
+    return right;
 }
 
 static struct text plan_bytes(struct job *job, hb_subset_plan_t *plan)
@@ -380,11 +418,14 @@ struct text fonts_subset(struct job *job, const struct fonts *fonts, uint32_t fa
     struct text bytes = {"", 0};
     const struct opened *opened = &fonts->faces.items[face];
     hb_subset_input_t *input = subset_input(glyphs, count);
-    hb_subset_plan_t *plan =
-        input == NULL ? NULL : hb_subset_plan_create_or_fail(opened->face, input);
+    if (input == NULL)
+        arena_exhausted(&job->arena);
+    hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(opened->face, input);
     if (plan != NULL) {
         tell_new_ids(plan, glyphs, count, new_ids);
         bytes = plan_bytes(job, plan);
+        if (bytes.length > 0 && !subset_sound(opened, plan, bytes))
+            bytes.length = 0;
     }
     hb_subset_plan_destroy(plan);
     hb_subset_input_destroy(input);

@@ -1,9 +1,12 @@
 /*
  * Takes a word, gives its hyphenation by Liang's patterns ("Word Hy-phen-a-tion by
- * Com-put-er", 1983); the one file that knows libhyphen.
+ * Com-put-er", 1983); the one file that knows libhyphen. That library ends the process where an
+ * allocation fails, with files half written; so its allocators, which it lets an application
+ * replace, are here.
  */
 #include "lines/hyphenate.h"
 
+#include <errno.h>
 #include <hyphen.h>
 #include <pthread.h>
 #include <stdlib.h>
@@ -11,6 +14,9 @@
 #include <unistd.h>
 
 #include "base/map.h"
+
+void *hnj_malloc(size_t size);
+void *hnj_realloc(void *old, size_t size);
 
 #define FOLDER "/usr/share/hyphen/hyph_"
 
@@ -95,12 +101,42 @@ static struct hyphenator *hyphenator_of(struct hyphenators *hyphenators, struct 
 
 /* ---- loading ----------------------------------------------------------------------*/
 
+#define OUT_OF_MEMORY ((void *)1) /* what a loading thread without memory comes to */
+
+/* The main thread may be writing a file while another one loads, so it alone may end the run.
+ */
+static _Noreturn void out_of_memory(void)
+{
+    if (gettid() == getpid())
+        job_out_of_memory(NULL);
+    pthread_exit(OUT_OF_MEMORY);
+}
+
+void *hnj_malloc(size_t size)
+{
+    void *bytes = malloc(size > 0 ? size : 1);
+    if (bytes == NULL)
+        out_of_memory();
+    return bytes;
+}
+
+void *hnj_realloc(void *old, size_t size)
+{
+    void *bytes = realloc(old, size > 0 ? size : 1);
+    if (bytes == NULL)
+        out_of_memory();
+    return bytes;
+}
+
 /* The body of the thread: touches nothing but its own hyphenator. Only UTF-8 dictionaries are
  * used, since the others would need conversion of every word. */
 static void *load(void *argument)
 {
     struct hyphenator *hyphenator = argument;
+    errno = 0;
     HyphenDict *dictionary = hnj_hyphen_load(hyphenator->path);
+    if (dictionary == NULL && errno == ENOMEM)
+        out_of_memory();
     if (dictionary != NULL && dictionary->utf8 == 0) {
         hnj_hyphen_free(dictionary);
         dictionary = NULL;
@@ -109,16 +145,19 @@ static void *load(void *argument)
     return NULL;
 }
 
-/* Sees to it that the dictionary is there, if it can be had at all. */
-static void finish(struct hyphenator *hyphenator)
+/* Sees to it that the dictionary is there, if it can be had at all; false where memory ran out
+ * beside us. */
+static bool finish(struct hyphenator *hyphenator)
 {
     if (hyphenator->loaded)
-        return;
+        return true;
+    void *result = NULL;
     if (hyphenator->loading)
-        pthread_join(hyphenator->thread, NULL);
+        pthread_join(hyphenator->thread, &result);
     else
         load(hyphenator);
     hyphenator->loaded = true;
+    return result != OUT_OF_MEMORY;
 }
 
 void hyphenators_expect(struct hyphenators *hyphenators, struct text language)
@@ -132,8 +171,8 @@ struct hyphenator *hyphenators_find(struct job *job, struct hyphenators *hyphena
                                     struct text language, struct span at)
 {
     struct hyphenator *hyphenator = hyphenator_of(hyphenators, language);
-    if (hyphenator != NULL)
-        finish(hyphenator);
+    if (hyphenator != NULL && !finish(hyphenator))
+        job_out_of_memory(NULL);
     if (hyphenator != NULL && hyphenator->dictionary != NULL)
         return hyphenator;
     if (!map_has(&hyphenators->noted, language)) {

@@ -18,8 +18,8 @@ static void a4_keeps_a_readable_measure(void **state)
     struct design *design = read(*state, "content/layouts/a4-staff.yaml");
     const struct style *body = design_style(design, NULL, "body");
     sp measure = design->page_width - design->margin_inner - design->margin_outer;
-    /* an em holds about 2.15 letters of the text face: 62 to 73 characters */
-    assert_true(measure > 29 * body->size && measure < 34 * body->size);
+    /* an em holds about 2.15 letters of the text face: 60 to 75 characters */
+    assert_true(measure > 28 * body->size && measure < 35 * body->size);
     assert_int_equal(body->leading, design->grid);
 }
 

@@ -22,7 +22,7 @@ enum kind { NONE, MEMORY, WRITE };
 
 static enum kind kind;
 static unsigned long fail_at;
-static unsigned long calls[WRITE + 1];
+static _Atomic unsigned long calls[WRITE + 1]; /* a thread may load beside the main one */
 
 static void __attribute__((constructor)) start(void)
 {
