@@ -232,7 +232,12 @@ static void try_break(struct state *state, size_t at)
 
 static void take_result(struct breaker *breaker, uint32_t best)
 {
-    breaker->demerits = breaker->nodes.items[best].demerits;
+    const struct breaker_node *last = &breaker->nodes.items[best];
+    const struct breaker_node *start = &breaker->nodes.items[last->previous];
+    breaker->demerits = last->demerits;
+    breaker->last_width = 0;
+    if (start->previous != NO_NODE)
+        breaker->last_width = last->after.width - start->after.width;
     breaker->breaks.count = 0;
     for (uint32_t i = best; breaker->nodes.items[i].previous != NO_NODE;
          i = breaker->nodes.items[i].previous)

@@ -49,6 +49,7 @@ struct breaker {
     ARRAY(struct breaker_node) nodes;
     ARRAY(uint32_t) breaks; /* the result: items that lines end at, in order */
     int64_t demerits;       /* the result's */
+    sp last_width;          /* the natural width of its last line; 0 where it is the only one */
 };
 
 /* Breaks `items`, of which the last must be a penalty BREAKER_ALWAYS. After a break glue and

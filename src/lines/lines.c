@@ -16,6 +16,16 @@
 #define PENALTY_SPLIT    50
 #define LINE_PENALTY     10
 
+/* A last line shorter than this many em, a word or two, looks like an accident. It costs what
+ * several lines a little loose do, or a few with more white at a ragged margin; hyphenation may
+ * be tried to be rid of it. A measure of fewer em has no choice. */
+#define LAST_LEAST      4
+#define NARROW          20
+#define DEMERITS_SHORT  10000
+#define DEMERITS_STUB   40000
+#define DEMERITS_RAGGED 320000
+#define TOLERANCE_STUB  200
+
 /* A warning is given from this overhang on. */
 #define OVERFULL_SEEN SP_PT
 
@@ -32,8 +42,13 @@ static struct breaker_rules rules_for(const struct measure *measure, sp size)
         .double_hyphen_demerits = 10000,
         .last_hyphen_demerits = 5000,
         .last_least = measure->indent > 2 * size ? measure->indent : 2 * size,
-        .last_short_demerits = 10000,
+        .last_short_demerits = DEMERITS_SHORT,
     };
+    if (measure->width >= NARROW * size) {
+        rules.last_least = LAST_LEAST * size;
+        rules.last_short_demerits =
+            measure->align == ALIGN_JUSTIFY ? DEMERITS_STUB : DEMERITS_RAGGED;
+    }
     sp first = rules.width - measure->indent;
     rules.first_width = first > least ? first : least;
     return rules;
@@ -46,6 +61,12 @@ static sp paragraph_size(const struct paragraph *paragraph)
         if (paragraph->atoms.items[i].kind == ATOM_WORD)
             return paragraph->atoms.items[i].size;
     return PT(10);
+}
+
+/* The white that a ragged line may well have at its end. */
+static sp ragged_stretch(const struct measure *measure, sp size)
+{
+    return measure->width / 12 > 3 * size ? measure->width / 12 : 3 * size;
 }
 
 /* Breaks the collected paragraph; always leaves breaks. */
@@ -63,17 +84,20 @@ static void choose_breaks(struct job *job, struct fonts *fonts, const struct run
         .split_penalty = PENALTY_SPLIT,
         .expansion = ragged ? 0 : measure->expansion,
     };
-    rules.line_stretch = ragged ? 3 * size : 0;
+    rules.line_stretch = ragged ? ragged_stretch(measure, size) : 0;
     rules.tolerance = ragged ? TOLERANCE_SECOND : TOLERANCE_FIRST;
     paragraph_items(job, fonts, runs, &make);
-    if (breaker_run(&paragraph->breaker, paragraph->items.items, paragraph->items.count,
-                    &rules))
+    bool found = breaker_run(&paragraph->breaker, paragraph->items.items,
+                             paragraph->items.count, &rules);
+    bool stub =
+        paragraph->breaker.last_width > 0 && paragraph->breaker.last_width < rules.last_least;
+    if (found && (ragged || !stub))
         return;
     if (measure->hyphenate) {
         make.hyphenated = true;
         paragraph_items(job, fonts, runs, &make);
     }
-    rules.tolerance = TOLERANCE_SECOND;
+    rules.tolerance = found ? TOLERANCE_STUB : TOLERANCE_SECOND;
     if (breaker_run(&paragraph->breaker, paragraph->items.items, paragraph->items.count,
                     &rules))
         return;
@@ -154,13 +178,20 @@ static void set_space(struct setter *setter, const struct atom *atom)
         (uint32_t)setter->paragraph->fragments.count - 1;
 }
 
-/* The space that a line ended at takes no room, but whoever reads the text needs it. */
+/* The space that a line ended at, or that a forced end stands for, takes no room, but whoever
+ * reads the text needs it. */
 static void set_spent_space(struct setter *setter, const struct atom *atom)
 {
     struct paragraph *paragraph = setter->paragraph;
-    if (atom->word->part_count > 0 && paragraph->fragments.count > setter->first)
-        paragraph->fragments.items[paragraph->fragments.count - 1].spent =
-            &atom->word->parts[0];
+    const struct word *space = atom->word;
+    if (paragraph->fragments.count == setter->first)
+        return;
+    struct fragment *end = &paragraph->fragments.items[paragraph->fragments.count - 1];
+    if (atom->kind == ATOM_END && end->shaped != NULL && (atom - 1)->setting != NULL)
+        space = words_space(setter->job, setter->fonts, (atom - 1)->setting,
+                            &setter->runs[end->run]);
+    if (space != NULL && space->part_count > 0)
+        end->spent = &space->parts[0];
 }
 
 static void set_fixed(struct setter *setter, const struct atom *atom)
@@ -388,7 +419,8 @@ static struct start set_line(struct setter *setter, struct start start,
                  item->split);
     else if (setter->ascent == 0)
         add_height(setter, &atoms[item->atom]);
-    if (item->split == 0 && atoms[item->atom].kind == ATOM_SPACE)
+    bool ends_all = item->atom + 1 == paragraph->atoms.count;
+    if (item->split == 0 && atoms[item->atom].kind != ATOM_WORD && !ends_all)
         set_spent_space(setter, &atoms[item->atom]);
     line.count = paragraph->fragments.count - setter->first;
     line.ascent = setter->ascent;

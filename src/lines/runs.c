@@ -69,17 +69,26 @@ static struct atom *push_atom(struct reader *reader, enum atom_kind kind)
     return atom;
 }
 
+/* Type of one width for all characters: code, whose spaces are part of what it says. */
+static bool fixed_pitch(const struct reader *reader)
+{
+    uint32_t face = reader->setting->faces[0];
+    return face != NO_FACE && reader->fonts->faces.items[face].facts.fixed_pitch;
+}
+
 /* A space that may have to be narrower or firmer than the word space. `per_em` is its width in
  * thousandths of an em, 0 for the font's own. */
 static void add_space(struct reader *reader, int per_em, bool elastic, int penalty)
 {
     struct atom *before = last_atom(reader->paragraph);
     const struct run *run = &reader->runs[reader->run];
-    if (before == NULL || before->kind == ATOM_END)
-        return;
+    bool fixed = fixed_pitch(reader);
     if (run->no_break || reader->glued)
         penalty = BREAKER_NEVER;
-    if (before->kind == ATOM_SPACE) {
+    bool kept = fixed && penalty == BREAKER_NEVER;
+    if (!kept && (before == NULL || before->kind == ATOM_END))
+        return;
+    if (!kept && before->kind == ATOM_SPACE) {
         if (penalty > before->penalty)
             before->penalty = penalty;
         return;
@@ -87,7 +96,8 @@ static void add_space(struct reader *reader, int per_em, bool elastic, int penal
     struct atom *atom = push_atom(reader, ATOM_SPACE);
     atom->word = words_space(reader->job, reader->fonts, reader->setting, run);
     atom->penalty = penalty;
-    atom->elastic = elastic;
+    atom->elastic = elastic && !fixed;
+    atom->kept = kept;
     atom->width = per_em == 0 ? atom_width(reader->runs, atom, &atom->word->metrics)
                               : atom->size * per_em / 1000;
 }
@@ -237,7 +247,7 @@ static void start_run(struct reader *reader)
 static void drop_last_space(struct paragraph *paragraph)
 {
     struct atom *last = last_atom(paragraph);
-    if (last != NULL && last->kind == ATOM_SPACE)
+    if (last != NULL && last->kind == ATOM_SPACE && !last->kept)
         paragraph->atoms.count--;
 }
 
@@ -318,6 +328,10 @@ static sp hang_left(const struct maker *maker, const struct atom *atom,
     return maker->rules->protruding ? words_scale(metrics->hang_left, atom->size) : 0;
 }
 
+/* Fewer letters than this before a hyphen are a poor start for the eye. */
+#define HYPHEN_LEFT   3
+#define PENALTY_SHORT 250
+
 /* A word with places to end a line in it: boxes between penalties. Where a break is not taken
  * the boxes sum to the word's width; where it is, `before` and `after` make up for what the
  * parts, shaped alone, differ in. */
@@ -337,6 +351,8 @@ static void add_split_word(const struct maker *maker, size_t number,
         item->hyphen = split->hyphen;
         item->penalty = split->unlike + (split->hyphen ? maker->rules->hyphen_penalty
                                                        : maker->rules->split_penalty);
+        if (split->hyphen && split->at < HYPHEN_LEFT)
+            item->penalty += PENALTY_SHORT;
         item->after = after - (atom->width - before) - hang_left(maker, atom, &split->after);
         if (split->hyphen) {
             const struct word *hyphen =
@@ -379,6 +395,10 @@ static void add_word_items(const struct maker *maker, size_t number)
 static void add_space_item(const struct maker *maker, size_t number)
 {
     const struct atom *atom = &maker->paragraph->atoms.items[number];
+    if (atom->kept) {
+        push_item(maker->paragraph, BREAKER_BOX, number)->width = atom->width;
+        return;
+    }
     const struct atom *left = atom - 1;
     const struct atom *right = atom + 1;
     struct breaker_item *item = push_item(maker->paragraph, BREAKER_GLUE, number);

@@ -24,6 +24,7 @@ struct atom {
     uint32_t run;
     int penalty;             /* of a line ending before it (WORD, FIXED) or at it (SPACE) */
     bool elastic;            /* SPACE: stretches and shrinks in justified lines */
+    bool kept;               /* SPACE: of code, counts like a letter wherever it stands */
     struct word *word;       /* WORD, SPACE */
     struct setting *setting; /* WORD, SPACE */
     sp size, rise, width;    /* width: natural */
@@ -44,7 +45,8 @@ struct paragraph {
 struct paragraph *paragraph_new(struct arena *arena);
 
 /* Fills the atoms from `runs`. Spaces at both ends and next to forced breaks are left out, runs
- * of spaces count as one; the last atom is an ATOM_END. */
+ * of spaces count as one, but for those of code that no line may end at; the last atom is an
+ * ATOM_END. */
 void paragraph_collect(struct job *job, struct fonts *fonts, const struct run *runs,
                        size_t count);
 

@@ -56,6 +56,16 @@ void splits_lower(struct text word, char *lower)
 
 /* ---- addresses --------------------------------------------------------------------*/
 
+/* A name of a host and a path: letters on both sides of a point, then a slash. */
+static bool host_and_path(struct text word)
+{
+    size_t slash = text_find(word, '/', 0);
+    size_t point = text_find(word, '.', 2);
+    return slash < word.length && point + 3 < slash && text_alpha(word.bytes[point - 1]) &&
+           text_alpha(word.bytes[point - 2]) && text_alpha(word.bytes[point + 1]) &&
+           text_alpha(word.bytes[point + 2]);
+}
+
 bool splits_address(struct text word)
 {
     if (text_search(word, TEXT("://"), 0) < word.length || text_starts(word, "www.") ||
@@ -64,20 +74,56 @@ bool splits_address(struct text word)
     if (text_starts(word, "10.") && word.length > 8 && text_find(word, '/', 0) < word.length)
         return true;
     size_t at = text_find(word, '@', 1);
-    return at < word.length && text_find(word, '.', at) < word.length;
+    return (at < word.length && text_find(word, '.', at) < word.length) || host_and_path(word);
+}
+
+/* How unwelcome a line end in an address is: a DOI had better stay whole, and a reader takes a
+ * hyphen at a line's end for one of ours. */
+#define UNLIKE_SLASH  60
+#define UNLIKE_SCHEME 150
+#define UNLIKE_INNER  300
+#define UNLIKE_DOI    2000
+
+/* Bytes that inner punctuation leaves on both sides at least. */
+#define INNER_LEAST 4
+
+/* The end of the number before a DOI's slash (10.1036/), which is never parted; 0 where the
+ * address is no DOI. */
+static size_t doi_prefix(struct text word)
+{
+    size_t at = text_search(word, TEXT("10."), 0);
+    bool starts = at == 0 || (at < word.length && strchr(":/", word.bytes[at - 1]) != NULL);
+    size_t slash = starts ? text_find(word, '/', at) : word.length;
+    return slash < word.length ? slash : 0;
+}
+
+/* How a break before byte `at` of an address is liked, or −1 where there may be none. */
+static int address_unlike(struct text word, size_t at)
+{
+    char before = word.bytes[at - 1];
+    char after = word.bytes[at];
+    bool joins = after == '/' || after == '-' || after == '.';
+    if (joins || before == '\0')
+        return -1;
+    if (before == '/')
+        return word.bytes[at - 2] == '/' ? UNLIKE_SCHEME : UNLIKE_SLASH;
+    bool inner = strchr(".-?&=_#:", before) != NULL && (text_alpha(after) || text_digit(after));
+    bool room = at >= INNER_LEAST && word.length - at >= INNER_LEAST;
+    return inner && room ? UNLIKE_INNER : -1;
 }
 
 static size_t address_chances(struct text word, struct chance chances[CHANCES_MOST])
 {
     size_t count = 0;
+    size_t prefix = doi_prefix(word);
+    size_t doi = prefix > 0 ? text_search(word, TEXT("10."), 0) : word.length;
     for (size_t i = 3; i + 2 < word.length && count < CHANCES_MOST; i++) {
-        char before = word.bytes[i - 1];
-        char after = word.bytes[i];
-        bool slash = before == '/' && after != '/';
-        bool other = before != '\0' && strchr(".-?&=_#:", before) != NULL &&
-                     (text_alpha(after) || text_digit(after));
-        if (slash || other)
-            chances[count++] = (struct chance){(uint16_t)i, false, slash ? 0 : 30};
+        int unlike = address_unlike(word, i);
+        if (unlike < 0 || (i > doi && i <= prefix) || (i == doi && word.bytes[i - 1] == ':'))
+            continue;
+        if (i >= doi)
+            unlike += UNLIKE_DOI;
+        chances[count++] = (struct chance){(uint16_t)i, false, (int16_t)unlike};
     }
     return count;
 }

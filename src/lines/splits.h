@@ -18,8 +18,9 @@ struct chance {
 #define CHANCES_MOST 64
 
 /* Fills `chances` with the places after hyphens, dashes and slashes of `word`, and in URLs and
- * DOIs after / . - ? & = _; gives their number. Names such as 5-HT, (2R,6R)-HNK, t-test, ranges
- * of numbers and compound units have none. */
+ * DOIs after slashes or, with four characters on both sides, after . - ? & = _ # : but never
+ * before a hyphen, a point or in the number before a DOI's slash; gives their number. Names
+ * such as 5-HT, (2R,6R)-HNK, t-test, ranges of numbers and compound units have none. */
 size_t splits_find(struct text word, struct chance chances[CHANCES_MOST]);
 
 /* Whether a word is an address (URL, DOI, mail), which is never hyphenated. */

@@ -187,6 +187,68 @@ static void code_is_not_broken(void **state)
     fonts_free(world.fonts);
 }
 
+static void code_keeps_its_spaces(void **state)
+{
+    struct world world = world_of(state, FAMILY_CODE);
+    struct run runs[] = {type_run("\u00A0\u00A0a\u00A0\u00A0b", &world.style),
+                         {.kind = RUN_BREAK, .style = &world.style},
+                         type_run("c  d", &world.style)};
+    struct lines lines = lines_break(world.job, world.fonts, runs, 3, &world.measure);
+    assert_text_equal(type_read(world.job, &lines), "  a  b\nc d\n");
+    assert_int_equal(lines.items[0].fragments[2].x, 2 * lines.items[0].fragments[0].width);
+    fonts_free(world.fonts);
+}
+
+static void spaces_of_code_do_not_stretch(void **state)
+{
+    struct world world = world_of(state, FAMILY_SERIF);
+    struct style code = world.style;
+    code.family = FAMILY_CODE;
+    struct run runs[] = {
+        type_run("some words and ", &world.style), type_run("a = 1", &code),
+        type_run(" or more words in a line, and then in another", &world.style)};
+    world.measure.width = PT(130);
+    world.measure.align = ALIGN_JUSTIFY;
+    struct lines lines = lines_break(world.job, world.fonts, runs, 3, &world.measure);
+    size_t seen = 0;
+    for (size_t i = 0; i < lines.items[0].count; i++) {
+        const struct fragment *fragment = &lines.items[0].fragments[i];
+        if (fragment->kind != FRAGMENT_SPACE || fragment->run != 1)
+            continue;
+        assert_true(fragment->width > PT(5) && fragment->width < PT(7)); /* 0.6 em */
+        seen++;
+    }
+    assert_int_equal(seen, 2);
+    fonts_free(world.fonts);
+}
+
+static void a_forced_end_is_a_space_to_readers(void **state)
+{
+    struct world world = world_of(state, FAMILY_SERIF);
+    struct run runs[] = {type_run("one", &world.style),
+                         {.kind = RUN_BREAK, .style = &world.style},
+                         type_run("two", &world.style)};
+    struct lines lines = lines_break(world.job, world.fonts, runs, 3, &world.measure);
+    assert_non_null(lines.items[0].fragments[0].spent);
+    assert_text_equal(lines.items[0].fragments[0].spent->text, " ");
+    assert_null(lines.items[1].fragments[0].spent);
+    fonts_free(world.fonts);
+}
+
+static void a_paragraph_rather_does_not_end_in_a_stub(void **state)
+{
+    struct world world = world_of(state, FAMILY_SERIF);
+    world.measure.align = ALIGN_LEFT;
+    world.measure.width = PT(222);
+    struct lines lines =
+        set(&world, "Both drugs block the receptor, but one alone has looked like "
+                    "a rapid drug against low mood so far.");
+    const struct line *last = &lines.items[lines.count - 1];
+    assert_true(last->count > 1);
+    assert_true(line_end(last) >= PT(40));
+    fonts_free(world.fonts);
+}
+
 static void superscripts_are_real_or_raised(void **state)
 {
     struct world world = world_of(state, FAMILY_TEXT);
@@ -356,6 +418,10 @@ int main(void)
         job_test(style_changes_inside_a_word_do_not_break_it),
         job_test(a_citation_stays_with_its_word),
         job_test(code_is_not_broken),
+        job_test(code_keeps_its_spaces),
+        job_test(spaces_of_code_do_not_stretch),
+        job_test(a_forced_end_is_a_space_to_readers),
+        job_test(a_paragraph_rather_does_not_end_in_a_stub),
         job_test(superscripts_are_real_or_raised),
         job_test(blanks_boxes_and_forced_breaks),
         job_test(punctuation_hangs),

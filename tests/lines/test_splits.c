@@ -50,11 +50,30 @@ static void long_chemical_names_part_reluctantly(void **state)
 static void addresses_break_without_hyphen(void **state)
 {
     assert_text_equal(split(*state, "https://doi.org/10.1001/jama.2019.17"),
-                      "https://|doi.|org/|10.|1001/|jama.|2019.17");
+                      "https://|doi.|org/|10.1001/|jama.|2019.17");
+    assert_text_equal(split(*state, "10.1038/s41591-025-03800-w"),
+                      "10.1038/|s41591-|025-|03800-w");
+    assert_text_equal(split(*state, "doi:10.1016/j.pain.2011.03.026"),
+                      "doi:10.1016/|j.|pain.|2011.|03.026");
+    assert_text_equal(split(*state, "www.example.org/a/-/b-c.html"),
+                      "www.|example.|org/|a/-/|b-|c.|html");
+    assert_text_equal(split(*state, "nice.org.uk/guidance"), "nice.|org.|uk/|guidance");
     assert_true(splits_address(TEXT("10.1001/jamapsychiatry.2013")));
     assert_true(splits_address(TEXT("help@example.org")));
     assert_false(splits_address(TEXT("10.5")));
+    assert_true(splits_address(TEXT("nice.org.uk/guidance")));
     assert_false(splits_address(TEXT("and/or")));
+    assert_false(splits_address(TEXT("0.5mg/kg")));
+}
+
+static void addresses_break_at_slashes_first(void **state)
+{
+    struct chance chances[CHANCES_MOST];
+    (void)state;
+    assert_int_equal(splits_find(TEXT("www.example.org/rest/of-it/all"), chances), 6);
+    assert_int_equal(chances[2].at, strlen("www.example.org/"));
+    assert_true(chances[2].unlike < chances[1].unlike);
+    assert_int_equal(chances[2].unlike, chances[3].unlike);
 }
 
 static void authors_rule(void **state)
@@ -156,6 +175,7 @@ int main(void)
         job_test(names_and_ranges_do_not),
         job_test(long_chemical_names_part_reluctantly),
         job_test(addresses_break_without_hyphen),
+        job_test(addresses_break_at_slashes_first),
         job_test(authors_rule),
         job_test(codes_are_not_hyphenated),
         job_test(lowers_without_a_locale),

@@ -8,7 +8,7 @@
 #include "lines/lines.h"
 #include "support.h"
 
-enum { FAMILY_SERIF, FAMILY_TEXT, FAMILY_MATH, FAMILY_COUNT };
+enum { FAMILY_SERIF, FAMILY_TEXT, FAMILY_MATH, FAMILY_CODE, FAMILY_COUNT };
 
 #define TRUETYPE "/usr/share/fonts/truetype/"
 
@@ -27,8 +27,8 @@ static inline struct family type_family(struct job *job, const char *name, size_
     return family;
 }
 
-/* Liberation Serif, Vollkorn (small capitals, superiors), and Noto Sans Math to fall back on.
- */
+/* Liberation Serif, Vollkorn (small capitals, superiors), Noto Sans Math to fall back on,
+ * Liberation Mono. */
 static inline struct design *type_design(struct job *job)
 {
     const struct face serif[] = {
@@ -43,12 +43,16 @@ static inline struct design *type_design(struct job *job)
     const struct face math[] = {
         type_face(TRUETYPE "noto/NotoSansMath-Regular.ttf", 400, false),
     };
+    const struct face code[] = {
+        type_face(TRUETYPE "liberation/LiberationMono-Regular.ttf", 400, false),
+    };
     struct design *design = arena_alloc(&job->arena, sizeof *design);
     design->family_count = FAMILY_COUNT;
     design->families = arena_array(&job->arena, FAMILY_COUNT, sizeof *design->families);
     design->families[FAMILY_SERIF] = type_family(job, "Liberation Serif", 3, serif);
     design->families[FAMILY_TEXT] = type_family(job, "Vollkorn", 2, text);
     design->families[FAMILY_MATH] = type_family(job, "Noto Sans Math", 1, math);
+    design->families[FAMILY_CODE] = type_family(job, "Liberation Mono", 1, code);
     design->fallback_count = 1;
     design->fallback = arena_array(&job->arena, 1, sizeof *design->fallback);
     design->fallback[0] = FAMILY_MATH;
