@@ -146,6 +146,19 @@ void quote_flow(const struct frame *frame, const struct block *quote)
     flow_space(flow, style->space_after);
 }
 
+#define TAB_COLUMNS 4
+
+/* A byte of a line of code, of which `column` characters stand; spaces do not break. */
+static void add_code_byte(struct buffer *line, size_t *column, char byte)
+{
+    size_t spaces = byte == '\t' ? TAB_COLUMNS - *column % TAB_COLUMNS : byte == ' ' ? 1 : 0;
+    for (size_t i = 0; i < spaces; i++)
+        buffer_rune(line, 0xA0);
+    if (spaces == 0)
+        buffer_byte(line, byte);
+    *column += spaces > 0 ? spaces : ((unsigned char)byte & 0xC0) != 0x80;
+}
+
 /* Code keeps its line ends and its spaces. */
 static struct paragraph *code_lines(struct builder *b, const struct style *style, uint32_t tag,
                                     const struct block *block)
@@ -156,16 +169,15 @@ static struct paragraph *code_lines(struct builder *b, const struct style *style
     while (code.length > 0 && code.bytes[code.length - 1] == '\n')
         code.length--;
     struct buffer line = buffer_new(b->arena);
+    size_t column = 0;
     for (size_t at = 0; at <= code.length; at++) {
         if (at < code.length && code.bytes[at] != '\n') {
-            if (code.bytes[at] == ' ' || code.bytes[at] == '\t')
-                buffer_rune(&line, 0xA0);
-            else
-                buffer_byte(&line, code.bytes[at]);
+            add_code_byte(&line, &column, code.bytes[at]);
             continue;
         }
         runs_text(&runs, voice, buffer_text(&line), block->span);
         line = buffer_new(b->arena);
+        column = 0;
         if (at < code.length)
             runs_break(&runs, voice, block->span);
     }

@@ -139,31 +139,6 @@ struct text long_word_breaks(struct arena *arena, struct text text)
     return buffer_text(&out);
 }
 
-struct text address_breaks(struct arena *arena, struct text text)
-{
-    struct buffer out = buffer_new(arena);
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.bytes[i];
-        bool inside = i > 0 && i + 1 < text.length;
-        if (inside && text_find(TEXT(".-_?&=#%~"), c, 0) < 9 && text.bytes[i - 1] != '/')
-            buffer_rune(&out, 0x200B);
-        buffer_byte(&out, c);
-        if (inside && c == '/' && text.bytes[i + 1] != '/')
-            buffer_rune(&out, 0x200B);
-    }
-    return buffer_text(&out);
-}
-
-/* Whether a link's text is an address, which must be let break. */
-static bool is_address(const struct inline_node *node)
-{
-    if (node->children.count != 1 || node->children.items[0].kind != INLINE_TEXT)
-        return false;
-    struct text text = node->children.items[0].text;
-    return text.length > 12 && text_find(text, ' ', 0) == text.length &&
-           (text_find(text, '/', 0) < text.length || text_find(text, '.', 0) < text.length);
-}
-
 static void add_link(struct runs *runs, struct voice voice, const struct inline_node *node)
 {
     struct builder *b = runs->b;
@@ -184,11 +159,6 @@ static void add_link(struct runs *runs, struct voice voice, const struct inline_
     struct buffer contents = buffer_new(b->arena);
     document_plain(b->document, node->children, &contents);
     b->links.items[link].contents = buffer_text(&contents);
-    if (!inside && is_address(node)) {
-        struct text text = address_breaks(b->arena, node->children.items[0].text);
-        runs_text(runs, voice, text, node->span);
-        return;
-    }
     runs_add(runs, voice, node->children);
 }
 

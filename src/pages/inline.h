@@ -67,10 +67,6 @@ size_t cite_punctuation(struct text text);
  * ("alpha-amino-…"); itself where it has none. */
 struct text long_word_breaks(struct arena *arena, struct text text);
 
-/* `text` of an address with places where a line may break without a hyphen: after a slash,
- * before other punctuation. */
-struct text address_breaks(struct arena *arena, struct text text);
-
 /* What a reference to `label` prints: "Table 2", or the title where it has no number. */
 struct text reference_text(struct builder *b, const struct label *label);
 

@@ -233,6 +233,9 @@ static uint32_t row_mentions(const struct row *row, uint32_t before)
     return before;
 }
 
+/* A table of no more rows is hardly ever parted. */
+#define ROWS_WHOLE 8
+
 static void push_row(const struct frame *frame, const struct row *row, int before)
 {
     struct piece *piece = flow_push(frame, PIECE_ROW, row->height, before);
@@ -241,14 +244,14 @@ static void push_row(const struct frame *frame, const struct row *row, int befor
 }
 
 /* What a break before body row `number` (1 …) costs: not after the first or before the last,
- * and rather not near them. */
+ * and rather not with fewer than three rows on a side. */
 static int row_cost(const struct tabulation *t, size_t number)
 {
     if (number == 1)
         return RANK_NEXT * RANK;
     if (number == 2 || number == t->rows)
         return RANK_LINES * RANK;
-    return number == 3 || number + 2 > t->rows ? COST_ROW_NEAR : COST_ROW;
+    return number == 3 || number + 1 == t->rows ? COST_ROW_NEAR : COST_ROW;
 }
 
 /* A row higher than a page is cut between lines, as there is no other way. */
@@ -352,7 +355,7 @@ void table_flow(const struct frame *frame, const struct block *block)
         (uint32_t)b->mentions.count;
     if (t.style->keep_together)
         flow_together(frame, first, block->span);
-    else if (flow_height(frame->flow, first) < b->height / 4)
+    else if (t.rows <= ROWS_WHOLE || flow_height(frame->flow, first) < b->height / 4)
         flow_cost(frame->flow, first, COST_SMALL);
     flow_space(frame->flow, t.style->space_after);
 }

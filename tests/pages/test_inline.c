@@ -1,4 +1,4 @@
-/* What typography does to text: punctuation before raised numbers, breaks in addresses. */
+/* What typography does to text: punctuation before raised numbers, letters that count. */
 #include "support.h"
 
 #include "pages/inline.h"
@@ -22,16 +22,6 @@ static void test_colon_semicolon_and_words_stay_behind(void **state)
     assert_int_equal(cite_punctuation(TEXT("")), 0);
 }
 
-static void test_addresses_break_after_slashes_and_before_points(void **state)
-{
-    struct job *job = *state;
-    struct text text = address_breaks(&job->arena, TEXT("https://doi.org/10.1/a-b"));
-    assert_text_equal(text, "https://\xE2\x80\x8B"
-                            "doi\xE2\x80\x8B.org/\xE2\x80\x8B"
-                            "10\xE2\x80\x8B.1/\xE2\x80\x8B"
-                            "a\xE2\x80\x8B-b");
-}
-
 static void test_letters_count_past_z(void **state)
 {
     struct job *job = *state;
@@ -46,7 +36,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_stop_and_comma_move_before_a_raised_number),
         cmocka_unit_test(test_colon_semicolon_and_words_stay_behind),
-        job_test(test_addresses_break_after_slashes_and_before_points),
         job_test(test_letters_count_past_z),
     };
     return cmocka_run_group_tests_name("inline", tests, NULL, NULL);
