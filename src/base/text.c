@@ -23,22 +23,6 @@ const char *text_string(struct arena *arena, struct text text)
     return arena_copy(arena, text.bytes, text.length);
 }
 
-bool text_equal(struct text a, struct text b)
-{
-    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
-}
-
-bool text_is(struct text text, const char *string)
-{
-    return text_equal(text, text_of(string));
-}
-
-bool text_starts(struct text text, const char *prefix)
-{
-    size_t length = strlen(prefix);
-    return text.length >= length && memcmp(text.bytes, prefix, length) == 0;
-}
-
 bool text_ends(struct text text, const char *suffix)
 {
     size_t length = strlen(suffix);
@@ -131,7 +115,7 @@ static size_t decode(struct text text, size_t at, uint32_t *rune)
     return length;
 }
 
-uint32_t text_next(struct text text, size_t *at)
+uint32_t text_next_long(struct text text, size_t *at)
 {
     uint32_t rune = 0xFFFD;
     size_t length = decode(text, *at, &rune);
@@ -148,6 +132,10 @@ size_t text_invalid(struct text text)
     size_t at = 0;
     while (at < text.length) {
         uint32_t rune;
+        if ((unsigned char)text.bytes[at] < 0x80) {
+            at++;
+            continue;
+        }
         size_t length = decode(text, at, &rune);
         if (length == 0)
             return at;
@@ -221,7 +209,7 @@ struct buffer buffer_new(struct arena *arena)
     return buffer;
 }
 
-static void make_room(struct buffer *buffer, size_t more)
+void buffer_widen(struct buffer *buffer, size_t more)
 {
     if (buffer->room - buffer->length >= more)
         return;
@@ -236,7 +224,7 @@ void buffer_add(struct buffer *buffer, struct text text)
 {
     if (text.length == 0)
         return;
-    make_room(buffer, text.length);
+    buffer_widen(buffer, text.length);
     memcpy(buffer->bytes + buffer->length, text.bytes, text.length);
     buffer->length += text.length;
 }
@@ -244,12 +232,6 @@ void buffer_add(struct buffer *buffer, struct text text)
 void buffer_string(struct buffer *buffer, const char *string)
 {
     buffer_add(buffer, text_of(string));
-}
-
-void buffer_byte(struct buffer *buffer, char byte)
-{
-    make_room(buffer, 1);
-    buffer->bytes[buffer->length++] = byte;
 }
 
 void buffer_repeat(struct buffer *buffer, char byte, size_t count)

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -29,12 +30,23 @@ struct text text_copy(struct arena *arena, struct text text);
 /* A zero-terminated copy in `arena`. */
 const char *text_string(struct arena *arena, struct text text);
 
-bool text_equal(struct text a, struct text b);
+static inline bool text_equal(struct text a, struct text b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
+}
 
 /* Whether `text` equals the zero-terminated `string`. */
-bool text_is(struct text text, const char *string);
+static inline bool text_is(struct text text, const char *string)
+{
+    return text_equal(text, (struct text){string, strlen(string)});
+}
 
-bool text_starts(struct text text, const char *prefix);
+static inline bool text_starts(struct text text, const char *prefix)
+{
+    size_t length = strlen(prefix);
+    return text.length >= length && memcmp(text.bytes, prefix, length) == 0;
+}
+
 bool text_ends(struct text text, const char *suffix);
 
 /* Byte order: negative, zero or positive. */
@@ -54,7 +66,19 @@ size_t text_search(struct text text, struct text needle, size_t from);
 
 /* Decodes the code point at `*at` and moves `*at` behind it. Ill-formed bytes give U+FFFD and
  * move one byte. `*at` must be below text.length. */
-uint32_t text_next(struct text text, size_t *at);
+static inline uint32_t text_next(struct text text, size_t *at);
+
+/* The same where no single byte stands at `*at`: the slow half of text_next. */
+uint32_t text_next_long(struct text text, size_t *at);
+
+static inline uint32_t text_next(struct text text, size_t *at)
+{
+    unsigned char first = (unsigned char)text.bytes[*at];
+    if (first >= 0x80)
+        return text_next_long(text, at);
+    *at += 1;
+    return first;
+}
 
 /* The place of the first ill-formed UTF-8 byte, or text.length if all is well formed. */
 size_t text_invalid(struct text text);
@@ -82,7 +106,17 @@ struct buffer {
 struct buffer buffer_new(struct arena *arena);
 void buffer_add(struct buffer *buffer, struct text text);
 void buffer_string(struct buffer *buffer, const char *string);
-void buffer_byte(struct buffer *buffer, char byte);
+
+/* Makes room for `more` bytes: the slow half of buffer_byte. */
+void buffer_widen(struct buffer *buffer, size_t more);
+
+static inline void buffer_byte(struct buffer *buffer, char byte)
+{
+    if (buffer->length == buffer->room)
+        buffer_widen(buffer, 1);
+    buffer->bytes[buffer->length++] = byte;
+}
+
 void buffer_repeat(struct buffer *buffer, char byte, size_t count);
 
 /* Appends a code point as UTF-8. */

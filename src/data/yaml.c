@@ -2,61 +2,66 @@
  * Takes the text of a YAML source, gives a tree of values with spans.
  * The one idea: libyaml's events are walked with a bound on depth and stopped at the first
  * value beyond it, so hostile nesting never reaches the scanner's quadratic part; its marks,
- * which count code points, become byte offsets through a table of checkpoints. Aliases, anchors
+ * which count code points, become byte offsets by a step from the last one. Aliases, anchors
  * and tags are refused: the tree is what the file shows. The only file that knows libyaml.
  */
 #include <yaml.h>
 
 #include "data/tree.h"
 
-#define CHECKPOINT 128 /* code points from one known byte offset to the next */
+/* A code point and the byte where it starts. */
+struct mark {
+    size_t rune, byte;
+};
 
 struct reader {
     struct tree tree;
     struct text text;
     yaml_parser_t parser;
-    uint32_t *offsets; /* byte offset of every CHECKPOINTth code point; NULL for ASCII */
+    bool plain;       /* ASCII: bytes and code points are the same */
+    struct mark last; /* the one asked for last: the next is near */
 };
 
 static struct value *read_node(struct reader *reader, yaml_event_t *event, size_t depth);
 
 /* --- places ------------------------------------------------------------------------------ */
 
-/* Makes the table of checkpoints, unless bytes and code points are the same. */
-static void index_runes(struct reader *reader)
+static bool plain(struct text text)
 {
-    size_t plain = 0;
-    while (plain < reader->text.length && (unsigned char)reader->text.bytes[plain] < 0x80)
-        plain++;
-    if (plain == reader->text.length)
-        return;
-    reader->offsets =
-        arena_array(&reader->tree.job->arena, reader->text.length / CHECKPOINT + 1,
-                    sizeof *reader->offsets);
     size_t at = 0;
-    for (size_t count = 0; at < reader->text.length; count++) {
-        if (count % CHECKPOINT == 0)
-            reader->offsets[count / CHECKPOINT] = (uint32_t)at;
-        text_next(reader->text, &at);
-    }
+    while (at < text.length && (unsigned char)text.bytes[at] < 0x80)
+        at++;
+    return at == text.length;
 }
 
-/* The byte offset of code point number `index`. */
-static size_t offset_of(const struct reader *reader, size_t index)
+static bool continues(char byte)
 {
-    if (reader->offsets == NULL)
-        return index < reader->text.length ? index : reader->text.length;
-    if (index >= reader->text.length)
-        return reader->text.length;
-    size_t at = reader->offsets[index / CHECKPOINT];
-    if (at == 0 && index >= CHECKPOINT)
-        return reader->text.length;
-    for (size_t left = index % CHECKPOINT; left > 0 && at < reader->text.length; left--)
-        text_next(reader->text, &at);
-    return at;
+    return ((unsigned char)byte & 0xC0) == 0x80;
 }
 
-static struct span span_of(const struct reader *reader, const yaml_event_t *event)
+/* The byte offset of code point number `index`; the text is well formed. */
+static size_t offset_of(struct reader *reader, size_t index)
+{
+    struct text text = reader->text;
+    struct mark *mark = &reader->last;
+    if (reader->plain || index >= text.length)
+        return index < text.length ? index : text.length;
+    while (mark->rune < index && mark->byte < text.length) {
+        mark->rune++;
+        do
+            mark->byte++;
+        while (mark->byte < text.length && continues(text.bytes[mark->byte]));
+    }
+    while (mark->rune > index) {
+        mark->rune--;
+        do
+            mark->byte--;
+        while (mark->byte > 0 && continues(text.bytes[mark->byte]));
+    }
+    return mark->byte;
+}
+
+static struct span span_of(struct reader *reader, const yaml_event_t *event)
 {
     return tree_span(&reader->tree, offset_of(reader, event->start_mark.index),
                      offset_of(reader, event->end_mark.index));
@@ -202,7 +207,7 @@ static struct text scalar_text(struct reader *reader, const yaml_event_t *event,
 }
 
 /* Where a scalar ends: a block's mark lies behind the empty lines that follow it. */
-static struct span scalar_span(const struct reader *reader, const yaml_event_t *event)
+static struct span scalar_span(struct reader *reader, const yaml_event_t *event)
 {
     struct span span = span_of(reader, event);
     while (span.end > span.start && text_space(reader->text.bytes[span.end - 1]))
@@ -376,9 +381,9 @@ struct value *value_read_yaml(struct job *job, uint32_t number)
 {
     struct reader reader = {.tree = {job, number, 0, false},
                             .text = source_find(job, number)->text};
+    reader.plain = plain(reader.text);
     if (yaml_parser_initialize(&reader.parser) == 0)
         arena_exhausted(&job->arena);
-    index_runes(&reader);
     yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&reader.parser, (const unsigned char *)reader.text.bytes,
                                  reader.text.length);
