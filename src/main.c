@@ -2,6 +2,7 @@
  * Takes the command line, gives a finished PDF, messages and an exit status: 0 fine, 1 the
  * content is wrong, 2 usage or environment. The whole pipeline stands in `compile`.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,14 +31,26 @@ struct work {
     struct text file; /* the PDF's bytes */
 };
 
-static void write_text(int file, struct text text)
+/* False with errno set where not all could be written. */
+static bool write_text(int file, struct text text)
 {
     while (text.length > 0) {
         ssize_t count = write(file, text.bytes, text.length);
-        if (count <= 0)
-            return;
-        text = text_slice(text, (size_t)count, text.length);
+        if (count < 0 && errno != EINTR)
+            return false;
+        text = text_slice(text, count > 0 ? (size_t)count : 0, text.length);
     }
+    return true;
+}
+
+/* Writes what was asked for to standard output. */
+static bool print(struct job *job, struct text text)
+{
+    struct span nowhere = {0, 0, 0};
+    if (write_text(STDOUT_FILENO, text))
+        return true;
+    diag(job, DIAG_OUTPUT_FAILED, nowhere, "standard output", diag_error(job, errno), NULL);
+    return false;
 }
 
 static int64_t now_microseconds(void)
@@ -66,6 +79,8 @@ static void read_design(struct job *job, const struct options *options, struct w
         work->design = design_read(job, options->layout, nowhere);
     else if (named->text.length > 0)
         work->design = design_read(job, named->text, named->span);
+    else
+        diag(job, DIAG_LAYOUT_UNNAMED, work->document->span, NULL);
     if (work->design != NULL)
         work->fonts = fonts_new(job, work->design);
     if (work->fonts == NULL)
@@ -120,9 +135,12 @@ static bool read_inputs(struct job *job, const struct options *options, struct w
     if (work->document == NULL)
         return false;
     read_design(job, options, work);
+    size_t errors = job->diags.errors;
     read_library(job, work);
+    bool whole = job->diags.errors == errors;
     read_style(job, work);
-    if (work->library != NULL)
+    /* after a fault in the sources every key of theirs would be reported as unknown */
+    if (work->library != NULL && whole)
         evidence_check(job, work->document, work->library);
     return work->design != NULL && work->fonts != NULL && work->library != NULL &&
            work->style != NULL;
@@ -173,14 +191,18 @@ static bool prove(struct job *job, const struct work *work, struct text bytes, s
 
 static bool build(struct job *job, const struct options *options, struct work *work)
 {
-    if (!output_possible(job, options->output) || !compile(job, options, work))
+    bool ruled = options->depfile.length > 0;
+    if (!output_possible(job, options->output) ||
+        (ruled && !output_possible(job, options->depfile)) || !compile(job, options, work))
         return false;
     work->file = pdf_make(job, work->pages, work->fonts);
     if (work->file.length > 0 && options->prove)
         prove(job, work, work->file, options->output);
     if (work->file.length == 0 || !passes(job, options))
         return false;
-    return output_write(job, options->output, work->file) && write_depfile(job, options);
+    return output_spares_inputs(job, options->output) &&
+           output_spares_inputs(job, options->depfile) &&
+           output_write(job, options->output, work->file) && write_depfile(job, options);
 }
 
 static bool check(struct job *job, const struct options *options, struct work *work)
@@ -237,8 +259,7 @@ static bool dump(struct job *job, const struct options *options, struct work *wo
     if (work->document == NULL || (options->stage == STAGE_DESIGN && work->design == NULL))
         return false;
     dump_stage(options->stage, work, &out);
-    write_text(STDOUT_FILENO, buffer_text(&out));
-    return true;
+    return print(job, buffer_text(&out));
 }
 
 static bool run(struct job *job, const struct options *options, struct work *work)
@@ -253,11 +274,9 @@ static bool run(struct job *job, const struct options *options, struct work *wor
     case COMMAND_VERIFY:
         return verify(job, options, work);
     case COMMAND_HELP:
-        write_text(STDOUT_FILENO, text_of(options_help()));
-        return true;
+        return print(job, text_of(options_help()));
     case COMMAND_VERSION:
-        write_text(STDOUT_FILENO, TEXT("imprimatur " VERSION "\n"));
-        return true;
+        return print(job, TEXT("imprimatur " VERSION "\n"));
     }
     return false;
 }
@@ -270,16 +289,26 @@ static void print_messages(struct job *job)
     write_text(STDERR_FILENO, buffer_text(&out));
 }
 
-static void print_summary(struct job *job, const struct options *options,
-                          const struct work *work, int64_t start)
+static void add_summary(struct job *job, const struct options *options, const struct work *work,
+                        int64_t start, struct buffer *out)
 {
-    if (work->file.length == 0 || !isatty(STDERR_FILENO))
-        return;
     struct summary summary = {
         options->output,     work->pages->count,         work->references->cited_count,
         job->diags.warnings, now_microseconds() - start, options->draft};
+    report_summary(&summary, out);
+}
+
+/* The line that closes a run on a terminal; a fault of the usage or environment says all. */
+static void print_closing(struct job *job, const struct options *options,
+                          const struct work *work, bool printed, int64_t start)
+{
     struct buffer out = buffer_new(&job->arena);
-    report_summary(&summary, &out);
+    if (!isatty(STDERR_FILENO) || job->diags.fatals > 0 || options->document.length == 0)
+        return;
+    if (printed && options->command == COMMAND_BUILD)
+        add_summary(job, options, work, start, &out);
+    else if (options->command != COMMAND_DUMP)
+        report_counts(options->document, job->diags.errors, job->diags.warnings, &out);
     write_text(STDERR_FILENO, buffer_text(&out));
 }
 
@@ -292,8 +321,7 @@ int main(int count, char **words)
     job->share = TEXT(IMPRIMATUR_SHARE);
     bool fine = options_read(job, count, words, &options) && run(job, &options, &work);
     print_messages(job);
-    if (fine)
-        print_summary(job, &options, &work, start);
+    print_closing(job, &options, &work, fine, start);
     if (work.fonts != NULL)
         fonts_free(work.fonts);
     int status = job->diags.fatals > 0 ? EXIT_USAGE : EXIT_FINE;

@@ -17,7 +17,7 @@ const char *options_help(void)
            "  imprimatur build DOC.yaml [-o OUT.pdf] [--layout FILE] [--set KEY=VALUE]...\n"
            "                   [--draft] [--prove] [--depfile FILE]\n"
            "  imprimatur check DOC.yaml [--layout FILE] [--set KEY=VALUE]...\n"
-           "  imprimatur dump STAGE DOC.yaml\n"
+           "  imprimatur dump STAGE DOC.yaml [--layout FILE] [--set KEY=VALUE]... [--draft]\n"
            "  imprimatur verify FILE.pdf DOC.yaml [--layout FILE] [--set KEY=VALUE]...\n"
            "  imprimatur --help | --version\n"
            "\n"
@@ -117,6 +117,17 @@ static bool take_option(struct job *job, int option, const char *value, struct o
     }
 }
 
+/* What getopt could not make anything of; it has not stepped past a word of several letters. */
+static const char *unknown_option(struct job *job, char **words)
+{
+    struct buffer letter = buffer_new(&job->arena);
+    if (optopt == 0)
+        return words[optind - 1];
+    buffer_byte(&letter, '-');
+    buffer_byte(&letter, (char)optopt);
+    return text_string(&job->arena, buffer_text(&letter));
+}
+
 /* Takes all options out of the words; the rest is left from optind on. */
 static bool take_options(struct job *job, int count, char **words, struct options *options)
 {
@@ -139,7 +150,7 @@ static bool take_options(struct job *job, int count, char **words, struct option
         if (option == ':')
             return refuse(job, "a value is missing after", words[optind - 1]);
         if (option == '?')
-            return refuse(job, "unknown option", words[optind - 1]);
+            return refuse(job, "unknown option", unknown_option(job, words));
         if (!take_option(job, option, optarg, options))
             return false;
     }
@@ -201,6 +212,21 @@ static bool take_words(struct job *job, int count, char **words, struct options 
     return true;
 }
 
+/* An option that the command would pass over in silence is a slip. */
+static bool check_use(struct job *job, const struct options *options)
+{
+    bool build = options->command == COMMAND_BUILD;
+    if (!build && options->output.length > 0)
+        return refuse(job, "-o goes with build only", NULL);
+    if (!build && options->depfile.length > 0)
+        return refuse(job, "--depfile goes with build only", NULL);
+    if (!build && options->prove)
+        return refuse(job, "--prove goes with build only", NULL);
+    if (!build && options->command != COMMAND_DUMP && options->draft)
+        return refuse(job, "--draft goes with build and dump only", NULL);
+    return true;
+}
+
 bool options_read(struct job *job, int count, char **words, struct options *options)
 {
     struct options none = {0};
@@ -210,9 +236,11 @@ bool options_read(struct job *job, int count, char **words, struct options *opti
         return false;
     if (options->command == COMMAND_HELP || options->command == COMMAND_VERSION)
         return true;
-    if (!take_words(job, count - optind, words + optind, options))
+    if (!take_words(job, count - optind, words + optind, options) || !check_use(job, options))
         return false;
     if (options->output.length == 0 && options->document.length > 0)
         options->output = default_output(job, options->document);
+    if (options->depfile.length > 0 && text_equal(options->depfile, options->output))
+        return refuse(job, "--depfile and -o name the same file", NULL);
     return true;
 }

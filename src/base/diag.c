@@ -4,6 +4,7 @@
 
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/job.h"
 
@@ -95,6 +96,16 @@ void diag(struct job *job, enum diag_id id, struct span at, ...)
 const char *diag_name(enum diag_id id)
 {
     return templates[id].name;
+}
+
+const char *diag_error(struct job *job, int error)
+{
+    struct buffer words = buffer_new(&job->arena);
+    const char *said = strerror(error);
+    bool capital = said[0] >= 'A' && said[0] <= 'Z' && said[1] >= 'a' && said[1] <= 'z';
+    buffer_byte(&words, (char)(capital ? said[0] - 'A' + 'a' : said[0]));
+    buffer_string(&words, said + 1);
+    return text_string(&job->arena, buffer_text(&words));
 }
 
 struct keyed {

@@ -52,6 +52,9 @@ void diag(struct job *job, enum diag_id id, struct span at, ...);
 /* The stable name ("cite-unknown") of a message. */
 const char *diag_name(enum diag_id id);
 
+/* The system's words for an errno, in lower case as messages are; in the job's arena. */
+const char *diag_error(struct job *job, int error);
+
 /* Sorts the messages by source name, line, column, then order of report. */
 void diag_sort(struct job *job);
 

@@ -17,7 +17,15 @@
 static bool failed(struct job *job, const char *path, int error)
 {
     struct span nowhere = {0, 0, 0};
-    diag(job, DIAG_OUTPUT_FAILED, nowhere, path, strerror(error), NULL);
+    struct stat status;
+    const char *hint = "";
+    if (error == ENOENT)
+        hint = "its folder does not exist";
+    else if (error == EISDIR)
+        hint = "name a file in that folder";
+    else if (stat(path, &status) == 0 && S_ISREG(status.st_mode))
+        hint = "the file that was there is unchanged";
+    diag(job, DIAG_OUTPUT_FAILED, nowhere, path, diag_error(job, error), hint, NULL);
     return false;
 }
 
@@ -94,4 +102,23 @@ bool output_possible(struct job *job, struct text where)
         end--;
     const char *folder = end == 0 ? "." : text_string(&job->arena, text_slice(where, 0, end));
     return access(folder, W_OK | X_OK) == 0 || failed(job, path, errno);
+}
+
+bool output_spares_inputs(struct job *job, struct text where)
+{
+    struct span nowhere = {0, 0, 0};
+    struct stat target;
+    struct stat input;
+    const char *path = text_string(&job->arena, where);
+    if (stat(path, &target) != 0 || !S_ISREG(target.st_mode))
+        return true;
+    for (size_t i = 1; i < job->sources.list.count; i++) {
+        struct text read = job->sources.list.items[i]->path;
+        if (read.length == 0 || stat(text_string(&job->arena, read), &input) != 0 ||
+            input.st_dev != target.st_dev || input.st_ino != target.st_ino)
+            continue;
+        diag(job, DIAG_OUTPUT_INPUT, nowhere, path, NULL);
+        return false;
+    }
+    return true;
 }

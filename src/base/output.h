@@ -21,4 +21,8 @@ bool output_write(struct job *job, struct text path, struct text bytes);
  */
 bool output_possible(struct job *job, struct text path);
 
+/* Whether no file that was read so far would be written over at `path`, also by another name of
+ * it. False after a report. */
+bool output_spares_inputs(struct job *job, struct text path);
+
 #endif

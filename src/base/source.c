@@ -42,19 +42,33 @@ static uint32_t known(const struct job *job, struct text path)
     return 0;
 }
 
+static void report_unopened(struct job *job, const char *path, int error, struct span at)
+{
+    if (at.source != 0 && (error == ENOENT || error == ENOTDIR))
+        diag(job, DIAG_FILE_MISSING, at, path, NULL);
+    else
+        diag(job, DIAG_FILE_UNREADABLE, at, path, diag_error(job, error), NULL);
+}
+
+static void report_irregular(struct job *job, const char *path, struct span at)
+{
+    if (at.source != 0)
+        diag(job, DIAG_FILE_NOT_REGULAR, at, path, NULL);
+    else
+        diag(job, DIAG_FILE_UNREADABLE, at, path, "not a file", NULL);
+}
+
 /* Opens `path` for reading without waiting on a pipe; -1 after a report. */
 static int open_file(struct job *job, const char *path, size_t most, struct span at)
 {
     int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (file < 0) {
-        bool missing = errno == ENOENT || errno == ENOTDIR;
-        diag(job, missing ? DIAG_FILE_MISSING : DIAG_FILE_UNREADABLE, at, path, strerror(errno),
-             NULL);
+        report_unopened(job, path, errno, at);
         return -1;
     }
     struct stat status;
     if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode)) {
-        diag(job, DIAG_FILE_NOT_REGULAR, at, path, NULL);
+        report_irregular(job, path, at);
         close(file);
         return -1;
     }
@@ -99,7 +113,7 @@ static bool read_file(struct job *job, const char *path, size_t most, struct spa
     int error = errno;
     close(file);
     if (count < 0) {
-        diag(job, DIAG_FILE_UNREADABLE, at, path, strerror(error), NULL);
+        diag(job, DIAG_FILE_UNREADABLE, at, path, diag_error(job, error), NULL);
         return false;
     }
     bytes->bytes = room;

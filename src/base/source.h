@@ -49,7 +49,8 @@ struct place {
 enum source_kind { SOURCE_TEXT, SOURCE_BINARY };
 
 /* Reads the file `path` (absolute, or relative to the working directory), reporting at `at` if
- * it is missing, unreadable, not a regular file, too large, or (text) not UTF-8. Gives the
+ * it is missing, unreadable, not a regular file, too large, or (text) not UTF-8; what only the
+ * command line names (`at` in no file) and cannot be opened is a fault of the usage. Gives the
  * source's number, the same number for a file read before, or 0 after a report. CR LF becomes
  * LF in text; a byte order mark is dropped; a zero byte is an error. */
 uint32_t source_read(struct job *job, struct text path, enum source_kind kind, struct span at);

@@ -79,8 +79,10 @@ static struct meta meta_of(const struct reader *reader, const char *key,
     memset(&meta, 0, sizeof meta);
     meta.value = *written;
     const struct setting *setting = variables_setting(reader, key);
-    if (setting != NULL)
-        meta.value.text = setting->value;
+    if (setting != NULL) {
+        struct located given = {.text = setting->value};
+        meta.value = given;
+    }
     meta.to_fill = text_is(meta.value.text, "to-fill");
     if (meta.to_fill || meta.value.text.bytes == NULL)
         meta.value.text = TEXT("");
@@ -107,7 +109,8 @@ static void check_metadata(const struct reader *reader)
 {
     const struct document *document = reader->document;
     struct text tag = document->language.value.text;
-    bool valid = document->language.to_fill || tag.length == 0 || tag.length >= 2;
+    size_t primary = text_find(tag, '-', 0); /* no longer one is registered */
+    bool valid = document->language.to_fill || tag.length == 0 || primary == 2 || primary == 3;
     for (size_t i = 0; i < tag.length; i++)
         valid = valid && (text_alpha(tag.bytes[i]) || tag.bytes[i] == '-' ||
                           (i > 1 && text_digit(tag.bytes[i])));

@@ -26,8 +26,8 @@ struct references {
     size_t cited_count;         /* sources cited */
 };
 
-/* Reports unknown keys, sources nobody cites, and unknown cross-references are the document's
- * own. False if an error was reported. */
+/* Reports keys that no source has and, where the job has no error at all, sources that nobody
+ * cites. False if an error was reported. */
 bool evidence_check(struct job *job, const struct document *document,
                     const struct library *library);
 

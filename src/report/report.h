@@ -28,4 +28,7 @@ struct summary {
 /* One line: "briefing.pdf: 11 pages, 42 sources cited, no warnings, 0.05 s". */
 void report_summary(const struct summary *summary, struct buffer *out);
 
+/* One line for a run that wrote nothing: "briefing.yaml: 2 errors, 1 warning". */
+void report_counts(struct text document, size_t errors, size_t warnings, struct buffer *out);
+
 #endif

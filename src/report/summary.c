@@ -27,3 +27,13 @@ void report_summary(const struct summary *summary, struct buffer *out)
     buffer_number(out, hundredths % 100);
     buffer_string(out, " s\n");
 }
+
+void report_counts(struct text document, size_t errors, size_t warnings, struct buffer *out)
+{
+    buffer_add(out, document);
+    buffer_string(out, ": ");
+    add_count(out, errors, "error", "errors");
+    buffer_string(out, ", ");
+    add_count(out, warnings, "warning", "warnings");
+    buffer_byte(out, '\n');
+}

@@ -93,7 +93,9 @@ CASES = [
     ("missing section", remove("small.md"), 1, "file-missing"),
     ("missing sources", remove("references.yaml"), 1, "file-missing"),
     ("missing layout", remove("layout.yaml"), 1, "file-missing"),
-    ("missing document", remove("doc.yaml"), None, "file-missing"),
+    ("no layout named", replace("doc.yaml", "layout: layout.yaml\n", ""), 1, "layout-unnamed"),
+    ("no language of that name", replace("doc.yaml", "en-US", "english"), 1, "language-tag"),
+    ("missing document", remove("doc.yaml"), 2, "file-unreadable"),
     ("no project root", lambda folder: shutil.rmtree(folder / "fonts"), 2, "root-missing"),
     ("section outside the root", replace("doc.yaml", "small.md", "../../../etc/passwd"), 1, "path-outside"),
     ("section is a link outside", link_outside, 1, "path-outside"),
@@ -131,6 +133,16 @@ USAGES = [
     ("folder that is not there", ["build", "doc.yaml", "-o", "absent/out.pdf"], "output-failed"),
     ("folder that cannot be written", ["build", "doc.yaml", "-o", "/proc/self/out.pdf"], "output-failed"),
     ("folder as output", ["build", "doc.yaml", "-o", "fonts"], "output-failed"),
+    ("document as output", ["build", "doc.yaml", "-o", "doc.yaml"], "output-input"),
+    ("section as output", ["build", "doc.yaml", "-o", "fonts/../small.md"], "output-input"),
+    ("layout as depfile", ["build", "doc.yaml", "--depfile", "layout.yaml"], "output-input"),
+    ("output as depfile", ["build", "doc.yaml", "-o", "doc.pdf", "--depfile", "doc.pdf"], "usage"),
+    ("depfile in no folder", ["build", "doc.yaml", "--depfile", "absent/doc.d"], "output-failed"),
+    ("layout that is not there", ["check", "doc.yaml", "--layout", "absent.yaml"], "file-unreadable"),
+    ("folder as layout", ["check", "doc.yaml", "--layout", "fonts"], "file-unreadable"),
+    ("folder as document", ["check", "fonts"], "file-unreadable"),
+    ("output of a check", ["check", "doc.yaml", "-o", "out.pdf"], "usage"),
+    ("draft of a check", ["check", "doc.yaml", "--draft"], "usage"),
 ]
 
 
@@ -149,6 +161,11 @@ def run(folder, words, limits=None):
     return child.returncode, messages.decode(errors="replace"), seconds, peak
 
 
+def contents(folder):
+    """What each file of a folder holds, by name; a link or folder has only its name."""
+    return {x.name: x.read_bytes() if x.is_file() and not x.is_symlink() else None for x in folder.iterdir()}
+
+
 def fault_of(folder, before, result, status, stable):
     """What is wrong after a run, or None."""
     code, messages, seconds, peak = result
@@ -162,10 +179,14 @@ def fault_of(folder, before, result, status, stable):
         return f"took {seconds:.1f} s"
     if peak > MEMORY_MOST:
         return f"took {peak:.0f} MB"
-    if code != 0 and (folder / "doc.pdf").read_bytes() != OLD:
+    after = contents(folder)
+    if code != 0 and after["doc.pdf"] != OLD:
         return "the old output is gone"
-    if {x.name for x in folder.iterdir()} != before:
+    if after.keys() != before.keys():
         return "left a file behind"
+    changed = [name for name in before if after[name] != before[name] and name != "doc.pdf"]
+    if changed:
+        return f"changed {changed}"
     return None
 
 
@@ -175,7 +196,7 @@ def try_case(name, spoil, status, stable):
         folder = pathlib.Path(room)
         project(folder)
         spoil(folder)
-        before = {x.name for x in folder.iterdir()}
+        before = contents(folder)
         result = run(folder, ["build", "doc.yaml", "-o", "doc.pdf"])
         fault = fault_of(folder, before, result, status, stable)
     if fault:
@@ -195,12 +216,91 @@ def try_words(name, words, stable, limits=None):
     with tempfile.TemporaryDirectory() as room:
         folder = pathlib.Path(room)
         project(folder)
-        before = {x.name for x in folder.iterdir()}
+        before = contents(folder)
         result = run(folder, words, limits)
         fault = fault_of(folder, before, result, 2, stable)
     if fault:
         print(f"{name}: {fault}\n    " + "\n    ".join(result[1].splitlines()[:8]))
     return fault is None
+
+
+# words after the program, what is wanted somewhere in the messages
+MESSAGES = [
+    (["build", "doc.yaml", "-zq"], 'unknown option "-z"'),
+    (["build", "-o"], 'a value is missing after "-o"'),
+    (["check", "absent.yaml"], 'cannot read "absent.yaml": no such file or directory'),
+    (["build", "doc.yaml", "-o", "absent/x.pdf"], "hint: its folder does not exist"),
+    (["build", "doc.yaml", "--set", "date=tomorrow"], 'imprimatur: error: "tomorrow" is not a date for "date"'),
+]
+
+
+def try_message(words, wanted):
+    """Whether a run says what is wanted."""
+    with tempfile.TemporaryDirectory() as room:
+        project(pathlib.Path(room))
+        messages = run(pathlib.Path(room), words)[1]
+    if wanted not in messages:
+        print(f"{words}: no {wanted!r} in\n    " + "\n    ".join(messages.splitlines()[:8]))
+    return wanted in messages
+
+
+def try_standard_output(*words):
+    """Whether what cannot be printed on standard output ends with status 2 and a message."""
+    with tempfile.TemporaryDirectory() as room, open("/dev/full", "wb") as full:
+        project(pathlib.Path(room))
+        done = subprocess.run([PROGRAM, *words], cwd=room, stdout=full, stderr=subprocess.PIPE)
+    right = done.returncode == 2 and b"[output-failed]" in done.stderr
+    if not right:
+        print(f"{words} to /dev/full: exit status {done.returncode}, {done.stderr!r}")
+    return right
+
+
+PNG_CUT = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x10\x08\2\0\0\0"
+# what a draft is printed in spite of
+DRAFTS = [
+    ("unknown citation", append("small.md", b"\nSee [@doe2021].\n")),
+    ("image without words", append("small.md", b"\n![](cut.png)\n")),
+    ("image cut off", append("small.md", b"\n![a cut](cut.png)\n")),
+    ("image that is none", append("small.md", b"\n![a text](doc.yaml)\n")),
+    ("level left out", append("small.md", b"\n#### Deep\n")),
+    ("no title", replace("doc.yaml", "title: A small document\n", "")),
+    ("no language", replace("doc.yaml", "language: en-US\n", "")),
+    ("missing section", replace("doc.yaml", "small.md", "absent.md")),
+    ("missing sources", remove("references.yaml")),
+    ("character in no font", append("small.md", "\n氯\n".encode())),
+    ("table too wide", append("small.md", b"\n" + b"".join(
+        b"|" + word * 20 + b"\n" for word in (b"a|", b"--|", b"pneumonoultramicroscopic|")))),
+]
+
+
+def try_draft(name, spoil):
+    """Whether a draft is printed, with its errors told and status 0, where a build is refused."""
+    with tempfile.TemporaryDirectory() as room:
+        folder = pathlib.Path(room)
+        project(folder)
+        (folder / "cut.png").write_bytes(PNG_CUT)
+        spoil(folder)
+        refused = run(folder, ["build", "doc.yaml"])
+        code, messages = run(folder, ["build", "doc.yaml", "--draft"])[:2]
+        printed = (folder / "doc.pdf").read_bytes().startswith(b"%PDF-")
+    right = refused[0] == 1 and code == 0 and ": error: " in messages and printed
+    if not right:
+        print(f"draft of {name}: exit status {refused[0]}, then {code}, printed {printed}\n{messages}")
+    return right
+
+
+def try_knock_on():
+    """Whether a missing section or file of sources is told alone, without what follows from it."""
+    right = True
+    for name in ("small.md", "references.yaml"):
+        with tempfile.TemporaryDirectory() as room:
+            project(pathlib.Path(room))
+            (pathlib.Path(room) / name).unlink()
+            messages = run(pathlib.Path(room), ["check", "doc.yaml"])[1]
+        if messages.count(": error: ") != 1 or ": warning: " in messages:
+            print(f"without {name}:\n{messages}")
+            right = False
+    return right
 
 
 def in_child(function, *arguments):
@@ -211,7 +311,7 @@ def in_child(function, *arguments):
         try:
             right = function(*arguments)
         except Exception as fault:
-            print(f"{arguments[0]}: {fault!r}")
+            print(f"{function.__name__} {arguments[:1]}: {fault!r}")
             right = False
         sys.stdout.flush()
         os._exit(0 if right else 1)
@@ -225,6 +325,11 @@ def main():
     results = [in_child(try_case, *case) for case in CASES]
     results += [in_child(try_words, *usage) for usage in USAGES]
     results.append(in_child(try_words, "full disk", ["build", "doc.yaml"], "output-failed", small_files))
+    results += [in_child(try_message, *message) for message in MESSAGES]
+    results += [in_child(try_standard_output, *words)
+                for words in (["--help"], ["--version"], ["dump", "document", "doc.yaml"])]
+    results += [in_child(try_draft, *draft) for draft in DRAFTS]
+    results.append(in_child(try_knock_on))
     print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
     return 0 if all(results) else 1
 

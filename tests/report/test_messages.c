@@ -134,8 +134,10 @@ static void sums_up_in_one_line(void **state)
     struct buffer out = buffer_new(&job->arena);
     struct summary summary = {TEXT("b.pdf"), 11, 42, 1, 1046000, false};
     report_summary(&summary, &out);
+    report_counts(TEXT("b.yaml"), 2, 1, &out);
     assert_string_equal(text_string(&job->arena, buffer_text(&out)),
-                        "b.pdf: 11 pages, 42 sources cited, 1 warning, 1.05 s\n");
+                        "b.pdf: 11 pages, 42 sources cited, 1 warning, 1.05 s\n"
+                        "b.yaml: 2 errors, 1 warning\n");
     job_free(job);
 }
 
