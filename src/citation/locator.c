@@ -34,13 +34,27 @@ static uint32_t peek(const struct reading *reading)
     return at < reading->text.length ? text_next(reading->text, &at) : 0;
 }
 
+static char small(char letter)
+{
+    return letter >= 'A' && letter <= 'Z' ? (char)(letter - 'A' + 'a') : letter;
+}
+
+/* Whether two texts of one length, neither empty, may be equal whatever their case: cheap, and
+ * most terms differ in their first letter. */
+static bool may_equal(struct text a, struct text b)
+{
+    bool plain = (unsigned char)a.bytes[0] < 0x80 && (unsigned char)b.bytes[0] < 0x80;
+    return !plain || small(a.bytes[0]) == small(b.bytes[0]);
+}
+
 /* Whether `term` stands here, whatever its case, as a word of its own. */
 static size_t term_length(struct job *job, const struct reading *reading, struct text term)
 {
     if (!term.length || reading->at + term.length > reading->text.length)
         return 0;
     struct text here = text_slice(reading->text, reading->at, reading->at + term.length);
-    if (!text_equal(text_lower(&job->arena, here), text_lower(&job->arena, term)))
+    if (!may_equal(here, term) ||
+        !text_equal(text_lower(&job->arena, here), text_lower(&job->arena, term)))
         return 0;
     size_t end = reading->at + term.length;
     size_t after = end;
@@ -76,12 +90,10 @@ static struct text read_label(struct job *job, const struct citation_style *styl
     size_t longest = 0;
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
         size_t length = longest;
-        for (int form = TERM_LONG; form < TERM_FORM_COUNT; form++) {
-            const struct term_entry *entry =
-                map_find(&style->locale->terms, text_of(labels[i]));
-            if (entry && entry->forms[form].set)
+        const struct term_entry *entry = map_find(&style->locale->terms, text_of(labels[i]));
+        for (int form = TERM_LONG; entry && form < TERM_FORM_COUNT; form++)
+            if (entry->forms[form].set)
                 length = best_length(job, reading, &entry->forms[form], length);
-        }
         size_t own = term_length(job, reading, text_of(labels[i]));
         if (own > length)
             length = own;

@@ -215,6 +215,9 @@ static void open_face(struct job *job, struct fonts *fonts, struct opened *opene
     if (opened->font == hb_font_get_empty())
         arena_exhausted(&job->arena);
     opened->facts = facts_of(fonts, opened);
+    for (hb_codepoint_t rune = 0, glyph; rune < 128; rune++)
+        if (hb_font_get_nominal_glyph(opened->font, rune, &glyph) != 0)
+            opened->ascii[rune / 64] |= (uint64_t)1 << rune % 64;
 }
 
 static uint32_t face_number(struct job *job, struct fonts *fonts, struct located path)
@@ -254,6 +257,8 @@ uint32_t fonts_choose(struct job *job, struct fonts *fonts, uint32_t family, int
 bool fonts_has_rune(const struct fonts *fonts, uint32_t face, uint32_t rune)
 {
     hb_codepoint_t glyph;
+    if (rune < 128)
+        return (fonts->faces.items[face].ascii[rune / 64] >> rune % 64 & 1) != 0;
     return hb_font_get_nominal_glyph(fonts->faces.items[face].font, rune, &glyph) != 0;
 }
 

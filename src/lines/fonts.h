@@ -24,6 +24,7 @@ struct opened {
     struct hb_face_t *face; /* owned; NULL where the file could not be used, as reported */
     struct hb_font_t *font; /* owned; at a scale of one unit per font unit */
     struct face_facts facts;
+    uint64_t ascii[2]; /* bit i: it has a glyph for character i; to save looking */
 };
 
 struct fonts {

@@ -105,6 +105,8 @@ static const uint64_t *safe_cuts(struct fonts *fonts, hb_buffer_t *buffer, size_
 /* Characters that take the face of the one before them: marks, joiners, selectors. */
 static bool follows(hb_unicode_funcs_t *unicode, uint32_t rune)
 {
+    if (rune < 0x300)
+        return false;
     hb_unicode_general_category_t category = hb_unicode_general_category(unicode, rune);
     return category == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK ||
            category == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK ||

@@ -74,23 +74,25 @@ static struct text decoded(struct arena *arena, struct text text)
     return buffer_text(&clean);
 }
 
-/* The characters that the glyphs of one cluster, from `first` on, were shaped from. */
-static struct text cluster_text(const struct shaped *shaped, uint32_t first)
-{
-    size_t from = shaped->glyphs[first].cluster;
-    size_t to = shaped->text.length;
-    for (uint32_t i = 0; i < shaped->count; i++)
-        if (shaped->glyphs[i].cluster > from && shaped->glyphs[i].cluster < to)
-            to = shaped->glyphs[i].cluster;
-    return text_slice(shaped->text, from, to);
-}
-
 static uint32_t cluster_end(const struct shaped *shaped, uint32_t first)
 {
     uint32_t end = first + 1;
     while (end < shaped->count && shaped->glyphs[end].cluster == shaped->glyphs[first].cluster)
         end++;
     return end;
+}
+
+/* The characters that the glyphs [first, end) of one cluster were shaped from: up to those of
+ * the next cluster, which stands before it where the text runs from right to left. */
+static struct text cluster_text(const struct shaped *shaped, uint32_t first, uint32_t end)
+{
+    size_t from = shaped->glyphs[first].cluster;
+    size_t to = shaped->text.length;
+    if (end < shaped->count && shaped->glyphs[end].cluster > from)
+        to = shaped->glyphs[end].cluster;
+    else if (first > 0 && shaped->glyphs[first - 1].cluster > from)
+        to = shaped->glyphs[first - 1].cluster;
+    return text_slice(shaped->text, from, to);
 }
 
 static void use_glyph(struct typefaces *typefaces, struct typeface *typeface, uint16_t glyph,
@@ -114,7 +116,7 @@ static void use_cluster(struct typefaces *typefaces, const struct shaped *shaped
                         uint32_t first, uint32_t end)
 {
     struct typeface *typeface = &typefaces->faces[shaped->face];
-    struct text text = cluster_text(shaped, first);
+    struct text text = cluster_text(shaped, first, end);
     size_t at = 0;
     for (uint32_t i = first; i < end; i++) {
         size_t from = at;
@@ -129,7 +131,7 @@ static bool cluster_decodes(const struct typefaces *typefaces, const struct shap
                             uint32_t first, uint32_t end)
 {
     struct arena_mark mark = arena_mark(&typefaces->job->arena);
-    struct text wanted = decoded(&typefaces->job->arena, cluster_text(shaped, first));
+    struct text wanted = decoded(&typefaces->job->arena, cluster_text(shaped, first, end));
     size_t at = 0;
     bool equal = true;
     for (uint32_t i = first; i < end && equal; i++) {
