@@ -139,6 +139,20 @@ struct text long_word_breaks(struct arena *arena, struct text text)
     return buffer_text(&out);
 }
 
+/* What a link says; a cite in it says what was made of it. */
+static struct text link_words(struct builder *b, struct inlines inlines)
+{
+    struct buffer words = buffer_new(b->arena);
+    for (size_t i = 0; i < inlines.count; i++) {
+        const struct inline_node *node = &inlines.items[i];
+        struct inlines said = {1, &inlines.items[i]};
+        if (node->kind == INLINE_CITE && node->number < b->references->cite_count)
+            said = b->references->cites[node->number].inlines;
+        document_plain(b->document, said, &words);
+    }
+    return buffer_text(&words);
+}
+
 static void add_link(struct runs *runs, struct voice voice, const struct inline_node *node)
 {
     struct builder *b = runs->b;
@@ -156,9 +170,7 @@ static void add_link(struct runs *runs, struct voice voice, const struct inline_
     voice.parent = b->links.items[link].tag;
     if (!inside)
         voice.style = role_style(b, voice.style, "link");
-    struct buffer contents = buffer_new(b->arena);
-    document_plain(b->document, node->children, &contents);
-    b->links.items[link].contents = buffer_text(&contents);
+    b->links.items[link].contents = link_words(b, node->children);
     runs_add(runs, voice, node->children);
 }
 
