@@ -83,6 +83,9 @@ uint32_t tag_new(struct builder *b, enum tag_role role, uint32_t parent, struct 
  * new one. NO_TAG for NO_TAG. */
 uint32_t tag_leaf(struct builder *b, uint32_t parent, struct span span);
 
+/* The rank of each tag in reading order, the root's 0. In the arena. */
+uint32_t *tag_ranks(struct builder *b);
+
 /* The tag itself, valid until the next one is made. */
 struct tag *tag_at(struct builder *b, uint32_t tag);
 

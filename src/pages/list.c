@@ -175,6 +175,8 @@ void terms_flow(const struct frame *frame, const struct block *terms)
 {
     struct builder *b = frame->b;
     uint32_t tag = tag_new(b, TAG_L, frame->tag, terms->span);
+    /* PDF 1.7 has no numbering for terms, but a list with labels must have one */
+    tag_at(b, tag)->numbering = NUMBERING_DISC;
     uint32_t item = tag, body = NO_TAG;
     for (size_t i = 0; i < terms->children.count; i++) {
         const struct block *child = &terms->children.items[i];

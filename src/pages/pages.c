@@ -5,6 +5,8 @@
  */
 #include "pages/pages.h"
 
+#include <stdlib.h>
+
 #include "pages/matter.h"
 #include "pages/running.h"
 
@@ -139,13 +141,48 @@ static void paint_notes(struct painter *painter, const struct page_plan *plan)
     }
 }
 
+/* An item's place on its page: fills of the layout, then text as it is read, the layout's own
+ * text after what it was painted after. */
+struct order {
+    uint32_t rank;
+    size_t at; /* in the order of painting */
+};
+
+static int by_rank(const void *a, const void *b)
+{
+    const struct order *left = a;
+    const struct order *right = b;
+    if (left->rank != right->rank)
+        return left->rank < right->rank ? -1 : 1;
+    return left->at < right->at ? -1 : left->at > right->at;
+}
+
+/* Columns side by side and notes at the foot are painted in another order than they are read.
+ */
+static void put_in_order(const struct painter *painter, struct item *items)
+{
+    size_t count = painter->items.count;
+    struct order *ranked = arena_array(painter->b->arena, count + 1, sizeof *ranked);
+    uint32_t most = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct item *item = &painter->items.items[i];
+        uint32_t rank = item->kind == ITEM_FILL ? 0 : most;
+        if (item->tag != NO_TAG)
+            rank = painter->ranks[item->tag] + 1;
+        most = rank > most ? rank : most;
+        ranked[i] = (struct order){rank, i};
+    }
+    qsort(ranked, count, sizeof *ranked, by_rank);
+    for (size_t i = 0; i < count; i++)
+        items[i] = painter->items.items[ranked[i].at];
+}
+
 static void keep_page(struct painter *painter, struct page *page)
 {
     struct arena *arena = painter->b->arena;
     page->item_count = painter->items.count;
     page->items = arena_array(arena, page->item_count + 1, sizeof *page->items);
-    for (size_t i = 0; i < page->item_count; i++)
-        page->items[i] = painter->items.items[i];
+    put_in_order(painter, page->items);
     page->area_count = painter->areas.count;
     page->areas = arena_array(arena, page->area_count + 1, sizeof *page->areas);
     for (size_t i = 0; i < page->area_count; i++)
@@ -229,7 +266,7 @@ const struct pages *pages_build(struct job *job, const struct page_input *input)
     struct flow *flow = build_flow(b);
     struct composition composition = compose_new(b, flow);
     struct plans plans = plan_pages(&composition);
-    struct painter painter = {.b = b};
+    struct painter painter = {.b = b, .ranks = tag_ranks(b)};
     find_places(&painter, flow, &plans);
     struct pages *pages = arena_alloc(b->arena, sizeof *pages);
     pages->width = b->design->page_width;

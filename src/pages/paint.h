@@ -23,6 +23,7 @@ struct painter {
     ARRAY(sp) tops;                   /* scratch: of the pieces of a stretch */
     ARRAY(struct edge) edges;         /* scratch: outer ones first */
     struct destination *destinations; /* by place */
+    const uint32_t *ranks;            /* of tags in reading order */
     uint32_t page;
     sp left, top;           /* of the text area */
     bool even;              /* a left-hand page under duplex: the outer margin is left */

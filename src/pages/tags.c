@@ -41,6 +41,24 @@ struct tag *tag_at(struct builder *b, uint32_t tag)
     return &b->tags.items[tag];
 }
 
+uint32_t *tag_ranks(struct builder *b)
+{
+    const struct tag *tags = b->tags.items;
+    uint32_t *ranks = arena_array(b->arena, b->tags.count + 1, sizeof *ranks);
+    uint32_t at = b->tags.count > 0 ? 0 : NO_TAG;
+    for (uint32_t rank = 0; at != NO_TAG; rank++) {
+        ranks[at] = rank;
+        if (tags[at].first != NO_TAG) {
+            at = tags[at].first;
+            continue;
+        }
+        while (at != NO_TAG && tags[at].next == NO_TAG)
+            at = tags[at].parent;
+        at = at == NO_TAG ? NO_TAG : tags[at].next;
+    }
+    return ranks;
+}
+
 uint32_t place_new(struct builder *b)
 {
     struct target *place = array_push(b->arena, &b->places);
