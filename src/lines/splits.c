@@ -82,7 +82,7 @@ bool splits_address(struct text word)
 #define UNLIKE_SLASH  60
 #define UNLIKE_SCHEME 150
 #define UNLIKE_INNER  300
-#define UNLIKE_DOI    2000
+#define UNLIKE_DOI    2600
 
 /* Bytes that inner punctuation leaves on both sides at least. */
 #define INNER_LEAST 4
