@@ -83,6 +83,37 @@ static void fill_field(struct filling *filling, struct text name)
                   shorten(b, b->headings.items[page->section - 1].plain, filling->most));
 }
 
+/* Whether `part` asks for something that the document does not say. */
+static bool lacks_field(const struct document *document, struct text part)
+{
+    for (size_t at = text_find(part, '{', 0); at < part.length;) {
+        size_t close = text_find(part, '}', at);
+        const struct meta *meta = meta_field(document, text_slice(part, at + 1, close));
+        if (meta != NULL && meta != &document->short_title && !meta->to_fill &&
+            meta->value.text.length == 0)
+            return true;
+        at = text_find(part, '{', close);
+    }
+    return false;
+}
+
+/* `template` without those of its parts between dots that would print a label for nothing. */
+static struct text said_parts(struct builder *b, struct text template)
+{
+    const struct text dot = TEXT(" \xC2\xB7 ");
+    struct buffer out = buffer_new(b->arena);
+    for (size_t at = 0; at <= template.length;) {
+        size_t end = text_search(template, dot, at);
+        struct text part = text_slice(template, at, end);
+        if (!lacks_field(b->document, part)) {
+            buffer_add(&out, out.length > 0 ? dot : TEXT(""));
+            buffer_add(&out, part);
+        }
+        at = end < template.length ? end + dot.length : template.length + 1;
+    }
+    return buffer_text(&out);
+}
+
 /* `template` with its fields, as runs. */
 static void fill(struct filling *filling, struct text template)
 {
@@ -113,7 +144,7 @@ static struct paragraph *make_text(struct builder *b, const struct running_line 
 {
     struct filling filling = {.runs = runs_new(b), .page = line->page, .most = most};
     filling.voice = voice_of(b, line->style, NO_TAG);
-    fill(&filling, template);
+    fill(&filling, said_parts(b, template));
     struct paragraph *paragraph = paragraph_of(&filling.runs, line->style, NO_TAG);
     paragraph_line(b, paragraph);
     return paragraph->lines.count > 0 ? paragraph : NULL;
