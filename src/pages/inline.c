@@ -203,7 +203,7 @@ static struct text box_text(struct builder *b, const struct block *block)
 
 struct text reference_text(struct builder *b, const struct label *label)
 {
-    bool printed = label->number.length > 0;
+    bool printed = label->number.length > 0 && label->kind != LABEL_BOX;
     if (label->kind == LABEL_SECTION)
         printed = printed && heading_number(b, label->block).length > 0;
     if (printed)
