@@ -187,6 +187,15 @@ static bool is_strong(const struct block *block)
            block->inlines.items[0].kind == INLINE_STRONG;
 }
 
+/* Whether a paragraph announces what comes after it: its text ends in a colon. */
+static bool announces(const struct block *block)
+{
+    if (block->inlines.count == 0)
+        return false;
+    const struct inline_node *last = &block->inlines.items[block->inlines.count - 1];
+    return last->kind == INLINE_TEXT && text_ends(text_trim(last->text), ":");
+}
+
 static void paragraph_flow(const struct frame *frame, const struct block *block)
 {
     const struct style *style = role_style(frame->b, frame->style, "paragraph");
@@ -196,7 +205,7 @@ static void paragraph_flow(const struct frame *frame, const struct block *block)
     if (is_strong(block) || (frame->indent && style->indent == 0 && !frame->tight))
         flow_space(frame->flow, style->leading / 2);
     flow_paragraph(&inner, block->inlines, style, TAG_P);
-    if (is_strong(block))
+    if (is_strong(block) || announces(block))
         flow_keep(frame->flow, RANK_NEXT * RANK);
 }
 
