@@ -195,6 +195,8 @@ static const char *fonts_tried(struct job *job, const struct fonts *fonts,
     if (setting->family < design->family_count)
         buffer_add(&names, design->families[setting->family].name);
     for (size_t i = 0; i < design->fallback_count; i++) {
+        if (design->fallback[i] == setting->family)
+            continue;
         buffer_string(&names, ", ");
         buffer_add(&names, design->families[design->fallback[i]].name);
     }

@@ -231,6 +231,7 @@ MESSAGES = [
     (["check", "absent.yaml"], 'cannot read "absent.yaml": no such file or directory'),
     (["build", "doc.yaml", "-o", "absent/x.pdf"], "hint: its folder does not exist"),
     (["build", "doc.yaml", "--set", "date=tomorrow"], 'imprimatur: error: "tomorrow" is not a date for "date"'),
+    (["build", "doc.yaml", "--set", "title=氯"], "in none of the fonts Lato, Noto Sans,"),
 ]
 
 
