@@ -2,10 +2,12 @@
  * Takes font files, gives opened faces, their facts, and subsets for the PDF.
  * Files are mapped, not read; HarfBuzz checks each table as it is first used, and a file
  * without the tables that setting type needs is refused with a message. With shape.c one of the
- * two files that know HarfBuzz.
+ * two files that know HarfBuzz. Where an allocation fails HarfBuzz takes the table for empty
+ * and goes on; only errno tells.
  */
 #include "lines/fonts.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <hb-ot.h>
 #include <hb-subset.h>
@@ -201,11 +203,15 @@ static void open_face(struct job *job, struct fonts *fonts, struct opened *opene
                       struct located path)
 {
     const char *name = text_string(&fonts->arena, path.text);
+    errno = 0;
     hb_blob_t *blob = map_file(fonts, name);
     opened->path = path.text;
     opened->face = hb_face_create(blob, 0);
     hb_blob_destroy(blob);
-    if (!sound(opened->face)) {
+    bool usable = sound(opened->face);
+    if (!usable && errno == ENOMEM)
+        arena_exhausted(&job->arena);
+    if (!usable) {
         diag(job, DIAG_FONT_BAD, path.span, name, NULL);
         hb_face_destroy(opened->face);
         opened->face = NULL;
@@ -218,6 +224,9 @@ static void open_face(struct job *job, struct fonts *fonts, struct opened *opene
     for (hb_codepoint_t rune = 0, glyph; rune < 128; rune++)
         if (hb_font_get_nominal_glyph(opened->font, rune, &glyph) != 0)
             opened->ascii[rune / 64] |= (uint64_t)1 << rune % 64;
+    hb_ot_layout_table_get_feature_tags(opened->face, HB_OT_TAG_GSUB, 0, NULL, NULL);
+    if (errno == ENOMEM)
+        arena_exhausted(&job->arena);
 }
 
 static uint32_t face_number(struct job *job, struct fonts *fonts, struct located path)
@@ -422,6 +431,7 @@ struct text fonts_subset(struct job *job, const struct fonts *fonts, uint32_t fa
 {
     struct text bytes = {"", 0};
     const struct opened *opened = &fonts->faces.items[face];
+    errno = 0;
     hb_subset_input_t *input = subset_input(glyphs, count);
     if (input == NULL)
         arena_exhausted(&job->arena);
@@ -434,6 +444,8 @@ struct text fonts_subset(struct job *job, const struct fonts *fonts, uint32_t fa
     }
     hb_subset_plan_destroy(plan);
     hb_subset_input_destroy(input);
+    if (errno == ENOMEM)
+        arena_exhausted(&job->arena);
     if (bytes.length == 0)
         diag(job, DIAG_FONT_BAD, (struct span){0, 0, 0}, text_string(&job->arena, opened->path),
              NULL);

@@ -3,6 +3,7 @@
  */
 #include "lines/shape.h"
 
+#include <errno.h>
 #include <hb.h>
 #include <string.h>
 
@@ -49,8 +50,9 @@ static hb_buffer_t *shape_stretch(struct job *job, struct fonts *fonts,
         hb_buffer_set_script(buffer, HB_SCRIPT_LATIN);
     hb_feature_t features[FEATURES_MOST];
     unsigned count = list_features(request->features, features);
+    errno = 0;
     hb_shape(fonts->faces.items[face].font, buffer, features, count);
-    if (!hb_buffer_allocation_successful(buffer))
+    if (errno == ENOMEM || !hb_buffer_allocation_successful(buffer))
         arena_exhausted(&job->arena);
     return buffer;
 }
