@@ -24,14 +24,15 @@ enum rank {
 #define BREAK_FORCED (-1)
 
 /* Costs of rank free. */
-#define COST_LINES    12   /* inside a paragraph */
-#define COST_HYPHEN   40   /* the page would end in a hyphen */
-#define COST_LEAD     60   /* between a paragraph and its list */
-#define COST_ITEM     4    /* between items of a list */
-#define COST_ROW      40   /* between rows of a table */
-#define COST_ROW_NEAR 900  /* with but two rows on one side */
-#define COST_SMALL    1500 /* inside a table of few rows or less than a quarter page */
-#define COST_BOX      150  /* inside a box that may be split */
+#define COST_LINES      12   /* inside a paragraph */
+#define COST_HYPHEN     40   /* the page would end in a hyphen */
+#define COST_LEAD       60   /* between a paragraph and its list */
+#define COST_ITEM       4    /* between items of a list */
+#define COST_ITEM_ALONE 150  /* with but one item on a side */
+#define COST_ROW        40   /* between rows of a table */
+#define COST_ROW_NEAR   900  /* with but two rows on one side */
+#define COST_SMALL      1500 /* inside a table of few rows or less than a quarter page */
+#define COST_BOX        150  /* inside a box that may be split */
 
 /* ---- pieces
  * -----------------------------------------------------------------------------------*/

@@ -109,8 +109,9 @@ static void item_flow(const struct frame *frame, const struct listing *listing, 
     flow_space(frame->flow, listing->item->space_before);
     if (at > 0 && !listing->list->tight)
         flow_space(frame->flow, listing->item->leading / 4);
+    bool alone = at == 1 || at + 1 == listing->list->children.count;
     if (at > 0)
-        flow_keep(frame->flow, COST_ITEM);
+        flow_keep(frame->flow, alone ? COST_ITEM_ALONE : COST_ITEM);
     add_marker(frame, listing, at, element);
     struct frame inner = *frame;
     inner.style = listing->item;
