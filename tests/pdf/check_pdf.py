@@ -4,7 +4,10 @@
 Takes the program ($IMPRIMATUR), content/*.yaml and the specimen of tests/pages. Wants from each PDF: qpdf
 finds no fault; it is tagged, titled and in a language; all fonts are embedded, subset and map back to
 text; marked content and structure tree agree; the text reads back with the words of its sources in order;
-two builds from different folders, time zones and locales give the same bytes. Counts each as one test.
+poppler, MuPDF and, where installed, Ghostscript read it without a warning; two builds from different
+folders, time zones, locales and users, and one of a copy that lies elsewhere, give the same bytes. With
+../shared/tools there too, its lint for PDF/UA passes and two readers agree on every character. What other
+golden cases print gets those of the checks that need no content. Counts each as one test.
 """
 import os
 import pathlib
@@ -17,6 +20,11 @@ import tempfile
 import pikepdf
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(ROOT / "tests"))
+import golden  # noqa: E402
+
+SHARED = ROOT.parent / "shared/tools"
 BUILD = pathlib.Path(os.environ.get("BUILD", ROOT / "build")).resolve()
 PROGRAM = pathlib.Path(os.environ.get("IMPRIMATUR", BUILD / "imprimatur")).resolve()
 DOCUMENTS = [*sorted((ROOT / "content").glob("*.yaml")), ROOT / "tests/pages/specimen.yaml"]
@@ -96,7 +104,7 @@ def structure_ids(element, page, found):
     """Adds to `found` each (page, number) that the elements under `element` own."""
     page = element.get("/Pg", page)
     kids = element.get("/K", [])
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+    for kid in kids if isinstance(kids, (pikepdf.Array, list)) else [kids]:
         if isinstance(kid, int):
             found.append((page.objgen, kid))
         elif kid.get("/Type") == "/MCR":
@@ -150,39 +158,96 @@ def check_text(document, file):
         at = found
 
 
+def check_readers(document, file):
+    """Nobody's reader warns; MuPDF's word on its own build, which may lack colour management, aside."""
+    readers = {"pdftotext": [file, "-"], "mutool": ["draw", "-q", "-F", "trace", "-o", os.devnull, file],
+               "gs": ["-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=nullpage", file]}
+    for reader, words in readers.items():
+        if shutil.which(reader) is None and reader == "gs":
+            continue
+        done = subprocess.run([reader, *map(str, words)], stdin=subprocess.DEVNULL, timeout=120, capture_output=True)
+        said = done.stderr.decode(errors="replace") + (done.stdout.decode(errors="replace") if reader == "gs" else "")
+        said = said.replace("warning: ICC support is not available\n", "")
+        want(done.returncode == 0 and not said.strip(), f"{reader} says: {said[:500]}")
+
+
+def check_shared(document, file):
+    for tool in ("pdfua_lint.py", "pdf_text_compare.py"):
+        said = output(sys.executable, SHARED / tool, file)
+        want("FAIL" not in said and "WARN" not in said, said)
+
+
 def check_same(document, file):
     with tempfile.TemporaryDirectory() as name:
         other = pathlib.Path(name) / "other.pdf"
+        copy = pathlib.Path(name) / "a copy"
+        for part in ("fonts", "content", "tests/pages"):
+            shutil.copytree(ROOT / part, copy / part)
+        want(build(copy / document.relative_to(ROOT), other, copy) == file.read_bytes(),
+             "a copy in another folder gives other bytes")
         for folder, environment in ((document.parent, {"TZ": "Pacific/Auckland", "LC_ALL": "C"}),
-                                    (pathlib.Path("/"), {"TZ": "America/Lima", "LC_ALL": "tr_TR.UTF-8", "HOME": "/nowhere"})):
+                                    (pathlib.Path("/"), {"TZ": "America/Lima", "LC_ALL": "tr_TR.UTF-8", "HOME": "/nowhere",
+                                                         "USER": "somebody", "LOGNAME": "somebody"})):
             want(build(document, other, folder, **environment) == file.read_bytes(),
                  f"another build from {folder} with {environment} gives other bytes")
 
 
-CHECKS = [check_qpdf, check_info, check_fonts, check_tags, check_text, check_same]
+CHECKS = [check_qpdf, check_info, check_fonts, check_tags, check_readers, check_text, check_same]
+CHECKS_ANY = [check_qpdf, check_tags, check_readers]
+FAULTS = (Fault, OSError, subprocess.TimeoutExpired, AttributeError, KeyError, pikepdf.PdfError)
+
+
+def run_checks(checks, document, file):
+    """Numbers of passed and failed checks of one file."""
+    passed = 0
+    for check in checks:
+        try:
+            check(document, file)
+            passed += 1
+        except FAULTS as fault:
+            print(f"{document.name}: {check.__name__}: {type(fault).__name__}: {fault}")
+    return passed, len(checks) - passed
+
+
+def check_document(document, room, checks):
+    file = room / document.with_suffix(".pdf").name
+    try:
+        build(document, file)
+    except FAULTS as fault:
+        print(f"{document.name}: {fault}")
+        return 0, len(checks)
+    return run_checks(checks, document, file)
+
+
+def check_case(source, room, checks):
+    """As check_document, for the input of a golden case; none where that does not build."""
+    document = source
+    if source.suffix == ".md":
+        document = source.with_name(f".pdf-{source.stem}.yaml")
+        document.write_text(golden.wrapper(source))
+    file = room / f"{source.parent.name}-{source.stem}.pdf"
+    try:
+        build(document, file)
+        return run_checks(checks, document, file)
+    except Fault:
+        return 0, 0
+    finally:
+        if document != source:
+            document.unlink()
 
 
 def main():
-    passed = failed = 0
     room = BUILD / "pdf-checks"
     shutil.rmtree(room, ignore_errors=True)
     room.mkdir(parents=True)
-    for document in DOCUMENTS:
-        file = room / document.with_suffix(".pdf").name
-        try:
-            build(document, file)
-        except (Fault, OSError) as fault:
-            print(f"{document.name}: {fault}")
-            failed += len(CHECKS)
-            continue
-        for check in CHECKS:
-            try:
-                check(document, file)
-                passed += 1
-            except (Fault, OSError, subprocess.TimeoutExpired, AttributeError, KeyError, pikepdf.PdfError) as fault:
-                print(f"{document.name}: {check.__name__}: {type(fault).__name__}: {fault}")
-                failed += 1
-    print(f"{passed} passed, {failed} failed")
+    shared = [check_shared] if SHARED.is_dir() else []
+    results = [check_document(x, room, CHECKS + shared) for x in DOCUMENTS]
+    for source in sorted({x.input for x in golden.cases() if x.input.exists()} - set(DOCUMENTS)):
+        results.append(check_case(source, room, CHECKS_ANY + shared))
+    if not shared:
+        print(f"SKIPPED check_shared: no {SHARED}")
+    passed, failed = (sum(x[i] for x in results) for i in (0, 1))
+    print(f"{passed} passed, {failed} failed" + ("" if shared else ", 1 skipped"))
     return 1 if failed else 0
 
 
