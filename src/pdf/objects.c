@@ -1,27 +1,25 @@
 /*
  * Takes dictionaries and streams, gives the bytes of a PDF file.
- * Only here is libharu called. Streams are deflated here too, since libharu keeps them whole,
- * deflates at a middling level, and gives each an object of its own for its length.
+ * Only here is libharu called. Streams are deflated by packing.c, since libharu keeps them
+ * whole, deflates at a middling level, and gives each an object of its own for its length.
  */
 #include "pdf/objects.h"
 
 #include <string.h>
 
-#include <libdeflate.h>
 #include <nettle/sha2.h>
 
+#include "pdf/packing.h"
 #include "pdf/syntax.h"
 
 #define BYTES_PER_OBJECT 150 /* about, with its line in the cross-reference table */
 
-/* Past this level one per cent of bytes costs half as much time again. */
-#define LEVEL 7
-
 /* What a dictionary adds by itself when libharu writes it. */
 struct body {
     struct text entries;
-    struct text stream;
-    HPDF_Stream out; /* set while it is being written */
+    bool streams;
+    struct text stream; /* of a packed one, set before anything is written */
+    HPDF_Stream out;    /* set while it is being written */
 };
 
 struct series {
@@ -79,8 +77,8 @@ struct writer *writer_new(struct job *job)
     struct writer *writer = arena_alloc(&job->arena, sizeof *writer);
     writer->job = job;
     writer->document = HPDF_New(NULL, NULL);
-    writer->compressor = libdeflate_alloc_compressor(LEVEL);
-    if (writer->document == NULL || writer->compressor == NULL)
+    writer->packing = packing_new(job);
+    if (writer->document == NULL)
         arena_exhausted(&job->arena);
     writer->document->pdf_version = HPDF_VER_17;
     writer->out = buffer_new(&job->arena);
@@ -92,7 +90,7 @@ struct writer *writer_new(struct job *job)
 
 void writer_free(struct writer *writer)
 {
-    libdeflate_free_compressor(writer->compressor);
+    packing_free(writer->packing);
     HPDF_Free(writer->document);
 }
 
@@ -118,7 +116,8 @@ void writer_add_pages(struct writer *writer, HPDF_Dict *pages, size_t count)
 /* Room for the whole file at once, since a buffer that grows leaves its old bytes behind. */
 static void reserve(struct writer *writer)
 {
-    size_t size = writer->streamed + writer->document->xref->entries->count * BYTES_PER_OBJECT;
+    size_t size = writer->streamed + packing_finish(writer->packing) +
+                  writer->document->xref->entries->count * BYTES_PER_OBJECT;
     writer->out.bytes = arena_alloc(&writer->job->arena, size);
     writer->out.room = size;
 }
@@ -164,18 +163,6 @@ struct text writer_finish(struct writer *writer)
         check(writer, HPDF_Xref_WriteToStream(document->xref, stream, NULL));
     HPDF_Stream_Free(stream);
     return writer->failed ? TEXT("") : buffer_text(&writer->out);
-}
-
-struct text writer_deflate(struct writer *writer, struct text bytes)
-{
-    struct arena *arena = &writer->job->arena;
-    size_t most = libdeflate_zlib_compress_bound(writer->compressor, bytes.length);
-    char *packed = arena_alloc(arena, most);
-    size_t size =
-        libdeflate_zlib_compress(writer->compressor, bytes.bytes, bytes.length, packed, most);
-    if (size == 0)
-        arena_exhausted(arena);
-    return (struct text){packed, size};
 }
 
 /* ---- objects ----------------------------------------------------------------------------*/
@@ -230,8 +217,16 @@ static HPDF_STATUS put(HPDF_Stream stream, struct text text)
 static HPDF_STATUS write_body(HPDF_Dict object, HPDF_Stream stream)
 {
     struct body *body = object->attr;
+    struct writer *writer = stream->attr;
+    struct buffer *out = &writer->entries;
     body->out = stream;
-    return put(stream, body->entries);
+    out->length = 0;
+    buffer_add(out, body->entries);
+    if (body->streams) {
+        buffer_string(out, "/Length ");
+        buffer_number(out, (int64_t)body->stream.length);
+    }
+    return put(stream, buffer_text(out));
 }
 
 /* libharu has closed the dictionary; its stream follows. */
@@ -260,26 +255,32 @@ void object_entries(struct writer *writer, HPDF_Dict object, struct text entries
     body_new(writer, object, entries);
 }
 
+static struct body *stream_new(struct writer *writer, struct text entries, HPDF_Dict *object)
+{
+    *object = object_new(writer);
+    struct body *body = body_new(writer, *object, entries);
+    body->streams = true;
+    (*object)->after_write_fn = write_stream;
+    return body;
+}
+
 HPDF_Dict object_stream(struct writer *writer, struct text bytes, struct text entries)
 {
-    struct buffer all = buffer_new(&writer->job->arena);
-    buffer_add(&all, entries);
-    buffer_string(&all, "/Length ");
-    buffer_number(&all, (int64_t)bytes.length);
-    HPDF_Dict object = object_new(writer);
-    struct body *body = body_new(writer, object, buffer_text(&all));
-    body->stream = bytes;
+    HPDF_Dict object;
+    stream_new(writer, entries, &object)->stream = bytes;
     writer->streamed += bytes.length;
-    object->after_write_fn = write_stream;
     return object;
 }
 
 HPDF_Dict object_packed(struct writer *writer, struct text bytes, struct text entries)
 {
+    HPDF_Dict object;
     struct buffer all = buffer_new(&writer->job->arena);
     buffer_add(&all, entries);
     buffer_string(&all, "/Filter/FlateDecode");
-    return object_stream(writer, writer_deflate(writer, bytes), buffer_text(&all));
+    struct body *body = stream_new(writer, buffer_text(&all), &object);
+    packing_add(writer->packing, bytes, &body->stream);
+    return object;
 }
 
 /* ---- series -----------------------------------------------------------------------------*/

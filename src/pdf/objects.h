@@ -18,16 +18,16 @@
 #error "src/pdf reaches into the structures of libharu 2.3.0; another version needs a review"
 #endif
 
-struct libdeflate_compressor;
+struct packing;
 
 struct writer {
     struct job *job;
     HPDF_Doc document;
-    struct libdeflate_compressor *compressor;
-    struct buffer out;     /* the file */
-    struct buffer entries; /* what an object of a series is writing */
-    size_t streamed;       /* bytes of all streams */
-    bool failed;           /* something was reported */
+    struct packing *packing; /* owned */
+    struct buffer out;       /* the file */
+    struct buffer entries;   /* what an object of a series is writing */
+    size_t streamed;         /* bytes of the streams that are not packed here */
+    bool failed;             /* something was reported */
 };
 
 /* An empty PDF 1.7 document in libharu; writer_free it. NULL after a report. */
@@ -43,9 +43,6 @@ void writer_add_pages(struct writer *writer, HPDF_Dict *pages, size_t count);
 /* The finished file, in the arena; empty text if anything failed, after a report. The file
  * identifier is the start of the SHA-256 of all before the trailer. */
 struct text writer_finish(struct writer *writer);
-
-/* `bytes` deflated (RFC 1950), in the arena. */
-struct text writer_deflate(struct writer *writer, struct text bytes);
 
 /* A new numbered dictionary, owned by libharu. Never NULL. */
 HPDF_Dict object_new(struct writer *writer);
@@ -69,7 +66,7 @@ void object_entries(struct writer *writer, HPDF_Dict object, struct text entries
  * which name its filter. */
 HPDF_Dict object_stream(struct writer *writer, struct text bytes, struct text entries);
 
-/* The same with `bytes` deflated here. */
+/* The same with `bytes`, which are copied, deflated here. */
 HPDF_Dict object_packed(struct writer *writer, struct text bytes, struct text entries);
 
 /* Appends the entries of the object `index` of a series. */
