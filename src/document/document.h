@@ -205,7 +205,7 @@ struct document {
                                is empty where the author gave none */
     struct map label_index; /* private: struct label by id */
     size_t abbreviation_count;
-    struct term *abbreviations; /* name and expansion, in order of first use; used ones only */
+    struct term *abbreviations; /* name and expansion, by name; used ones only */
     size_t term_count;
     struct term *terms;       /* the glossary's terms, by name */
     struct texts unbreakable; /* words never hyphenated */

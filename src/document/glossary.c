@@ -114,6 +114,12 @@ static int by_name(const void *left, const void *right)
     return text_compare(a, b);
 }
 
+void glossary_sort(struct term *terms, size_t count)
+{
+    if (count > 0)
+        qsort(terms, count, sizeof *terms, by_name);
+}
+
 /* The fragments of all terms: name, meaning, name, meaning … */
 static struct fragment *term_fragments(struct reader *reader, const struct value *map)
 {
@@ -155,8 +161,7 @@ static void read_terms(struct reader *reader, const struct value *map)
         term->text = inlines[2 * i + 1];
         term->span = map->entries[i].key_span;
     }
-    if (document->term_count > 0)
-        qsort(document->terms, document->term_count, sizeof *document->terms, by_name);
+    glossary_sort(document->terms, document->term_count);
 }
 
 void glossary_read(struct reader *reader, struct text path, struct span span)

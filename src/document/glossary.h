@@ -9,4 +9,7 @@
 /* Reads the glossary `path`, named at `span`, into the reader and its document. */
 void glossary_read(struct reader *reader, struct text path, struct span span);
 
+/* Sorts terms by name, without regard to the case of ASCII letters, then by bytes. */
+void glossary_sort(struct term *terms, size_t count);
+
 #endif

@@ -6,6 +6,7 @@
  */
 #include "document/builder.h"
 #include "document/finish.h"
+#include "document/glossary.h"
 
 enum rank { RANK_TEXT, RANK_NOTE, RANK_TABLE, RANK_NEVER = ABBREVIATION_UNPLACED };
 
@@ -176,6 +177,7 @@ static void keep_abbreviations(struct visit *visit)
         term->text.items->text = abbreviation->expansion;
         term->text.items->span = abbreviation->span;
     }
+    glossary_sort(document->abbreviations, document->abbreviation_count);
 }
 
 void order_number(struct reader *reader)

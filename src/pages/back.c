@@ -2,8 +2,6 @@
  * Takes the bibliography's entries, the glossary and the abbreviations, gives their lists.
  * The one idea: all are hanging entries, a label and its text, under a heading of their own.
  */
-#include <stdlib.h>
-
 #include "pages/matter.h"
 
 /* ---- references
@@ -163,33 +161,12 @@ static void word_flow(const struct frame *frame, const struct term *term, sp col
     flow_lines(&inner, paragraph);
 }
 
-static int lower(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? byte - 'A' + 'a' : (unsigned char)byte;
-}
-
-static int by_name(const void *left, const void *right)
-{
-    const struct term *a = left;
-    const struct term *b = right;
-    for (size_t i = 0; i < a->name.length && i < b->name.length; i++) {
-        int x = lower(a->name.bytes[i]), y = lower(b->name.bytes[i]);
-        if (x != y)
-            return x - y;
-    }
-    return (a->name.length > b->name.length) - (a->name.length < b->name.length);
-}
-
 static void words_flow(const struct frame *frame, const struct term *terms, size_t count,
                        const char *role)
 {
     struct builder *b = frame->b;
     if (count == 0)
         return;
-    struct term *sorted = arena_array(b->arena, count, sizeof *sorted);
-    for (size_t i = 0; i < count; i++)
-        sorted[i] = terms[i];
-    qsort(sorted, count, sizeof *sorted, by_name);
     struct text title = text_join(b->arena, text_of(role), TEXT(".title"), TEXT(""));
     const struct style *style = role_style(b, frame->style, role);
     flow_space(frame->flow, style->space_before);
@@ -198,9 +175,9 @@ static void words_flow(const struct frame *frame, const struct term *terms, size
     struct frame inner = part_open(&titled, text_string(b->arena, title));
     inner = frame_inside(&inner, style);
     inner.tag = tag_new(b, TAG_L, inner.tag, terms[0].span);
-    sp column = names_width(&inner, sorted, count);
+    sp column = names_width(&inner, terms, count);
     for (size_t i = 0; i < count; i++)
-        word_flow(&inner, &sorted[i], column);
+        word_flow(&inner, &terms[i], column);
     flow_space(frame->flow, style->space_after);
 }
 
