@@ -290,6 +290,8 @@ static void add_code(struct runs *runs, struct voice voice, const struct inline_
     runs_text(runs, voice, node->text, node->span);
 }
 
+#define LABEL_WHOLE 32 /* bytes: a short label of a blank is not parted over two lines */
+
 void runs_blank(struct runs *runs, struct voice voice, struct text label, struct span span)
 {
     struct builder *b = runs->b;
@@ -302,6 +304,7 @@ void runs_blank(struct runs *runs, struct voice voice, struct text label, struct
     if (label.length == 0)
         return;
     voice.style = role_style(b, voice.style, "blank.label");
+    voice.unbroken = label.length <= LABEL_WHOLE;
     struct text text = text_join(b->arena, TEXT("\xC2\xA0("), label, TEXT(")"));
     push_run(runs, voice, RUN_TEXT, span)->text = text;
 }
