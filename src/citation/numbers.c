@@ -38,8 +38,9 @@ static bool piece_next(struct text text, size_t *at, struct piece *piece)
         return false;
     *piece = (struct piece){0};
     size_t length;
-    if (*at) {
-        piece->before = joint_at(text, *at, &length);
+    enum joint joint = joint_at(text, *at, &length);
+    if (joint != JOINT_NONE) {
+        piece->before = joint;
         piece->written = text_slice(text, *at, *at + length);
         *at += length;
     }

@@ -32,6 +32,13 @@ static void a_file_is_read_once(void **state)
     assert_messages(folder->job, "");
 }
 
+/* As open_source, with the place in which a file names it. */
+static uint32_t open_named(struct folder *folder, const char *name)
+{
+    struct span at = {source_add(folder->job, TEXT("doc"), TEXT("x\n")), 0, 1};
+    return source_read(folder->job, folder_path(folder, name), SOURCE_TEXT, at);
+}
+
 static void what_cannot_be_read(void **state)
 {
     struct folder *folder = *state;
@@ -39,9 +46,9 @@ static void what_cannot_be_read(void **state)
     folder_write(folder, "binary", "a\0b", 3);
     folder_write(folder, "latin", "ok\ncaf\xE9\n", 8);
     mkfifo(folder_string(folder, "pipe"), 0600);
-    assert_int_equal(open_source(folder, "absent"), 0);
-    assert_int_equal(open_source(folder, "sub"), 0);
-    assert_int_equal(open_source(folder, "pipe"), 0);
+    assert_int_equal(open_named(folder, "absent"), 0);
+    assert_int_equal(open_named(folder, "sub"), 0);
+    assert_int_equal(open_named(folder, "pipe"), 0);
     assert_int_equal(open_source(folder, "binary"), 0);
     assert_int_equal(open_source(folder, "latin"), 0);
     assert_text_equal(ids(folder->job), "file-missing file-not-regular file-not-regular "
@@ -49,6 +56,17 @@ static void what_cannot_be_read(void **state)
     struct place place = source_place(folder->job, folder->job->diags.list.items[4].span);
     assert_int_equal(place.line, 2);
     assert_int_equal(place.column, 4);
+}
+
+/* What the command line names is no fault of the content. */
+static void what_nobody_wrote_cannot_be_read(void **state)
+{
+    struct folder *folder = *state;
+    folder_make(folder, "sub");
+    assert_int_equal(open_source(folder, "absent"), 0);
+    assert_int_equal(open_source(folder, "sub"), 0);
+    assert_text_equal(ids(folder->job), "file-unreadable file-unreadable");
+    assert_int_equal(folder->job->diags.fatals, 2);
 }
 
 static void a_bad_file_stays_bad(void **state)
@@ -156,6 +174,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         folder_test(a_file_is_read_once),
         folder_test(what_cannot_be_read),
+        folder_test(what_nobody_wrote_cannot_be_read),
         folder_test(a_bad_file_stays_bad),
         folder_test(a_huge_file_is_refused_unread),
         folder_test(an_unreadable_file),

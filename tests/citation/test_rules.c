@@ -126,6 +126,7 @@ static void test_page_ranges(void **state)
         {"page-range-format=\"chicago\"", "101-108", "101–8"},
         {"page-range-format=\"chicago\"", "100-104", "100–104"},
         {"", "S1-S9, e12", "S1–S9, e12"},
+        {"", "-5", "-5"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct buffer items = buffer_new(&((struct job *)*state)->arena);

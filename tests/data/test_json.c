@@ -90,8 +90,8 @@ static void the_name_chooses_the_format(void **state)
     struct job *job = *state;
     struct span nowhere = {0, 0, 0};
     assert_null(value_read(job, TEXT("/nonexistent/x.json"), nowhere));
-    assert_messages(job, "0:0 file-missing: file \"/nonexistent/x.json\" does not exist (paths "
-                         "are relative to the file they are written in)\n");
+    assert_messages(job, "0:0 file-unreadable: cannot read \"/nonexistent/x.json\": no such "
+                         "file or directory\n");
 }
 
 int main(void)

@@ -18,12 +18,16 @@ INSTALLED = {"bin/imprimatur", "share/man/man1/imprimatur.1", "share/imprimatur/
 def make(*words):
     """Exit status and output of make on the build folder."""
     clean = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL", "MAKEOVERRIDES")}
-    done = subprocess.run(["make", f"BUILD={BUILD}", *words], cwd=ROOT, stdin=subprocess.DEVNULL,
+    # as one names it by hand: the rules of a depfile bind to the name of their target
+    build = BUILD.relative_to(ROOT) if BUILD.is_relative_to(ROOT) else BUILD
+    done = subprocess.run(["make", f"BUILD={build}", *words], cwd=ROOT, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=clean, timeout=200)
     return done.returncode, done.stdout
 
 
 def check_incremental():
+    for document in (ROOT / "content").glob("*.yaml"):
+        (BUILD / document.with_suffix(".pdf").name).unlink(missing_ok=True)
     status, output = make("-s", "briefing")
     if status != 0:
         return f"make briefing fails: {output[-1500:]}"
