@@ -206,7 +206,7 @@ static struct text simplified(struct job *job, struct text path)
             buffer_byte(&out, '/');
         buffer_add(&out, parts[i]);
     }
-    return buffer_text(&out);
+    return out.length == 0 ? TEXT(".") : buffer_text(&out);
 }
 
 /* The real path of the nearest existing folder at or above `path`'s, or NULL; free it. */

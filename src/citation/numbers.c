@@ -106,7 +106,7 @@ static bool piece_countable(struct text text)
 bool number_plural(struct text text, bool counts)
 {
     struct piece piece;
-    struct text last = {0};
+    struct text last = TEXT("");
     int64_t number;
     text = text_trim(text);
     if (counts && text_number(text, &number))
@@ -330,7 +330,7 @@ struct text pages_print(struct job *job, const struct citation_style *style, str
     struct text delimiter =
         locale_word(style->locale, "page-range-delimiter", TERM_LONG, false);
     struct buffer buffer = buffer_new(&job->arena);
-    struct text last = {0};
+    struct text last = TEXT("");
     struct piece piece;
     text = text_trim(text);
     for (size_t at = 0; piece_next(text, &at, &piece); last = piece.text) {

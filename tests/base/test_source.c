@@ -136,6 +136,16 @@ static void paths_within_the_root(void **state)
     assert_messages(folder->job, "");
 }
 
+/* "" would be taken for a path that was refused. */
+static void the_folder_itself_has_a_name(void **state)
+{
+    struct folder *folder = *state;
+    assert_text_equal(source_resolve(folder->job, TEXT("."), nowhere), ".");
+    assert_text_equal(source_resolve(folder->job, TEXT("a/.."), nowhere), ".");
+    assert_text_equal(source_resolve(folder->job, TEXT(""), nowhere), ".");
+    assert_messages(folder->job, "");
+}
+
 static void paths_that_leave_the_root(void **state)
 {
     struct folder *folder = *state;
@@ -180,6 +190,7 @@ int main(void)
         folder_test(an_unreadable_file),
         folder_test(the_root_is_the_nearest_folder_with_fonts),
         folder_test(paths_within_the_root),
+        folder_test(the_folder_itself_has_a_name),
         folder_test(paths_that_leave_the_root),
         folder_test(places_count_lines_and_code_points),
     };
