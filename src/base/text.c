@@ -45,7 +45,7 @@ struct text text_slice(struct text text, size_t from, size_t to)
         to = text.length;
     if (from > to)
         from = to;
-    struct text slice = {text.bytes + from, to - from};
+    struct text slice = {text.bytes == NULL ? "" : text.bytes + from, to - from};
     return slice;
 }
 

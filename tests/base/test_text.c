@@ -45,6 +45,7 @@ static void trims_and_slices(void **state)
     (void)state;
     assert_true(text_is(text_trim(TEXT(" \t a b\n")), "a b"));
     assert_true(text_is(text_slice(TEXT("abc"), 1, 99), "bc"));
+    assert_true(text_is(text_slice((struct text){NULL, 0}, 0, 1), ""));
     assert_int_equal(text_search(TEXT("one two"), TEXT("two"), 0), 4);
     assert_int_equal(text_search(TEXT("one two"), TEXT("x"), 0), 7);
 }
