@@ -205,20 +205,23 @@ static void free_changes(char **changes, int *positions, int *cuts, size_t lengt
     free(cuts);
 }
 
-/* libhyphen's marks are counted in bytes in, but told by characters out. */
+/* libhyphen's marks are counted in bytes in, but told by characters out; it also searches the
+ * word with strstr, so the word must end in a zero byte. */
 void hyphenate(struct hyphenator *hyphenator, struct text word, bool marks[HYPHENATE_MOST])
 {
     char found[HYPHENATE_MOST + 5] = {0};
+    char letters[HYPHENATE_MOST + 1] = {0};
     char **changes = NULL;
     int *positions = NULL;
     int *cuts = NULL;
     memset(marks, 0, HYPHENATE_MOST * sizeof *marks);
     if (word.length < 5 || word.length > HYPHENATE_MOST)
         return;
+    memcpy(letters, word.bytes, word.length);
     HyphenDict *dictionary = hyphenator->dictionary;
     int left = dictionary->lhmin > 2 ? dictionary->lhmin : 2;
     int right = dictionary->rhmin > 3 ? dictionary->rhmin : 3;
-    int failed = hnj_hyphen_hyphenate3(dictionary, word.bytes, (int)word.length, found, NULL,
+    int failed = hnj_hyphen_hyphenate3(dictionary, letters, (int)word.length, found, NULL,
                                        &changes, &positions, &cuts, left, right, left, right);
     size_t character = 0;
     for (size_t at = 0; failed == 0 && at < word.length; character++) {
