@@ -9,12 +9,14 @@
 #include <qpdf/qpdf-c.h>
 
 #include "proof/inflate.h"
+#include "proof/packed.h"
 
 struct qpdf {
     qpdf_data data;
     struct rlimit limit; /* as it was before */
     bool limited;
     struct text warning; /* the first */
+    struct packed packed;
 };
 
 static const struct object nothing = {.kind = OBJECT_NULL};
@@ -26,7 +28,10 @@ static const struct span nowhere = {0, 0, 0};
  * bytes on every value, so that a hostile file could ask for a hundred times its size; one of a
  * thousand pages of ours takes forty. qpdf turns a refused request into an error of its own. */
 #define MEMORY_BASE  ((rlim_t)384 * 1024 * 1024)
-#define MEMORY_TIMES 40 /* the file's size */
+#define MEMORY_TIMES 40 /* the file's size, its objects unpacked */
+
+#define PACKED_BASE  ((size_t)1024 * 1024)
+#define PACKED_TIMES 24 /* the file's size */
 
 /* Bytes of address space the process has; 0 where that cannot be read. */
 static rlim_t memory_used(void)
@@ -51,6 +56,14 @@ static void limit_memory(struct qpdf *qpdf, size_t size)
     if (limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur > most)
         limit.rlim_cur = most;
     qpdf->limited = setrlimit(RLIMIT_AS, &limit) == 0;
+}
+
+/* What objects may unpack to, in a file of `size` bytes: ours come to five times what they take
+ * packed, and the limit above counts what they unpack to. */
+static size_t packed_most(size_t size)
+{
+    size_t most = PACKED_BASE + PACKED_TIMES * size;
+    return most < FILE_DECODED_MOST ? most : FILE_DECODED_MOST;
 }
 
 /* ---- opening and closing ----------------------------------------------------------------*/
@@ -102,7 +115,7 @@ static bool open_bytes(struct file *file, struct text bytes)
     qpdf_silence_errors(data);
     qpdf_set_suppress_warnings(data, QPDF_TRUE);
     qpdf_set_attempt_recovery(data, QPDF_FALSE);
-    qpdf_set_ignore_xref_streams(data, QPDF_TRUE);
+    qpdf_set_ignore_xref_streams(data, file->qpdf->packed.used ? QPDF_FALSE : QPDF_TRUE);
     qpdf_read_memory(data, "pdf", bytes.bytes, bytes.length, NULL);
     bool locked = qpdf_has_error(data) &&
                   qpdf_get_error_code(data, qpdf_get_error(data)) == qpdf_e_password;
@@ -119,7 +132,7 @@ static bool open_bytes(struct file *file, struct text bytes)
     return true;
 }
 
-/* The number of objects, which the trailer says and the file's size bounds. */
+/* The number of objects, which the trailer says, and the table or the file's size bounds. */
 static void count_objects(struct file *file, size_t size)
 {
     qpdf_data data = file->qpdf->data;
@@ -128,8 +141,9 @@ static void count_objects(struct file *file, size_t size)
     long long count = qpdf_oh_is_integer(data, entry) ? qpdf_oh_get_int_value(data, entry) : 0;
     qpdf_oh_release_all(data);
     file->object_count = count < 0 ? 0 : (size_t)count;
-    if (file->object_count > size / 16)
-        file->object_count = size / 16;
+    size_t most = file->qpdf->packed.used ? file->qpdf->packed.object_count : size / 16;
+    if (file->object_count > most)
+        file->object_count = most;
     file->objects = arena_array(&file->job->arena, file->object_count, sizeof *file->objects);
 }
 
@@ -164,7 +178,14 @@ struct file *file_open(struct job *job, struct text bytes, struct text name)
         report_damage(file, TEXT("it does not start as a PDF file does"));
         return NULL;
     }
-    limit_memory(file->qpdf, bytes.length);
+    const struct packed *packed = &file->qpdf->packed;
+    file->qpdf->packed = packed_check(&job->arena, bytes, packed_most(bytes.length));
+    if (packed->damage != NULL) {
+        report_damage(file, text_of(packed->damage));
+        return NULL;
+    }
+    file->decoded = packed->decoded;
+    limit_memory(file->qpdf, bytes.length + packed->decoded);
     file->qpdf->data = qpdf_init();
     bool opened = file->qpdf->data != NULL && open_bytes(file, bytes);
     if (opened)

@@ -2,9 +2,9 @@
  * Takes the bytes of a PDF file, gives its objects by number and its pages: the wall around
  * qpdf.
  * The one idea: qpdf opens the file, follows the cross-reference table and finds the pages;
- * each object is handed over once, as text in PDF syntax, and read by object.h. Cross-reference
- * streams and object streams, which our files do not have, and repairs are refused, so that
- * nothing is unpacked before its size is bounded. Private to proof.
+ * each object is handed over once, as text in PDF syntax, and read by object.h. Repairs are
+ * refused, and packed.h unpacks what holds objects before qpdf does, so that nothing is
+ * unpacked before its size is bounded. Private to proof.
  */
 #ifndef PROOF_FILE_H
 #define PROOF_FILE_H
