@@ -187,6 +187,15 @@ $(OUT)/csl-fixtures: tests/citation/csl_fixtures.c $(call above,citation)
 	$(call say,compile $<)
 	$(Q)$(CC) $(CFLAGS) -MMD -MP -MF $@.d -MT $@ -o $@ $< $(filter %.a,$^) $(LIBRARIES)
 
+# renders for tests/citation/compare/compare.py and the benchmark
+$(BUILD)/csl-render: $(OUT)/csl-render
+	@ln -sf $(FLAVOUR)/csl-render $@
+
+$(OUT)/csl-render: tests/citation/compare/render.c $(call above,citation)
+	@mkdir -p $(@D)
+	$(call say,compile $<)
+	$(Q)$(CC) $(CFLAGS) -MMD -MP -MF $@.d -MT $@ -o $@ $< $(filter %.a,$^) $(LIBRARIES)
+
 $(BUILD)/faults.so: tests/faults/faults.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(STANDARD) $(WARNINGS) -O1 -g -shared -fPIC -o $@ $< -ldl

@@ -74,12 +74,14 @@ static bool roman_digits(struct text text)
     return text.length > 0;
 }
 
-/* One number: digits with letters directly before or after ("D2", "2b", "L2d"). */
+/* One number: digits with letters directly before or after ("D2", "2b", "L2d"). A point between
+ * digits makes an identifier of it ("2401.00001", "1.4.2"). */
 static bool piece_numeric(struct text text)
 {
     bool digit = false;
     for (size_t i = 0; i < text.length; i++) {
-        if (text_space(text.bytes[i]))
+        bool inside = digit && i + 1 < text.length && text_digit(text.bytes[i + 1]);
+        if (text_space(text.bytes[i]) || (text.bytes[i] == '.' && inside))
             return false;
         digit = digit || text_digit(text.bytes[i]);
     }

@@ -374,7 +374,7 @@ static struct node *render_choose(struct context *context, const struct element 
 {
     for (const struct branch *branch = element->branches; branch; branch = branch->next)
         if (branch_matches(context, branch))
-            return render_list(context, branch->first, (struct text){0});
+            return render_list(context, branch->first, context->delimiter);
     return NULL;
 }
 
@@ -425,11 +425,10 @@ struct node *render_list(struct context *context, const struct element *first,
                          struct text delimiter)
 {
     struct node *list = NULL;
+    struct text outer = context->delimiter;
     for (const struct element *element = first; element; element = element->next) {
+        context->delimiter = delimiter;
         struct node *node = render_element(context, element);
-        /* a choose is not there for delimiters: its children join those of the list */
-        if (node && element->kind == ELEMENT_CHOOSE)
-            node->first->delimiter = delimiter;
         if (node && !list) {
             list = node_group(context->job);
             list->delimiter = delimiter;
@@ -437,6 +436,7 @@ struct node *render_list(struct context *context, const struct element *first,
         if (node)
             node_add(list, node);
     }
+    context->delimiter = outer;
     return list;
 }
 

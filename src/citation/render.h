@@ -70,7 +70,8 @@ struct context {
     size_t list_count;
     struct list_facts lists[LISTS_MOST];
     const struct names_element *outer_names; /* whose shorthand a substitute may use */
-    size_t budget;                           /* elements that may still be rendered */
+    struct text delimiter; /* of the list being rendered: a choose's children join it */
+    size_t budget;         /* elements that may still be rendered */
     int depth;
 };
 

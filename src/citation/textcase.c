@@ -136,6 +136,16 @@ static size_t first_letter(const struct row *row, size_t from, size_t to)
     return from;
 }
 
+/* Whether the word is more than marks: it has a letter or a digit. */
+static bool has_matter(const struct row *row, size_t from, size_t to)
+{
+    for (; from < to; from++)
+        if (rune_letter(rune_at(row, from)) ||
+            (rune_at(row, from) >= '0' && rune_at(row, from) <= '9'))
+            return true;
+    return false;
+}
+
 /* The word without the marks around it, in ASCII lower case; empty if too long. */
 static struct text bare_word(const struct row *row, size_t from, size_t to, char *bytes,
                              size_t room)
@@ -240,12 +250,11 @@ static void title_case(struct row *row)
     size_t from = 0;
     size_t to = 0;
     for (; next_word(row, &from, &to); from = to)
-        if (first_letter(row, from, to) < to)
+        if (has_matter(row, from, to))
             title.last = from;
     for (from = 0; next_word(row, &from, &to); from = to) {
         title_word(row, from, to, &title);
-        if (first_letter(row, from, to) < to ||
-            (rune_at(row, from) >= '0' && rune_at(row, from) <= '9'))
+        if (has_matter(row, from, to))
             title.first = false;
         if (ends_clause(row, from, to))
             title.first = true;

@@ -173,6 +173,43 @@ static void test_title_case_spares_capitals(void **state)
         "On mTOR and the e. coli of N-Methyl-D-Aspartate: A Review");
 }
 
+static void test_a_number_at_the_end_is_the_last_word(void **state)
+{
+    assert_text_equal(cited(*state, "",
+                            LAYOUT("<text variable=\"title\" text-case=\"title\"/>"),
+                            "[{\"id\":\"a\",\"title\":\"breath counts, 2019 to 2021\"}]"),
+                      "Breath Counts, 2019 to 2021");
+}
+
+static void test_a_number_with_a_point_is_a_name(void **state)
+{
+    static const char *const cases[][2] = {{"17", "yes"},   {"TR17", "yes"},
+                                           {"2-4", "yes"},  {"2401.00001", "no"},
+                                           {"1.4.2", "no"}, {"second", "no"}};
+    const char *style = LAYOUT("<choose><if is-numeric=\"number\"><text value=\"yes\"/></if>"
+                               "<else><text value=\"no\"/></else></choose>");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct job *job = *state;
+        struct buffer items = buffer_new(&job->arena);
+        buffer_string(&items, "[{\"id\":\"a\",\"number\":\"");
+        buffer_string(&items, cases[i][0]);
+        buffer_string(&items, "\"}]");
+        assert_text_equal(cited(job, "", style, text_string(&job->arena, buffer_text(&items))),
+                          cases[i][1]);
+    }
+}
+
+static void test_a_choose_in_a_choose_takes_the_groups_delimiter(void **state)
+{
+    assert_text_equal(cited(*state, "",
+                            LAYOUT("<group delimiter=\", \"><choose><if type=\"book\"><choose>"
+                                   "<if type=\"book\"><text variable=\"title\"/>"
+                                   "<text variable=\"volume\"/></if></choose>"
+                                   "<text value=\"x\"/></if></choose></group>"),
+                            ONE),
+                      "Why?, 3, x");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -189,6 +226,9 @@ int main(void)
         job_test(test_ordinals),
         job_test(test_markup_in_fields),
         job_test(test_title_case_spares_capitals),
+        job_test(test_a_number_at_the_end_is_the_last_word),
+        job_test(test_a_number_with_a_point_is_a_name),
+        job_test(test_a_choose_in_a_choose_takes_the_groups_delimiter),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
