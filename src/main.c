@@ -75,10 +75,11 @@ static void read_design(struct job *job, const struct options *options, struct w
 {
     struct span nowhere = {0, 0, 0};
     const struct located *named = &work->document->layout;
+    struct text audience = work->document->audience.value.text;
     if (options->layout.length > 0)
-        work->design = design_read(job, options->layout, nowhere);
+        work->design = design_read(job, options->layout, nowhere, audience);
     else if (named->text.length > 0)
-        work->design = design_read(job, named->text, named->span);
+        work->design = design_read(job, named->text, named->span, audience);
     else
         diag(job, DIAG_LAYOUT_UNNAMED, work->document->span, NULL);
     if (work->design != NULL)

@@ -24,8 +24,21 @@ typedef int64_t sp;
  * False if `text` is anything else or over 10^9. */
 bool length_thousandths(struct text text, int64_t *thousandths);
 
-/* A length with unit: pt, mm, cm, in, and em, ex (of `em`, where ex is half an em). A bare 0
- * needs no unit. False if it is not a length, or beyond LENGTH_MOST either way. */
+/* What the units that depend on the surroundings come to; 0 where there is none, and the unit
+ * is not known then. */
+struct length_units {
+    sp em;      /* em; ex is half of it */
+    sp line;    /* line, lines: a step of the baseline grid */
+    sp measure; /* %: of this width */
+};
+
+/* A length with unit (pt, mm, cm, in, em, ex, line, lines, %), or a sum, difference, product or
+ * quotient of such: "12pt + 2mm", "(2 lines - 1pt) / 2". A bare 0 needs no unit; operators
+ * stand between spaces. False if it is not a length, divides by 0, or is beyond LENGTH_MOST
+ * either way. */
+bool length_compute(struct text text, const struct length_units *units, sp *length);
+
+/* The same where only em is known. */
 bool length_parse(struct text text, sp em, sp *length);
 
 /* Appends `length` as points with up to `decimals` (0–5) decimals and no trailing zeros,

@@ -122,7 +122,8 @@ static bool read_length(const struct task *task)
     sp length;
     if (!length_parse(task->value->text, task->em, &length)) {
         diag(task->job, DIAG_VALUE_LENGTH, task->value->span, task->field->name,
-             string_of(task, task->value->text), NULL);
+             string_of(task, task->value->text),
+             "write a number and a unit: pt, mm, cm, in, em or ex", NULL);
         return false;
     }
     if (!in_bounds(task, length))

@@ -88,7 +88,7 @@ static bool check_role(struct job *job, struct design *design, uint32_t role)
     const struct node *node =
         (const struct node *)(const void *)design_style(design, NULL, roles[role].name);
     const struct rule *said[PROPERTY_MOST];
-    rules_match(design->rules, node->parent, role, said);
+    rules_match(design->rules, node, said);
     if (node->tight) {
         static const uint32_t wanted[] = {PROPERTY_LEADING, PROPERTY_SIZE};
         diag(job, DIAG_LEADING, first_said(said, wanted, 2),
@@ -109,7 +109,14 @@ static bool check(struct job *job, const struct layers *layers, struct design *d
     return right;
 }
 
-struct design *design_read(struct job *job, struct text path, struct span at)
+/* The grid's step, or the leading that text has by custom. */
+static sp line_of(const struct design *design, sp size)
+{
+    return design->grid > 0 ? design->grid : length_scale(size, 12, 10);
+}
+
+struct design *design_read(struct job *job, struct text path, struct span at,
+                           struct text audience)
 {
     struct design *design = arena_alloc(&job->arena, sizeof *design);
     struct map families = map_new(&job->arena);
@@ -117,10 +124,12 @@ struct design *design_read(struct job *job, struct text path, struct span at)
     bool fonts = fontlist_read(job, design, &families);
     if (!layers_read(job, path, at, &layers) || !fonts)
         return NULL;
-    design->rules = rules_read(job, &layers, &families);
-    sp em = design->rules != NULL ? design_style(design, NULL, "body")->size : PT(10);
+    design->rules = rules_read(job, &layers, &families, audience);
+    sp em = design->rules != NULL ? rules_body_size(design->rules) : PT(10);
     bool paged = page_read(job, &layers, em, design);
-    if (design->rules == NULL || !paged || !check(job, &layers, design))
+    if (design->rules == NULL || !paged)
         return NULL;
-    return design;
+    design->rules->line = line_of(design, em);
+    design->rules->measure = design->page_width - design->margin_inner - design->margin_outer;
+    return check(job, &layers, design) && design->rules->clashes == 0 ? design : NULL;
 }

@@ -130,9 +130,20 @@ struct design {
     struct rules *rules; /* private: what design_style resolves from */
 };
 
+/* Where a block stands, for the conditions of selectors. */
+struct situation {
+    bool first;          /* the first block of what it stands in; a heading does not count */
+    bool last;           /* the last one */
+    bool after_heading;  /* a heading stands before it */
+    struct text section; /* id of the section's heading; empty: as around */
+    struct text class;   /* the class written at the block, or empty */
+};
+
 /* Reads the layout `path` and the project's fonts/fonts.yaml. NULL after a report. Relative
- * names are looked for beside the document, then in the share folder's layouts. */
-struct design *design_read(struct job *job, struct text path, struct span at);
+ * names are looked for beside the document, then in the share folder's layouts. `audience` is
+ * whom the document is for, empty if it does not say. */
+struct design *design_read(struct job *job, struct text path, struct span at,
+                           struct text audience);
 
 /* The style of `role` under `parent` (NULL for a top-level role): the parent's inherited
  * properties with the role's own over them. "callout.warning" falls back to "callout" for what
@@ -140,6 +151,10 @@ struct design *design_read(struct job *job, struct text path, struct span at);
  * asked for before is made in the job's arena: ask outside of trials that are reset. */
 const struct style *design_style(struct design *design, const struct style *parent,
                                  const char *role);
+
+/* The same for a block in its situation; rules with conditions that it meets hold too. */
+const struct style *design_style_at(struct design *design, const struct style *parent,
+                                    const char *role, const struct situation *situation);
 
 /* Each role with what it came to and the place of the rule that said so, for `dump design`. */
 void design_dump(struct design *design, struct buffer *out);

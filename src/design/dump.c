@@ -3,7 +3,7 @@
  * with the place that said it.
  */
 #include "design/hint.h"
-#include "design/rules.h"
+#include "design/selector.h"
 
 static void add_length(struct buffer *out, const char *name, sp length)
 {
@@ -76,17 +76,15 @@ static void dump_place(struct job *job, struct span span, struct buffer *out)
     buffer_byte(out, '\n');
 }
 
-static void dump_role(struct design *design, uint32_t role, struct text *families,
-                      struct buffer *out)
+/* The properties of a style and who said so; where `set` is given, only what it won. */
+static void dump_said(struct design *design, const struct style *style,
+                      const struct ruleset *set, struct text *families, struct buffer *out)
 {
-    const struct node *node =
-        (const struct node *)(const void *)design_style(design, NULL, roles[role].name);
+    const struct node *node = (const struct node *)(const void *)style;
     const struct rule *said[PROPERTY_MOST];
-    rules_match(design->rules, node->parent, role, said);
-    buffer_string(out, roles[role].name);
-    buffer_byte(out, '\n');
+    rules_match(design->rules, node, said);
     for (uint32_t i = 0; i < property_count; i++) {
-        if (said[i]->value == NULL)
+        if (said[i]->value == NULL || (set != NULL && said[i] != &set->rules[i]))
             continue;
         buffer_string(out, "  ");
         buffer_string(out, properties[i].name);
@@ -94,6 +92,28 @@ static void dump_role(struct design *design, uint32_t role, struct text *familie
         property_print(i, &node->style, families, out);
         dump_place(design->rules->job, said[i]->value->span, out);
     }
+}
+
+static void dump_role(struct design *design, uint32_t role, struct text *families,
+                      struct buffer *out)
+{
+    const struct style *style = design_style(design, NULL, roles[role].name);
+    buffer_string(out, roles[role].name);
+    buffer_byte(out, '\n');
+    dump_said(design, style, NULL, families, out);
+}
+
+/* A selector with more than a role, in surroundings that just meet it. */
+static void dump_selector(struct design *design, const struct ruleset *set,
+                          struct text *families, struct buffer *out)
+{
+    const struct style *style = NULL;
+    for (size_t i = 0; i < set->part_count; i++)
+        style = design_style_at(design, style, roles[set->parts[i].role].name,
+                                &set->parts[i].wants);
+    buffer_add(out, set->name);
+    buffer_byte(out, '\n');
+    dump_said(design, style, set, families, out);
 }
 
 void design_dump(struct design *design, struct buffer *out)
@@ -110,4 +130,10 @@ void design_dump(struct design *design, struct buffer *out)
     dump_fonts(design, out);
     for (uint32_t role = 0; role < role_count; role++)
         dump_role(design, role, families, out);
+    const struct map *sets = &design->rules->sets;
+    for (size_t i = 0; i < sets->count; i++) {
+        const struct ruleset *set = sets->entries[i].value;
+        if (set->part_count > 1 || selector_situated(set))
+            dump_selector(design, set, families, out);
+    }
 }

@@ -9,6 +9,9 @@
 /* How often a named value may stand for another one. */
 #define NAMES_MOST 16
 
+/* How long a value may grow by that. */
+#define NAMED_LENGTH_MOST 1000
+
 /* --- files ---------------------------------------------------------------------------------
  */
 
@@ -136,47 +139,107 @@ struct naming {
     bool failed;
 };
 
-static void gather_names(struct naming *naming, const struct value *layer)
+/* Notes the scalars of a map under their names; those of a map in it as "map.name". */
+static void gather(struct naming *naming, const struct value *values, struct text group)
 {
-    const struct value *values = value_find(layer, "values");
-    for (size_t i = 0; values != NULL && values->kind == VALUE_MAP && i < values->count; i++) {
+    for (size_t i = 0; i < values->count; i++) {
         struct value_entry *entry = &values->entries[i];
+        struct text name = entry->key;
+        if (group.length > 0)
+            name = joined(naming->job, group, ".", name);
         if (entry->value->kind == VALUE_SCALAR) {
-            map_put(&naming->names, entry->key, entry->value);
-            continue;
+            map_put(&naming->names, name, entry->value);
+        } else if (entry->value->kind == VALUE_MAP && group.length == 0) {
+            gather(naming, entry->value, name);
+        } else {
+            design_report_empty(naming->job, entry);
+            naming->failed = true;
         }
-        design_report_empty(naming->job, entry);
-        naming->failed = true;
     }
 }
 
-static bool is_name(const struct value *value)
+static void gather_names(struct naming *naming, const struct value *layer)
 {
-    return value->kind == VALUE_SCALAR && !value->quoted && value->text.length > 1 &&
-           value->text.bytes[0] == '$';
+    const struct value *values = value_find(layer, "values");
+    if (values != NULL && values->kind == VALUE_MAP)
+        gather(naming, values, TEXT(""));
 }
 
-/* What a name stands for, placed where it is used; NULL after a report. */
+/* Where the name that starts behind a "$" at `at` ends. */
+static size_t name_end(struct text text, size_t at)
+{
+    while (at < text.length && (text_alpha(text.bytes[at]) || text_digit(text.bytes[at]) ||
+                                text.bytes[at] == '-' || text.bytes[at] == '.'))
+        at++;
+    return at;
+}
+
+/* The next "$" with a name behind it, or the text's end. Quoted text holds none. */
+static size_t next_name(const struct value *value, size_t from)
+{
+    if (value->kind != VALUE_SCALAR || value->quoted)
+        return value->text.length;
+    size_t at = text_find(value->text, '$', from);
+    while (at + 1 < value->text.length && !text_alpha(value->text.bytes[at + 1]))
+        at = text_find(value->text, '$', at + 1);
+    return at + 1 < value->text.length ? at : value->text.length;
+}
+
+static bool has_name(const struct value *value)
+{
+    return value->kind == VALUE_SCALAR && next_name(value, 0) < value->text.length;
+}
+
+/* The value called `name`, used in `use`; NULL after a report. */
+static const struct value *called(struct naming *naming, const struct value *use,
+                                  struct text name)
+{
+    const struct value *found = map_find(&naming->names, name);
+    if (found != NULL)
+        return found;
+    diag(naming->job, DIAG_NAME_UNKNOWN, use->span, text_string(&naming->job->arena, name),
+         design_nearest(naming->job, &naming->names, name), NULL);
+    naming->failed = true;
+    return NULL;
+}
+
+/* The text with every name replaced by its value, in parentheses where something stands around
+ * it. False after a report. */
+static bool replace_names(struct naming *naming, struct value *value)
+{
+    struct text text = value->text;
+    struct buffer out = buffer_new(&naming->job->arena);
+    for (size_t at = 0; at < text.length;) {
+        size_t dollar = next_name(value, at);
+        buffer_add(&out, text_slice(text, at, dollar));
+        if (dollar == text.length)
+            break;
+        size_t end = name_end(text, dollar + 1);
+        const struct value *found = called(naming, value, text_slice(text, dollar + 1, end));
+        if (found == NULL)
+            return false;
+        bool alone = dollar == 0 && end == text.length;
+        value->quoted = alone && found->quoted;
+        buffer_string(&out, alone ? "" : "(");
+        buffer_add(&out, found->text);
+        buffer_string(&out, alone ? "" : ")");
+        at = end;
+    }
+    value->text = buffer_text(&out);
+    return value->text.length <= NAMED_LENGTH_MOST;
+}
+
+/* What a value with names in it stands for, placed where it is used; NULL after a report. */
 static struct value *stands_for(struct naming *naming, const struct value *use)
 {
     struct job *job = naming->job;
-    const struct value *value = use;
-    for (int i = 0; i < NAMES_MOST; i++) {
-        struct text name = text_slice(value->text, 1, value->text.length);
-        const struct value *found = map_find(&naming->names, name);
-        if (found == NULL) {
-            diag(job, DIAG_NAME_UNKNOWN, value->span, text_string(&job->arena, name),
-                 design_nearest(job, &naming->names, name), NULL);
-            naming->failed = true;
-            return NULL;
-        }
-        value = found;
-        if (!is_name(value)) {
-            struct value *copy = arena_alloc(&job->arena, sizeof *copy);
-            *copy = *value;
-            copy->span = use->span;
+    struct value *copy = arena_alloc(&job->arena, sizeof *copy);
+    *copy = *use;
+    for (int i = 0; i < NAMES_MOST && copy->text.length <= NAMED_LENGTH_MOST; i++) {
+        if (!has_name(copy))
             return copy;
-        }
+        if (!replace_names(naming, copy) && naming->failed)
+            return NULL;
     }
     diag(job, DIAG_NAME_LOOP, use->span, text_string(&job->arena, use->text), NULL);
     naming->failed = true;
@@ -197,7 +260,7 @@ static void name_children(struct naming *naming, struct value *value)
  * VALUE_DEPTH_MOST deep, and so is this recursion. */
 static struct value *named(struct naming *naming, struct value *value)
 {
-    if (is_name(value)) {
+    if (has_name(value)) {
         struct value *found = stands_for(naming, value);
         return found != NULL ? found : value;
     }

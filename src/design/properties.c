@@ -141,8 +141,6 @@ union cell {
 static enum field_kind field_kind(enum property_kind kind)
 {
     switch (kind) {
-    case PROPERTY_LENGTH:
-        return FIELD_LENGTH;
     case PROPERTY_INTEGER:
         return FIELD_INTEGER;
     case PROPERTY_BOOL:
@@ -151,6 +149,7 @@ static enum field_kind field_kind(enum property_kind kind)
         return FIELD_CHOICE;
     case PROPERTY_TEXT:
         return FIELD_TEXT;
+    case PROPERTY_LENGTH:
     case PROPERTY_COLOUR:
     case PROPERTY_FAMILY:
     case PROPERTY_BORDER:
@@ -186,16 +185,27 @@ static const struct field border_fields[] = {
      "solid or dashed"},
 };
 
-/* The width alone, read for its messages. */
-static bool check_width(struct job *job, const struct value *value, const char *name)
+/* Lengths are computed anew for each role; here their syntax and bounds are checked, the latter
+ * with surroundings as they commonly are. */
+static bool check_length(struct job *job, const struct value *value,
+                         const struct property *property)
 {
-    struct field field = {"width", FIELD_LENGTH, 0, false, 0, PT(50), NULL, ""};
-    struct value_entry entry = {TEXT("width"), value->span, NULL};
-    struct value copy = *value;
-    struct value map = {VALUE_MAP, false, value->span, TEXT(""), 1, NULL, &entry};
-    sp width;
-    entry.value = &copy;
-    return fields_read(job, &map, &field, 1, name, PT(10), &width);
+    static const struct length_units common = {PT(10), PT(12), PT(400)};
+    sp length;
+    bool scalar = value->kind == VALUE_SCALAR;
+    if (!scalar || !length_compute(value->text, &common, &length)) {
+        diag(job, DIAG_VALUE_LENGTH, value->span, property->name,
+             scalar ? text_string(&job->arena, value->text) : "a list or map",
+             "write a number and a unit: pt, mm, cm, in, em, ex, lines or %; spaces around + - "
+             "* /",
+             NULL);
+        return false;
+    }
+    if (length >= property->least && length <= property->most)
+        return true;
+    diag(job, DIAG_VALUE_RANGE, value->span, property->name,
+         design_points(job, property->least), design_points(job, property->most), NULL);
+    return false;
 }
 
 static bool read_border(struct job *job, const struct value *value, const char *name,
@@ -210,7 +220,9 @@ static bool read_border(struct job *job, const struct value *value, const char *
         return false;
     rule->border_width = border.width;
     rule->number = border.line;
-    return check_width(job, border.width, name) &&
+    static const struct property width = {"width", LENGTH, false, false, 0,
+                                          0,       PT(50), NULL,  ""};
+    return check_length(job, border.width, &width) &&
            (border.colour == NULL ||
             read_colour(job, border.colour, name, &rule->border_colour));
 }
@@ -235,9 +247,10 @@ static bool read_rule(struct job *job, const struct property *property, const un
 {
     colour paint = COLOUR_NONE;
     switch (property->kind) {
-    case PROPERTY_LENGTH:
     case PROPERTY_TEXT:
         return true;
+    case PROPERTY_LENGTH:
+        return check_length(job, cell->value, property);
     case PROPERTY_INTEGER:
         rule->number = cell->integer;
         return true;
@@ -260,18 +273,18 @@ static bool read_rule(struct job *job, const struct property *property, const un
     return false;
 }
 
-/* Takes the properties of `map` that are shorthands, or those that are not, into `rules`. */
-static bool take(struct job *job, const struct value *map, const union cell *cells,
-                 const struct map *families, bool shorthands, struct rule *rules)
+/* Takes the properties that are shorthands, or those that are not, into `rules`. */
+static bool take(struct job *job, const struct properties_source *from, const union cell *cells,
+                 bool shorthands, struct rule *rules)
 {
     bool right = true;
     for (uint32_t i = 0; i < property_count; i++) {
         const struct property *property = &properties[i];
-        const struct value *value = value_find(map, property->name);
+        const struct value *value = value_find(from->map, property->name);
         if (value == NULL || property->all_sides != shorthands)
             continue;
-        struct rule rule = {value, 0, COLOUR_NONE, NULL};
-        if (!read_rule(job, property, &cells[i], families, &rule))
+        struct rule rule = {value, 0, COLOUR_NONE, NULL, from->layer};
+        if (!read_rule(job, property, &cells[i], from->families, &rule))
             right = false;
         for (uint32_t side = 1; shorthands && side <= 4; side++)
             rules[i + side] = rule;
@@ -292,8 +305,7 @@ static bool none_empty(struct job *job, const struct value *map)
     return right;
 }
 
-bool properties_read(struct job *job, const struct value *map, const char *role,
-                     const struct map *families, struct rule *rules)
+bool properties_read(struct job *job, const struct properties_source *from, struct rule *rules)
 {
     struct field fields[PROPERTY_MOST];
     union cell cells[PROPERTY_MOST];
@@ -301,13 +313,13 @@ bool properties_read(struct job *job, const struct value *map, const char *role,
     make_fields(fields);
     struct buffer what = buffer_new(&job->arena);
     buffer_string(&what, "style \"");
-    buffer_string(&what, role);
+    buffer_string(&what, from->role);
     buffer_string(&what, "\"");
-    bool right = fields_read(job, map, fields, property_count,
+    bool right = fields_read(job, from->map, fields, property_count,
                              text_string(&job->arena, buffer_text(&what)), PT(10), cells);
-    right = none_empty(job, map) && right;
-    right = take(job, map, cells, families, true, rules) && right;
-    return take(job, map, cells, families, false, rules) && right;
+    right = none_empty(job, from->map) && right;
+    right = take(job, from, cells, true, rules) && right;
+    return take(job, from, cells, false, rules) && right;
 }
 
 /* --- applying ------------------------------------------------------------------------------
@@ -318,28 +330,29 @@ static sp within(sp length, int64_t least, int64_t most)
     return length < least ? least : length > most ? most : length;
 }
 
-static sp length_of(const struct value *value, sp em)
+static sp length_of(const struct value *value, const struct length_units *units)
 {
     sp length = 0;
-    length_parse(value->text, em, &length);
+    length_compute(value->text, units, &length);
     return length;
 }
 
-static struct border border_of(const struct rule *rule, sp em)
+static struct border border_of(const struct rule *rule, const struct length_units *units)
 {
     struct border border = {0, rule->border_colour, (enum line_kind)rule->number};
     if (rule->border_width != NULL)
-        border.width = within(length_of(rule->border_width, em), 0, PT(50));
+        border.width = within(length_of(rule->border_width, units), 0, PT(50));
     return border;
 }
 
-void property_apply(uint32_t number, const struct rule *rule, sp em, struct style *style)
+void property_apply(uint32_t number, const struct rule *rule, const struct length_units *units,
+                    struct style *style)
 {
     const struct property *property = &properties[number];
     void *member = (char *)style + property->offset;
     switch (property->kind) {
     case PROPERTY_LENGTH:
-        *(sp *)member = within(length_of(rule->value, em), property->least, property->most);
+        *(sp *)member = within(length_of(rule->value, units), property->least, property->most);
         break;
     case PROPERTY_INTEGER:
     case PROPERTY_CHOICE:
@@ -356,7 +369,7 @@ void property_apply(uint32_t number, const struct rule *rule, sp em, struct styl
         *(uint32_t *)member = (uint32_t)rule->number;
         break;
     case PROPERTY_BORDER:
-        *(struct border *)member = border_of(rule, em);
+        *(struct border *)member = border_of(rule, units);
         break;
     }
 }

@@ -10,7 +10,7 @@
 #include "design/design.h"
 
 enum property_kind {
-    PROPERTY_LENGTH,  /* sp; em and ex are of the role's own size */
+    PROPERTY_LENGTH,  /* sp; computed for each role, em and ex of its own size */
     PROPERTY_INTEGER, /* int */
     PROPERTY_BOOL,
     PROPERTY_CHOICE, /* an enum */
@@ -56,16 +56,24 @@ struct rule {
     int64_t number;            /* integer, bool, choice, colour, family; a border's kind */
     colour border_colour;
     const struct value *border_width;
+    int layer; /* of the layouts that extend each other, the one that says it; 0 the lowest */
 };
 
-/* Reads the properties that `map` gives `role` over `rules` (PROPERTY_MOST of them). `families`
- * are the keys of fonts.yaml, in order. False after a report. */
-bool properties_read(struct job *job, const struct value *map, const char *role,
-                     const struct map *families, struct rule *rules);
+/* What properties are read from. */
+struct properties_source {
+    const struct value *map;
+    const char *role;           /* for messages */
+    const struct map *families; /* the keys of fonts.yaml, in order */
+    int layer;
+};
 
-/* Sets the property in `style`; lengths are brought within the property's bounds, so that
- * nested em cannot run away. `em` is what em refers to. */
-void property_apply(uint32_t property, const struct rule *rule, sp em, struct style *style);
+/* Reads the properties of `from` over `rules` (PROPERTY_MOST of them). False after a report. */
+bool properties_read(struct job *job, const struct properties_source *from, struct rule *rules);
+
+/* Sets the property in `style`; lengths are computed with `units` and brought within the
+ * property's bounds, so that nested em cannot run away. */
+void property_apply(uint32_t property, const struct rule *rule,
+                    const struct length_units *units, struct style *style);
 
 /* A style of inherited properties only: the others have their first values. */
 struct style property_inherit(const struct style *parent);

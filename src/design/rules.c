@@ -1,87 +1,47 @@
-/* Reads selectors with their properties, and finds those that hold for a role under a parent.
- */
+/* Reads selectors with their properties, and finds those that hold for a node. */
 #include "design/rules.h"
 
 #include "design/hint.h"
+#include "design/selector.h"
 
 /* --- reading -------------------------------------------------------------------------------
  */
 
-static void report_role(struct job *job, struct text name, struct span at)
+/* Whether the layer being read has a rule in this set already: written twice with other
+ * spaces. */
+static bool said_before(const struct ruleset *set, int layer)
 {
-    struct map names = role_names(&job->arena);
-    diag(job, DIAG_ROLE_UNKNOWN, at, text_string(&job->arena, name),
-         design_nearest(job, &names, name), NULL);
-}
-
-/* The place of the part [from, to) of a key; of the whole key where it was written in another
- * way than it reads. */
-static struct span part_span(const struct value_entry *entry, size_t from, size_t to)
-{
-    struct span span = entry->key_span;
-    if (span.end - span.start != entry->key.length)
-        return span;
-    span.end = span.start + (uint32_t)to;
-    span.start += (uint32_t)from;
-    return span;
-}
-
-/* Fills the parts of `set` from a selector. False after a report. */
-static bool read_selector(struct job *job, const struct value_entry *entry, struct ruleset *set)
-{
-    struct text key = entry->key;
-    for (size_t at = 0; at < key.length;) {
-        size_t end = text_find(key, ' ', at);
-        struct text name = text_slice(key, at, end);
-        if (name.length > 0 && set->part_count == SELECTOR_MOST) {
-            diag(job, DIAG_SELECTOR_LONG, entry->key_span, design_number(job, SELECTOR_MOST),
-                 NULL);
-            return false;
-        }
-        uint32_t role = role_find(name);
-        if (name.length > 0 && role == ROLE_NONE) {
-            report_role(job, name, part_span(entry, at, end));
-            return false;
-        }
-        if (name.length > 0)
-            set->parts[set->part_count++] = role;
-        at = end + 1;
-    }
-    if (set->part_count == 0)
-        report_role(job, key, entry->key_span);
-    return set->part_count > 0;
-}
-
-/* The selector as it would be written with single spaces. */
-static struct text selector_name(struct job *job, const struct ruleset *set)
-{
-    struct buffer out = buffer_new(&job->arena);
-    for (size_t i = 0; i < set->part_count; i++) {
-        buffer_string(&out, i > 0 ? " " : "");
-        buffer_string(&out, roles[set->parts[i]].name);
-    }
-    return buffer_text(&out);
+    for (uint32_t i = 0; i < property_count; i++)
+        if (set->rules[i].value != NULL && set->rules[i].layer == layer)
+            return true;
+    return false;
 }
 
 static bool read_style(struct rules *rules, const struct value_entry *entry,
-                       const struct map *families)
+                       const struct map *families, int layer)
 {
     struct job *job = rules->job;
     struct ruleset *set = arena_alloc(&job->arena, sizeof *set);
-    if (!read_selector(job, entry, set))
+    bool holds;
+    if (!selector_read(job, entry, rules->audience, set, &holds))
         return false;
     if (entry->value->kind == VALUE_NULL)
         return true;
-    struct text name = selector_name(job, set);
-    struct ruleset *known = map_find(&rules->sets, name);
-    if (known == NULL)
-        map_put(&rules->sets, name, set);
-    return properties_read(job, entry->value, text_string(&job->arena, name), families,
-                           known != NULL ? known->rules : set->rules);
+    struct ruleset *known = holds ? map_find(&rules->sets, set->name) : NULL;
+    const char *name = text_string(&job->arena, set->name);
+    if (known != NULL && said_before(known, layer)) {
+        diag(job, DIAG_SELECTOR_TWICE, entry->key_span, name, NULL);
+        return false;
+    }
+    if (holds && known == NULL)
+        map_put(&rules->sets, set->name, set);
+    rules->situated = rules->situated || (holds && selector_situated(set));
+    struct properties_source from = {entry->value, name, families, layer};
+    return properties_read(job, &from, known != NULL ? known->rules : set->rules);
 }
 
 static bool read_layer(struct rules *rules, const struct value *styles,
-                       const struct map *families)
+                       const struct map *families, int layer)
 {
     if (styles->kind != VALUE_MAP) {
         diag(rules->job, DIAG_VALUE_KIND, styles->span, "styles", "a map of roles and styles",
@@ -90,28 +50,41 @@ static bool read_layer(struct rules *rules, const struct value *styles,
     }
     bool right = true;
     for (size_t i = 0; i < styles->count; i++)
-        right = read_style(rules, &styles->entries[i], families) && right;
+        right = read_style(rules, &styles->entries[i], families, layer) && right;
     return right;
 }
 
 struct rules *rules_read(struct job *job, const struct layers *layers,
-                         const struct map *families)
+                         const struct map *families, struct text audience)
 {
     struct rules *rules = arena_alloc(&job->arena, sizeof *rules);
     rules->job = job;
     rules->sets = map_new(&job->arena);
     rules->styles = map_new(&job->arena);
+    rules->audience = audience;
     bool right = true;
     for (size_t i = 0; i < layers->count; i++) {
         const struct value *styles = value_find(layers->items[i], "styles");
         if (styles != NULL)
-            right = read_layer(rules, styles, families) && right;
+            right = read_layer(rules, styles, families, (int)i) && right;
     }
     return right ? rules : NULL;
 }
 
 /* --- matching ------------------------------------------------------------------------------
  */
+
+/* The role's own rules win over those of the whole it belongs to, at the same number of parts
+ * and conditions. */
+#define WEIGHT_OWN 64
+
+/* What won so far. */
+struct winners {
+    struct rules *rules;
+    const struct rule **said;
+    const struct ruleset *sets[PROPERTY_MOST]; /* that said it; NULL before */
+    int weights[PROPERTY_MOST];
+};
 
 /* Whether a node's role is `role`, or a variant of it. */
 static bool is_kind_of(uint32_t node_role, uint32_t role)
@@ -122,12 +95,18 @@ static bool is_kind_of(uint32_t node_role, uint32_t role)
            role_base(node_role) == role;
 }
 
+static bool is_part(const struct node *node, const struct selector_part *part)
+{
+    return is_kind_of(node->role, part->role) &&
+           situation_meets(&node->situation, &part->wants);
+}
+
 /* Whether the parts before the last one stand around, in their order. */
 static bool surrounded(const struct ruleset *set, const struct node *parent)
 {
     size_t left = set->part_count - 1;
     for (const struct node *node = parent; node != NULL && left > 0; node = node->parent)
-        left -= is_kind_of(node->role, set->parts[left - 1]);
+        left -= is_part(node, &set->parts[left - 1]);
     return left == 0;
 }
 
@@ -140,33 +119,74 @@ static bool stands_in(const struct node *parent, uint32_t base)
     return false;
 }
 
-/* Lays the rules of all sets of `part_count` parts that end in `role` over `said`. */
-static void lay(const struct rules *rules, const struct node *parent, uint32_t role,
-                size_t part_count, bool inherited_only, const struct rule *said[PROPERTY_MOST])
+/* Reports that neither of two selectors wins. Only once a document: one fault would be told at
+ * every style it touches. */
+static void report_clash(struct rules *rules, const struct rule *rule,
+                         const struct ruleset *set, const struct ruleset *other,
+                         uint32_t property)
 {
+    struct job *job = rules->job;
+    if (rules->clashes++ > 0)
+        return;
+    diag(job, DIAG_SELECTOR_CLASH, rule->value->span, text_string(&job->arena, set->name),
+         text_string(&job->arena, other->name), properties[property].name, NULL);
+}
+
+static bool says_other(const struct rule *one, const struct rule *other)
+{
+    return one->value->kind != VALUE_SCALAR || other->value->kind != VALUE_SCALAR ||
+           !text_equal(one->value->text, other->value->text);
+}
+
+/* Lets `set`'s rule for `property` win over what was said, if it does. */
+static void contend(struct winners *winners, const struct ruleset *set, uint32_t property,
+                    int weight)
+{
+    const struct rule *rule = &set->rules[property];
+    const struct rule *other = winners->said[property];
+    const struct ruleset *before = winners->sets[property];
+    bool first = before == NULL;
+    bool equal = !first && weight == winners->weights[property] && rule->layer == other->layer;
+    if (!first && !equal &&
+        (weight < winners->weights[property] ||
+         (weight == winners->weights[property] && rule->layer < other->layer)))
+        return;
+    if (equal && says_other(rule, other))
+        report_clash(winners->rules, rule, set, before, property);
+    winners->said[property] = rule;
+    winners->sets[property] = set;
+    winners->weights[property] = weight;
+}
+
+/* Lets all sets contend that end in `role` and hold at `node`. */
+static void lay(struct winners *winners, const struct node *node, uint32_t role,
+                bool inherited_only)
+{
+    const struct rules *rules = winners->rules;
     for (size_t i = 0; i < rules->sets.count; i++) {
         const struct ruleset *set = rules->sets.entries[i].value;
-        if (set->part_count != part_count || set->parts[part_count - 1] != role ||
-            !surrounded(set, parent))
+        const struct selector_part *last = &set->parts[set->part_count - 1];
+        if (last->role != role || !situation_meets(&node->situation, &last->wants) ||
+            !surrounded(set, node->parent))
             continue;
+        int weight = set->weight + (role == node->role ? WEIGHT_OWN : 0);
         for (uint32_t property = 0; property < property_count; property++)
             if (set->rules[property].value != NULL &&
                 (!inherited_only || properties[property].inherited))
-                said[property] = &set->rules[property];
+                contend(winners, set, property, weight);
     }
 }
 
-void rules_match(const struct rules *rules, const struct node *parent, uint32_t role,
+void rules_match(struct rules *rules, const struct node *node,
                  const struct rule *said[PROPERTY_MOST])
 {
-    static const struct rule nothing = {NULL, 0, COLOUR_NONE, NULL};
+    static const struct rule nothing = {NULL, 0, COLOUR_NONE, NULL, 0};
+    struct winners winners = {rules, said, {NULL}, {0}};
     for (uint32_t property = 0; property < PROPERTY_MOST; property++)
         said[property] = &nothing;
-    uint32_t base = role_base(role);
-    bool part = roles[role].kind == ROLE_PART;
-    for (size_t count = 1; count <= SELECTOR_MOST; count++) {
-        if (base != ROLE_NONE && !(part && stands_in(parent, base)))
-            lay(rules, parent, base, count, part, said);
-        lay(rules, parent, role, count, false, said);
-    }
+    uint32_t base = role_base(node->role);
+    bool part = roles[node->role].kind == ROLE_PART;
+    if (base != ROLE_NONE && !(part && stands_in(node->parent, base)))
+        lay(&winners, node, base, part);
+    lay(&winners, node, node->role, false);
 }

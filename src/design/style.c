@@ -27,14 +27,26 @@ static struct style first_style(void)
     return style;
 }
 
-/* "12 emphasis": what a style is found by. */
-static struct text key_of(struct job *job, const struct node *parent, const char *role)
+/* "12 emphasis", with marks for the situation: what a style is found by. */
+static struct text key_of(struct job *job, const struct node *parent, const char *role,
+                          const struct situation *situation)
 {
     struct buffer out = buffer_new(&job->arena);
     if (parent != NULL)
         buffer_number(&out, (int64_t)parent->style.number);
     buffer_byte(&out, ' ');
     buffer_string(&out, role);
+    buffer_string(&out, situation->first ? " f" : "");
+    buffer_string(&out, situation->last ? " l" : "");
+    buffer_string(&out, situation->after_heading ? " h" : "");
+    if (situation->section.length > 0) {
+        buffer_string(&out, " s ");
+        buffer_add(&out, situation->section);
+    }
+    if (situation->class.length > 0) {
+        buffer_string(&out, " c ");
+        buffer_add(&out, situation->class);
+    }
     return buffer_text(&out);
 }
 
@@ -71,13 +83,14 @@ static struct text chain_name(struct job *job, const struct node *parent, const 
 
 /* Size, rise and full size: what other lengths and real superiors refer to. */
 static void apply_size(const struct rule *const *said, const struct style *around,
-                       struct style *style)
+                       struct length_units units, struct style *style)
 {
+    units.em = around->size;
     bool sized = said[PROPERTY_SIZE]->value != NULL;
     if (sized)
-        property_apply(PROPERTY_SIZE, said[PROPERTY_SIZE], around->size, style);
+        property_apply(PROPERTY_SIZE, said[PROPERTY_SIZE], &units, style);
     if (said[PROPERTY_POSITION]->value != NULL)
-        property_apply(PROPERTY_POSITION, said[PROPERTY_POSITION], 0, style);
+        property_apply(PROPERTY_POSITION, said[PROPERTY_POSITION], &units, style);
     bool shifted = said[PROPERTY_POSITION]->value != NULL && style->position != POSITION_NORMAL;
     style->full_size =
         shifted ? around->size : length_scale(around->full_size, style->size, around->size);
@@ -88,7 +101,7 @@ static void apply_size(const struct rule *const *said, const struct style *aroun
         rise = style->position == POSITION_SUPER ? RAISED_BY(around->size)
                                                  : LOWERED_BY(around->size);
     if (said[PROPERTY_RISE]->value != NULL) {
-        property_apply(PROPERTY_RISE, said[PROPERTY_RISE], around->size, style);
+        property_apply(PROPERTY_RISE, said[PROPERTY_RISE], &units, style);
         rise = style->rise;
     }
     sp sum = around->rise + rise;
@@ -103,8 +116,9 @@ static void colour_borders(struct style *style)
 }
 
 /* Fills `node` from its parent and the rules for its role. */
-static void resolve(const struct rules *rules, struct node *node)
+static void resolve(struct rules *rules, struct node *node)
 {
+    struct length_units units = {0, rules->line, rules->measure};
     struct style first = first_style();
     const struct style *around = node->parent != NULL ? &node->parent->style : &first;
     const struct rule *said[PROPERTY_MOST];
@@ -112,11 +126,12 @@ static void resolve(const struct rules *rules, struct node *node)
     *style = property_inherit(around);
     style->full_size = around->full_size;
     if (node->role != ROLE_NONE) {
-        rules_match(rules, node->parent, node->role, said);
-        apply_size(said, around, style);
+        rules_match(rules, node, said);
+        apply_size(said, around, units, style);
+        units.em = style->size;
         for (uint32_t i = PROPERTY_RISE + 1; i < property_count; i++)
             if (said[i]->value != NULL)
-                property_apply(i, said[i], style->size, style);
+                property_apply(i, said[i], &units, style);
     }
     colour_borders(style);
     node->tight = style->leading < style->size / 2;
@@ -124,8 +139,22 @@ static void resolve(const struct rules *rules, struct node *node)
         style->leading = style->size / 2;
 }
 
-const struct style *design_style(struct design *design, const struct style *parent,
-                                 const char *role)
+/* What of a situation matters: nothing where no rule asks, and the section goes on inside. */
+static struct situation situation_of(const struct rules *rules, const struct node *around,
+                                     const struct situation *given)
+{
+    struct situation situation = {0};
+    if (!rules->situated)
+        return situation;
+    if (given != NULL)
+        situation = *given;
+    if (situation.section.length == 0 && around != NULL)
+        situation.section = around->situation.section;
+    return situation;
+}
+
+const struct style *design_style_at(struct design *design, const struct style *parent,
+                                    const char *role, const struct situation *given)
 {
     struct rules *rules = design->rules;
     struct job *job = rules->job;
@@ -134,8 +163,9 @@ const struct style *design_style(struct design *design, const struct style *pare
         parent = design_style(design, NULL, "body");
     /* a style made here is the first member of its node */
     const struct node *around = (const struct node *)(const void *)parent;
+    struct situation situation = situation_of(rules, around, given);
     struct arena_mark mark = arena_mark(&job->arena);
-    struct text key = key_of(job, around, role);
+    struct text key = key_of(job, around, role, &situation);
     struct node *found = map_find(&rules->styles, key);
     if (found != NULL) {
         arena_reset(&job->arena, mark);
@@ -145,9 +175,24 @@ const struct style *design_style(struct design *design, const struct style *pare
     node->parent = around;
     node->depth = around != NULL ? around->depth + 1 : 0;
     node->role = known_role(text_of(role));
+    node->situation = situation;
     resolve(rules, node);
     node->style.number = (uint32_t)rules->styles.count;
     node->style.role = chain_name(job, around, role, node->depth);
     map_put(&rules->styles, key, node);
     return &node->style;
+}
+
+const struct style *design_style(struct design *design, const struct style *parent,
+                                 const char *role)
+{
+    return design_style_at(design, parent, role, NULL);
+}
+
+sp rules_body_size(struct rules *rules)
+{
+    struct node body = {0};
+    body.role = known_role(TEXT("body"));
+    resolve(rules, &body);
+    return body.style.size;
 }

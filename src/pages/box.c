@@ -91,8 +91,8 @@ static void head_flow(const struct frame *frame, const struct block *box)
 static const struct style *box_style(const struct frame *frame, struct text role)
 {
     struct text name = text_join(frame->b->arena, TEXT("callout."), role, TEXT(""));
-    return role_style(frame->b, frame->style,
-                      role.length > 0 ? text_string(frame->b->arena, name) : "callout");
+    return block_style(frame,
+                       role.length > 0 ? text_string(frame->b->arena, name) : "callout");
 }
 
 void box_flow(const struct frame *frame, const struct block *box)
@@ -125,7 +125,7 @@ void box_flow(const struct frame *frame, const struct block *box)
 void quote_flow(const struct frame *frame, const struct block *quote)
 {
     struct flow *flow = frame->flow;
-    const struct style *style = role_style(frame->b, frame->style, "quote");
+    const struct style *style = block_style(frame, "quote");
     flow_space(flow, style->space_before);
     size_t first = flow->pieces.count;
     struct frame inner = *frame;
@@ -187,7 +187,7 @@ static struct paragraph *code_lines(struct builder *b, const struct style *style
 void code_flow(const struct frame *frame, const struct block *block)
 {
     struct builder *b = frame->b;
-    const struct style *style = role_style(b, frame->style, "code-block");
+    const struct style *style = block_style(frame, "code-block");
     flow_space(frame->flow, style->space_before);
     uint32_t container;
     struct frame inner = box_open(frame, style, &container);

@@ -74,7 +74,7 @@ void figure_flow(const struct frame *around, const struct block *block)
     struct builder *b = around->b;
     if (block->number >= b->document->image_count)
         return;
-    const struct style *style = role_style(b, around->style, "figure");
+    const struct style *style = block_style(around, "figure");
     struct frame inside = frame_inside(around, style);
     const struct frame *frame = &inside;
     uint32_t tag = tag_new(b, TAG_FIGURE, frame->tag, block->span);

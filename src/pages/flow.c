@@ -198,7 +198,7 @@ static bool announces(const struct block *block)
 
 static void paragraph_flow(const struct frame *frame, const struct block *block)
 {
-    const struct style *style = role_style(frame->b, frame->style, "paragraph");
+    const struct style *style = block_style(frame, "paragraph");
     struct frame inner = *frame;
     inner.indent = frame->indent && !is_strong(block);
     /* where paragraphs are not told apart by an indent, space does it */
@@ -211,7 +211,7 @@ static void paragraph_flow(const struct frame *frame, const struct block *block)
 
 static void rule_flow(const struct frame *frame)
 {
-    const struct style *style = role_style(frame->b, frame->style, "rule");
+    const struct style *style = block_style(frame, "rule");
     flow_space(frame->flow, style->space_before);
     flow_push(frame, PIECE_RULE, style->border[SIDE_TOP].width, 0)->of.style = style;
     flow_space(frame->flow, style->space_after);
@@ -261,9 +261,28 @@ void flow_block(const struct frame *frame, const struct block *block)
     }
 }
 
+const struct style *block_style(const struct frame *frame, const char *role)
+{
+    return design_style_at(frame->b->design, frame->style, role, &frame->situation);
+}
+
+/* Where a block stands among its siblings. */
+static struct situation situation_of(struct blocks blocks, size_t at)
+{
+    struct situation situation = {0};
+    const struct block *block = &blocks.items[at];
+    situation.after_heading = at > 0 && blocks.items[at - 1].kind == BLOCK_HEADING;
+    situation.first = at == 0 || (at == 1 && situation.after_heading);
+    situation.last = at + 1 == blocks.count;
+    if (block->kind != BLOCK_BOX)
+        situation.class = block->role;
+    return situation;
+}
+
 void flow_sibling(const struct frame *frame, struct blocks blocks, size_t at)
 {
     struct frame inner = *frame;
+    inner.situation = situation_of(blocks, at);
     inner.indent = at > 0 && blocks.items[at - 1].kind == BLOCK_PARAGRAPH;
     if (inner.indent && blocks.items[at].kind == BLOCK_LIST)
         flow_keep(frame->flow, COST_LEAD);

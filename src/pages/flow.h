@@ -150,7 +150,11 @@ struct frame {
     bool off_grid; /* lines keep their distances, not the grid */
     bool indent;   /* a paragraph's first line is indented here: it follows another */
     int depth;
+    struct situation situation; /* of the block that is set, among its siblings */
 };
+
+/* The style of `role` for the block that the frame is given for, in its situation. */
+const struct style *block_style(const struct frame *frame, const char *role);
 
 /* The frame inside `style`'s margins. Negative ones reach into the page's margin, but not out
  * of a box or list. */

@@ -47,7 +47,7 @@ static sp marker_width(struct builder *b, const struct listing *listing)
 
 static struct listing listing_of(const struct frame *frame, const struct block *list)
 {
-    const struct style *style = role_style(frame->b, frame->style, "list");
+    const struct style *style = block_style(frame, "list");
     struct listing listing = {.list = list, .checks = has_checks(list)};
     listing.item = role_style(frame->b, style, "list.item");
     listing.marker = role_style(frame->b, listing.item, "list.marker");
@@ -133,7 +133,7 @@ void list_flow(const struct frame *frame, const struct block *list)
 {
     struct builder *b = frame->b;
     struct listing listing = listing_of(frame, list);
-    const struct style *style = role_style(b, frame->style, "list");
+    const struct style *style = block_style(frame, "list");
     uint32_t tag = tag_new(b, TAG_L, frame->tag, list->span);
     tag_at(b, tag)->numbering = list->ordered ? NUMBERING_DECIMAL : NUMBERING_DISC;
     bool nested = frame->off_grid; /* in another list's item */

@@ -151,7 +151,7 @@ static void inner_heading(const struct frame *frame, const struct block *block)
         place_define(b, place, tag);
         frame->flow->place = place + 1;
     }
-    const struct style *style = role_style(b, frame->style, heading_role(block->level));
+    const struct style *style = block_style(frame, heading_role(block->level));
     struct runs runs = runs_new(b);
     runs_add(&runs, voice_of(b, style, tag), block->inlines);
     heading_lines(frame, paragraph_of(&runs, style, tag));
@@ -166,7 +166,7 @@ void heading_flow(const struct frame *frame, const struct block *block)
         inner_heading(frame, block);
         return;
     }
-    set_heading(frame, role_style(b, frame->style, heading_role(block->level)), block->span);
+    set_heading(frame, block_style(frame, heading_role(block->level)), block->span);
 }
 
 /* A heading closes the sections of its level and below, and opens one. */
@@ -179,12 +179,23 @@ static uint32_t section_tag(struct builder *b, uint32_t tags[7], const struct bl
     return tag;
 }
 
+/* A section's own frame, whose styles know its heading's id. */
+static struct frame section_frame(const struct frame *frame, struct blocks blocks)
+{
+    struct frame inner = *frame;
+    struct situation situation = {0};
+    if (blocks.count > 0)
+        situation.section = blocks.items[0].id;
+    inner.style = design_style_at(frame->b->design, NULL, "body", &situation);
+    return inner;
+}
+
 void sections_flow(const struct frame *frame)
 {
     const struct document *document = frame->b->document;
     for (size_t i = 0; i < document->section_count; i++) {
         struct blocks blocks = document->sections[i].blocks;
-        struct frame inner = *frame;
+        struct frame inner = section_frame(frame, blocks);
         uint32_t tags[7];
         for (int k = 0; k < 7; k++)
             tags[k] = frame->tag;

@@ -327,7 +327,7 @@ void table_flow(const struct frame *frame, const struct block *block)
     const struct table *table = block->table;
     if (table == NULL || table->column_count == 0)
         return;
-    const struct style *style = role_style(b, frame->style, "table");
+    const struct style *style = block_style(frame, "table");
     struct frame inner = frame_inside(frame, style);
     struct tabulation t = {
         .around = frame, .frame = &inner, .b = b, .table = table, .style = style};

@@ -39,6 +39,69 @@ static void what_is_no_length(void **state)
     }
 }
 
+static bool computes(const char *string, sp *length)
+{
+    struct length_units units = {PT(10), PT(14), PT(300)};
+    return length_compute(text_of(string), &units, length);
+}
+
+static void sums_and_products(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        sp length;
+    } cases[] = {
+        {"12pt + 2pt", PT(14)},   {"12pt - 2pt - 1pt", PT(9)},
+        {"1 lines", PT(14)},      {"2 lines + 1em", PT(38)},
+        {"50%", PT(150)},         {"100% - 1in", PT(228)},
+        {"2 * 3pt", PT(6)},       {"3pt * 2 + 1pt", PT(7)},
+        {"1pt + 3pt * 2", PT(7)}, {"(1pt + 3pt) * 2", PT(8)},
+        {"7pt / 2", PT(7) / 2},   {"7pt / -2", PT(-7) / 2},
+        {"(8 / 4) * 3pt", PT(6)}, {"-(1pt + 2pt)", PT(-3)},
+        {"0 + 3pt", PT(3)},       {"((((1pt))))", PT(1)},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        sp length = -1;
+        if (!computes(cases[i].text, &length))
+            fail_msg("\"%s\" was not read", cases[i].text);
+        assert_int_equal(length, cases[i].length);
+    }
+}
+
+static void what_does_not_compute(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {"1pt * 2pt",
+                                        "2 + 3pt",
+                                        "2 * 3",
+                                        "1pt / 0",
+                                        "1pt / 2pt",
+                                        "1pt+2pt",
+                                        "1pt +2pt",
+                                        "1pt + ",
+                                        "(1pt",
+                                        "1pt)",
+                                        "() + 1pt",
+                                        "--1pt",
+                                        "1pt 2pt",
+                                        "* 2pt",
+                                        "14000pt + 14000pt",
+                                        "14000pt * 14000",
+                                        "1pt / 0.0",
+                                        "1 2 lines",
+                                        "5%%",
+                                        "((((((((((((((((((1pt))))))))))))))))))"};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        sp length;
+        if (computes(wrong[i], &length))
+            fail_msg("\"%s\" was read as a length", wrong[i]);
+    }
+    sp length;
+    assert_false(length_parse(TEXT("2 lines"), PT(10), &length));
+    assert_false(length_parse(TEXT("50%"), PT(10), &length));
+}
+
 static void thousandths(void **state)
 {
     (void)state;
@@ -90,6 +153,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(units),
         cmocka_unit_test(what_is_no_length),
+        cmocka_unit_test(sums_and_products),
+        cmocka_unit_test(what_does_not_compute),
         cmocka_unit_test(thousandths),
         job_test(printing),
         cmocka_unit_test(scaling_rounds_to_nearest),

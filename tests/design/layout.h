@@ -26,7 +26,7 @@ static inline struct design *layout_read(struct job *job)
 {
     struct span nowhere = {0, 0, 0};
     layout_file(job, "/fonts/fonts.yaml", FONTS);
-    return design_read(job, TEXT("top.yaml"), nowhere);
+    return design_read(job, TEXT("top.yaml"), nowhere, TEXT(""));
 }
 
 /* Reads `yaml` alone; it must be without fault. */

@@ -23,8 +23,26 @@ static void roles_show_their_rules(void **state)
     assert_true(text_search(dump, wanted, 0) < dump.length);
 }
 
+static void selectors_show_what_they_won(void **state)
+{
+    struct job *job = *state;
+    struct design *design =
+        layout_design(job, "styles:\n"
+                           "  callout paragraph: {indent: 2pt, weight: 600}\n"
+                           "  paragraph[first]: {indent: 0}\n");
+    struct buffer out = buffer_new(&job->arena);
+    design_dump(design, &out);
+    struct text wanted = TEXT("callout paragraph\n"
+                              "  weight: 600  # top.yaml:2\n"
+                              "  indent: 2pt  # top.yaml:2\n"
+                              "paragraph[first]\n"
+                              "  indent: 0  # top.yaml:3\n");
+    assert_true(text_ends(buffer_text(&out), text_string(&job->arena, wanted)));
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {job_test(roles_show_their_rules)};
+    const struct CMUnitTest tests[] = {job_test(roles_show_their_rules),
+                                       job_test(selectors_show_what_they_won)};
     return cmocka_run_group_tests_name("dump", tests, NULL, NULL);
 }

@@ -37,7 +37,7 @@ static void values_fit_their_property(void **state)
         "  rule: {border-top: {width: 1pt, line: dotted}}\n",
         "3:11 value-range: \"size\" must be between 4 pt and 200 pt\n"
         "4:14 value-length: \"12px\" is not a length for \"leading\" (write a number and a "
-        "unit: pt, mm, cm, in, em or ex)\n"
+        "unit: pt, mm, cm, in, em, ex, lines or %; spaces around + - * /)\n"
         "5:12 value-choice: \"align\" cannot be \"justified\" (did you mean \"justify\"? "
         "allowed: justify, left, right, centre)\n"
         "6:13 value-kind: \"italic\" must be true or false, not \"1\"\n"

@@ -72,6 +72,27 @@ static void names_must_lead_somewhere(void **state)
                  "3:32 value-loop: named value \"$one\" stands for itself\n");
 }
 
+static void names_stand_in_sums_and_groups(void **state)
+{
+    struct design *design = layout_design(
+        *state, "values: {sizes: {text: 11pt, small: 9pt}, gap: 3pt, wide: $gap * 2}\n"
+                "styles:\n"
+                "  body: {size: $sizes.text}\n"
+                "  heading: {space-before: $wide + 1pt, label: \"US$sizes\"}\n");
+    const struct style *heading = design_style(design, NULL, "heading");
+    assert_int_equal(heading->size, PT(11));
+    assert_int_equal(heading->space_before, PT(7));
+    assert_text_equal(heading->label, "US$sizes");
+}
+
+static void names_that_grow_are_cut_short(void **state)
+{
+    layout_fails(*state,
+                 "values: {a: $a + $a}\n"
+                 "styles:\n  body: {size: $a}\n",
+                 "3:16 value-loop: named value \"$a\" stands for itself\n");
+}
+
 static void an_unquoted_colour_is_a_comment(void **state)
 {
     layout_fails(*state, "styles:\n  body:\n    colour: #112233\n",
@@ -102,6 +123,8 @@ int main(void)
         job_test(a_chain_that_loops_is_refused),
         job_test(a_long_chain_is_refused),
         job_test(names_must_lead_somewhere),
+        job_test(names_stand_in_sums_and_groups),
+        job_test(names_that_grow_are_cut_short),
         job_test(an_unquoted_colour_is_a_comment),
         job_test(a_named_value_is_one_value),
         job_test(a_missing_base_is_named),

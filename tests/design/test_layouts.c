@@ -7,7 +7,7 @@ static struct design *read(struct job *job, const char *path)
 {
     struct span nowhere = {0, 0, 0};
     assert_true(source_find_root(job, text_of(path)));
-    struct design *design = design_read(job, text_of(path), nowhere);
+    struct design *design = design_read(job, text_of(path), nowhere, TEXT(""));
     assert_messages(job, "");
     assert_non_null(design);
     return design;

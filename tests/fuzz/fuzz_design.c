@@ -73,7 +73,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     add_file(job, "/fonts/fonts.yaml", text_of(fonts));
     add_file(job, "base.yaml", text_of(base));
     add_file(job, "top.yaml", text);
-    struct design *design = design_read(job, TEXT("top.yaml"), nowhere);
+    struct design *design = design_read(job, TEXT("top.yaml"), nowhere, TEXT(""));
     require((design == NULL) == (job->diags.errors > 0));
     if (design != NULL) {
         struct buffer out = buffer_new(&job->arena);

@@ -278,7 +278,7 @@ static inline struct design *sample_design(struct job *job)
 {
     struct span nowhere = {0, 0, 0};
     source_find_root(job, TEXT("content/ketamine-briefing.yaml"));
-    struct design *design = design_read(job, TEXT("content/layouts/a4-staff.yaml"), nowhere);
+    struct design *design = design_read(job, TEXT("content/layouts/a4-staff.yaml"), nowhere, TEXT(""));
     assert_non_null(design);
     design->front_count = design->after_count = design->back_count = 0;
     return design;
