@@ -1,7 +1,7 @@
 /*
  * Takes a closed structure, gives its objects: elements, the tree from content back to its
- * elements, IDs and shared attributes (ISO 32000-1, 14.7). Elements stand uncompressed in the
- * file, so that each says only what differs from the default.
+ * elements, IDs and shared attributes (ISO 32000-1, 14.7). Elements are most of a file's
+ * objects, so that each says only what differs from the default.
  */
 #include "pdf/roles.h"
 #include "pdf/structure.h"

@@ -1,18 +1,16 @@
 /*
  * Takes dictionaries and streams, gives the bytes of a PDF file.
- * Only here is libharu called. Streams are deflated by packing.c, since libharu keeps them
- * whole, deflates at a middling level, and gives each an object of its own for its length.
+ * libharu is called here and in assemble.c. Streams are deflated by packing.c, since libharu
+ * keeps them whole, deflates at a middling level, and gives each an object of its own for its
+ * length.
  */
 #include "pdf/objects.h"
 
 #include <string.h>
 
-#include <nettle/sha2.h>
-
+#include "pdf/assemble.h"
 #include "pdf/packing.h"
 #include "pdf/syntax.h"
-
-#define BYTES_PER_OBJECT 150 /* about, with its line in the cross-reference table */
 
 /* What a dictionary adds by itself when libharu writes it. */
 struct body {
@@ -68,7 +66,7 @@ static void *held(struct writer *writer, void *pointer)
 static HPDF_STATUS write_out(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT size)
 {
     struct writer *writer = stream->attr;
-    buffer_add(&writer->out, (struct text){(const char *)bytes, size});
+    buffer_add(writer->target, (struct text){(const char *)bytes, size});
     return HPDF_OK;
 }
 
@@ -113,55 +111,20 @@ void writer_add_pages(struct writer *writer, HPDF_Dict *pages, size_t count)
     }
 }
 
-/* Room for the whole file at once, since a buffer that grows leaves its old bytes behind. */
-static void reserve(struct writer *writer)
+HPDF_Stream writer_stream(struct writer *writer)
 {
-    size_t size = writer->streamed + packing_finish(writer->packing) +
-                  writer->document->xref->entries->count * BYTES_PER_OBJECT;
-    writer->out.bytes = arena_alloc(&writer->job->arena, size);
-    writer->out.room = size;
+    return held(writer, HPDF_CallbackWriter_New(writer->document->mmgr, write_out, writer));
 }
 
-static void put_digest(struct buffer *out, const uint8_t *digest)
+void writer_value(struct writer *writer, void *object, HPDF_Stream stream)
 {
-    buffer_byte(out, '<');
-    for (size_t i = 0; i < 16; i++)
-        put_hex(out, digest[i], 2);
-    buffer_byte(out, '>');
-}
-
-/* The trailer writes the identifier itself, when everything it depends on has been written. */
-static HPDF_STATUS write_identifier(HPDF_Dict trailer, HPDF_Stream stream)
-{
-    (void)trailer;
-    struct writer *writer = stream->attr;
-    uint8_t digest[SHA256_DIGEST_SIZE];
-    struct sha256_ctx hash;
-    sha256_init(&hash);
-    sha256_update(&hash, writer->out.length, (const uint8_t *)writer->out.bytes);
-    sha256_digest(&hash, sizeof digest, digest);
-    struct buffer *out = &writer->entries;
-    out->length = 0;
-    buffer_string(out, "/ID[");
-    put_digest(out, digest);
-    put_digest(out, digest);
-    buffer_string(out, "]\n");
-    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)out->bytes, (HPDF_UINT)out->length);
+    check(writer, HPDF_Obj_WriteValue(object, stream, NULL));
 }
 
 struct text writer_finish(struct writer *writer)
 {
-    HPDF_Doc document = writer->document;
-    HPDF_Stream stream =
-        held(writer, HPDF_CallbackWriter_New(document->mmgr, write_out, writer));
-    document->trailer->write_fn = write_identifier;
-    object_refer(writer, document->trailer, "Root", document->catalog);
-    object_refer(writer, document->trailer, "Info", document->info);
-    reserve(writer);
-    check(writer, HPDF_Stream_WriteStr(stream, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"));
     if (!writer->failed)
-        check(writer, HPDF_Xref_WriteToStream(document->xref, stream, NULL));
-    HPDF_Stream_Free(stream);
+        assemble_file(writer);
     return writer->failed ? TEXT("") : buffer_text(&writer->out);
 }
 

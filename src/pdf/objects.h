@@ -1,7 +1,7 @@
 /*
  * Takes dictionaries and streams, gives the bytes of a PDF file: the wall around libharu.
- * The one idea: libharu numbers the objects and writes them with the cross-reference table and
- * the trailer, and each of its calls is checked here. Objects that come in tens of thousands
+ * The one idea: libharu numbers the objects and writes each of them, its calls are checked
+ * here, and assemble.c puts them together. Objects that come in tens of thousands
  * (structure elements, annotations) form a series: they cost some words each and write their
  * entries when their turn comes.
  */
@@ -25,6 +25,7 @@ struct writer {
     HPDF_Doc document;
     struct packing *packing; /* owned */
     struct buffer out;       /* the file */
+    struct buffer *target;   /* takes what libharu writes */
     struct buffer entries;   /* what an object of a series is writing */
     size_t streamed;         /* bytes of the streams that are not packed here */
     bool failed;             /* something was reported */
@@ -40,9 +41,14 @@ void writer_expect(struct writer *writer, size_t objects);
 /* Adds a node with `count` page objects, which have no entries yet, to the page tree. */
 void writer_add_pages(struct writer *writer, HPDF_Dict *pages, size_t count);
 
-/* The finished file, in the arena; empty text if anything failed, after a report. The file
- * identifier is the start of the SHA-256 of all before the trailer. */
+/* The finished file, in the arena; empty text if anything failed, after a report. */
 struct text writer_finish(struct writer *writer);
+
+/* A stream of libharu's into the writer's target; HPDF_Stream_Free it. Never NULL. */
+HPDF_Stream writer_stream(struct writer *writer);
+
+/* Writes what an object of libharu's is into `stream`. */
+void writer_value(struct writer *writer, void *object, HPDF_Stream stream);
 
 /* A new numbered dictionary, owned by libharu. Never NULL. */
 HPDF_Dict object_new(struct writer *writer);

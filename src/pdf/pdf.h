@@ -1,8 +1,8 @@
 /*
  * Takes pages, gives the bytes of a PDF file.
- * The one idea: libharu writes objects and the cross-reference table; content streams, fonts,
- * structure tree and metadata are built here and handed to it. This folder decides nothing
- * about what is on the page.
+ * The one idea: libharu numbers and writes objects; content streams, fonts, structure tree and
+ * metadata are built here and handed to it, and the objects packed into the file. This folder
+ * decides nothing about what is on the page.
  */
 #ifndef PDF_PDF_H
 #define PDF_PDF_H

@@ -1,7 +1,7 @@
 /*
  * Takes numbers, strings and references, gives PDF syntax.
- * Text strings are UTF-16BE only where they hold more than ASCII, since they stand uncompressed
- * in the file.
+ * Text strings are UTF-16BE only where they hold more than ASCII, since that takes twice the
+ * bytes.
  */
 #include "pdf/syntax.h"
 

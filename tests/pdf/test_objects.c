@@ -2,7 +2,7 @@
 #include "pdf/metadata.h"
 #include "pdf/syntax.h"
 #include "pdf/tree.h"
-#include "support.h"
+#include "pdf/unpacked.h"
 
 static void writes_short_numbers(void **state)
 {
@@ -60,7 +60,7 @@ static void bounds_the_nodes_of_a_tree(void **state)
     struct writer *writer = writer_new(job);
     struct tree tree = {"Nums", 5000, put_key, put_value, NULL};
     struct text root = tree_write(writer, tree);
-    struct text file = writer_finish(writer);
+    struct text file = unpacked(job, writer_finish(writer));
     writer_free(writer);
     assert_true(text_starts(root, "/Kids["));
     assert_int_equal(count(root, " 0 R"), 5);

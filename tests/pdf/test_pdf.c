@@ -1,5 +1,6 @@
 /* A whole file: what it says of itself, that it is the same twice, and what other tools say. */
 #include "pdf/sample.h"
+#include "pdf/unpacked.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,6 +31,7 @@ static void is_whole_and_declared(void **state)
     assert_text_equal(job_messages(job), "");
     assert_true(text_starts(file, "%PDF-1.7\n"));
     assert_true(text_ends(file, "%%EOF\n"));
+    file = unpacked(job, file);
     assert_int_equal(count(file, "<pdfuaid:part>1<"), 1);
     assert_int_equal(count(file, "<pdfaid:part>2<"), 1);
     assert_int_equal(count(file, "/S /GTS_PDFA1"), 1);

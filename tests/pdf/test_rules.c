@@ -1,6 +1,7 @@
 /* Each way to make a file inaccessible is a message at the place of the content, and no file.
  */
 #include "pdf/sample.h"
+#include "pdf/unpacked.h"
 
 /* A sample with a source, so that messages have lines: tag n of the test is on line n. */
 static struct sample *sample_with_lines(struct job *job)
@@ -80,6 +81,7 @@ static void counts_cells_that_reach_down(void **state)
     sample_block(sample, TAG_TD, sample_tag(sample, TAG_TR, table), "lower");
     struct text file = pdf_make(sample->job, sample_pages(sample), sample->fonts);
     assert_text_equal(job_messages(sample->job), "");
+    file = unpacked(sample->job, file);
     assert_true(text_search(file, TEXT("/RowSpan 2/Scope/Row"), 0) < file.length);
     fonts_free(sample->fonts);
 }

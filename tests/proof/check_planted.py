@@ -421,7 +421,7 @@ def cases(original, file):
     yield "cut", lambda: file.write_bytes(data[:len(data) // 2]), unreadable, set()
     yield "empty", lambda: file.write_bytes(b""), unreadable, set()
     yield "no PDF", lambda: file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(2000)), unreadable, set()
-    yield "packed objects", lambda: save(object_stream_mode=pikepdf.ObjectStreamMode.generate), unreadable, set()
+    yield "packed by others", lambda: save(object_stream_mode=pikepdf.ObjectStreamMode.generate), set(), set()
     yield ("encrypted", lambda: save(encryption=pikepdf.Encryption(owner="o", user="u"), **PLAIN),
            {"proof-encrypted"}, set())
     yield ("damaged in the middle", lambda: file.write_bytes(data[:len(data) // 3] + bytes(3000) + data[len(data) // 3 + 3000:]),
