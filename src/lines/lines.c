@@ -419,7 +419,7 @@ static struct start set_line(struct setter *setter, struct start start,
                  item->split);
     else if (setter->ascent == 0)
         add_height(setter, &atoms[item->atom]);
-    bool ends_all = item->atom + 1 == paragraph->atoms.count;
+    bool ends_all = item->atom + 1 == paragraph->atoms.count && !setter->measure->goes_on;
     if (item->split == 0 && atoms[item->atom].kind != ATOM_WORD && !ends_all)
         set_spent_space(setter, &atoms[item->atom]);
     line.count = paragraph->fragments.count - setter->first;

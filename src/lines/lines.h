@@ -133,7 +133,8 @@ struct measure {
     enum alignment align;
     bool hyphenate;
     bool protrusion;
-    bool quiet;        /* a trial: overfull lines are not warned of */
+    bool quiet;   /* a trial: overfull lines are not warned of */
+    bool goes_on; /* other text follows: whoever reads on finds a space after the last line */
     sp letter_stretch; /* reserved room: 0 */
     int expansion;     /* thousandths by which a justified line may widen or narrow its glyphs
                           before     its spaces give way: 0 none, 20 unseen by readers (Hàn Thế

@@ -175,6 +175,7 @@ static void words_flow(const struct frame *frame, const struct term *terms, size
     struct frame inner = part_open(&titled, text_string(b->arena, title));
     inner = frame_inside(&inner, style);
     inner.tag = tag_new(b, TAG_L, inner.tag, terms[0].span);
+    tag_at(b, inner.tag)->numbering = NUMBERING_DISC; /* as any list of terms */
     sp column = names_width(&inner, terms, count);
     for (size_t i = 0; i < count; i++)
         word_flow(&inner, &terms[i], column);

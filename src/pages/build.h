@@ -20,6 +20,7 @@ struct paragraph {
     size_t count;
     struct lines lines;
     uint32_t tag; /* its element, NO_TAG for an artifact */
+    bool goes_on; /* more text of the element is set beside or below it */
     struct span span;
 };
 

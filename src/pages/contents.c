@@ -54,6 +54,7 @@ static struct entry entry_of(const struct frame *frame, const struct heading *he
     entry_text(&runs, voice, heading);
     struct entry entry = {paragraph_of(&runs, style, tag),
                           arena_alloc(b->arena, sizeof(struct beside))};
+    entry.paragraph->goes_on = true; /* with the page number */
     entry.page->kind = BESIDE_PAGE;
     entry.page->style = role_style(b, style, "contents.page");
     entry.page->tag = tag_new(b, TAG_TEXT, tag, entry.paragraph->span);
@@ -162,23 +163,38 @@ static void contents_title(const struct frame *frame)
     flow_keep(frame->flow, RANK_NEXT * RANK);
 }
 
+/* The list of the heading's level, `lists[depth]` being the last one used: the entries below
+ * another are a list of their own (ISO 32000-1, 14.8.4.2). */
+static uint32_t list_of(struct builder *b, const struct heading *heading, uint32_t lists[7],
+                        int *depth)
+{
+    int level = heading->level < 1 ? 1 : heading->level > 7 ? 7 : heading->level;
+    for (; *depth < level - 1; ++*depth)
+        lists[*depth + 1] = tag_new(b, TAG_TOC, lists[*depth], b->document->span);
+    *depth = level - 1;
+    return lists[*depth];
+}
+
 void contents_flow(const struct frame *frame)
 {
     struct builder *b = frame->b;
     const struct style *style = role_style(b, frame->style, "contents");
     struct frame inner = frame_inside(frame, style);
     inner.style = style;
+    inner.tag = tag_new(b, TAG_SECT, frame->tag, b->document->span);
     flow_space(frame->flow, style->space_before);
     if (style->page_before)
         frame->flow->forced = true;
     size_t first = frame->flow->pieces.count;
     contents_title(&inner);
-    uint32_t list = tag_new(b, TAG_TOC, frame->tag, b->document->span);
+    uint32_t lists[7] = {tag_new(b, TAG_TOC, inner.tag, b->document->span)};
+    int depth = 0;
     struct entry *entries = arena_array(b->arena, b->headings.count, sizeof *entries);
     size_t count = 0;
     for (size_t i = 0; i < b->headings.count; i++)
         if (b->headings.items[i].level <= b->design->contents_depth)
-            entries[count++] = entry_of(&inner, &b->headings.items[i], list);
+            entries[count++] = entry_of(&inner, &b->headings.items[i],
+                                        list_of(b, &b->headings.items[i], lists, &depth));
     entries_flow(&inner, entries, count);
     if (style->keep_together)
         flow_together(frame, first, b->document->span);

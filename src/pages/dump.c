@@ -150,33 +150,26 @@ void pages_dump(const struct pages *pages, struct buffer *out)
 /* ---- tags
  * -------------------------------------------------------------------------------------*/
 
-/* The text painted for each tag, gathered over all pages. */
+/* The text painted for each tag, gathered over all pages as the file has it: a hyphen of the
+ * line's end is not there, the space that ended a line is. */
 struct leaf {
     struct buffer text;
-    sp y; /* of the last line */
-    uint32_t page;
-    bool joined; /* the last line ended in a hyphen of its own */
+    uint32_t pages; /* how many it stands on */
+    uint32_t last;  /* of them, + 1 */
 };
 
 static void gather(struct leaf *leaf, const struct item *item, uint32_t page)
 {
-    bool next = leaf->text.length > 0 && (leaf->y != item->y || leaf->page != page);
-    if (next && !leaf->joined)
-        buffer_byte(&leaf->text, ' ');
-    leaf->y = item->y;
-    leaf->page = page;
-    leaf->joined = false;
-    if (item->kind != ITEM_GLYPHS) {
+    leaf->pages += leaf->last != page + 1;
+    leaf->last = page + 1;
+    if (item->kind != ITEM_GLYPHS)
         buffer_add(&leaf->text, item->shows);
-        return;
-    }
     for (size_t i = 0; i < item->fragment_count; i++) {
-        struct item one = *item;
-        one.fragments = &item->fragments[i];
-        one.fragment_count = 1;
-        leaf->joined = one.fragments->kind == FRAGMENT_HYPHEN;
-        if (!leaf->joined)
-            put_glyphs(&leaf->text, &one);
+        const struct fragment *fragment = &item->fragments[i];
+        if (fragment->shaped != NULL && fragment->kind != FRAGMENT_HYPHEN)
+            buffer_add(&leaf->text, fragment->shaped->text);
+        if (fragment->spent != NULL)
+            buffer_add(&leaf->text, fragment->spent->text);
     }
 }
 
@@ -194,6 +187,27 @@ static struct leaf *gather_leaves(const struct pages *pages, struct arena *arena
     return leaves;
 }
 
+/* The areas of each link on all pages. */
+static uint32_t *count_areas(const struct pages *pages, struct arena *arena)
+{
+    uint32_t *areas = arena_array(arena, pages->link_count + 1, sizeof *areas);
+    for (size_t page = 0; page < pages->count; page++)
+        for (size_t k = 0; k < pages->items[page].area_count; k++)
+            areas[pages->items[page].areas[k].link]++;
+    return areas;
+}
+
+/* " 2 pages"; nothing for one. */
+static void dump_count(struct buffer *out, uint32_t count, const char *what)
+{
+    if (count < 2)
+        return;
+    buffer_byte(out, ' ');
+    buffer_number(out, count);
+    buffer_byte(out, ' ');
+    buffer_string(out, what);
+}
+
 static void dump_attribute(struct buffer *out, const char *name, struct text value)
 {
     if (value.length == 0)
@@ -204,7 +218,8 @@ static void dump_attribute(struct buffer *out, const char *name, struct text val
     put_quoted(out, value);
 }
 
-static void dump_tag_head(const struct pages *pages, struct buffer *out, const struct tag *tag)
+static void dump_tag_head(const struct pages *pages, struct buffer *out, const struct tag *tag,
+                          const uint32_t *areas)
 {
     static const char *const roles[] = {
         "Document",   "Sect",    "Div",    "Box",   "Title",     "P",     "H",    "L",
@@ -218,8 +233,10 @@ static void dump_tag_head(const struct pages *pages, struct buffer *out, const s
         buffer_number(out, tag->level);
     buffer_string(out, scopes[tag->scope]);
     buffer_string(out, numberings[tag->numbering]);
-    if (tag->link > 0 && pages->links[tag->link - 1].url.length > 0)
+    if (tag->link > 0) {
+        dump_count(out, areas[tag->link - 1], "areas");
         dump_attribute(out, "url", pages->links[tag->link - 1].url);
+    }
     dump_attribute(out, "lang", tag->language);
     dump_attribute(out, "alt", tag->alternative);
     dump_attribute(out, "actual", tag->actual);
@@ -230,12 +247,14 @@ static void dump_tag_head(const struct pages *pages, struct buffer *out, const s
 void pages_dump_tags(const struct pages *pages, struct buffer *out)
 {
     struct leaf *leaves = gather_leaves(pages, out->arena);
+    const uint32_t *areas = count_areas(pages, out->arena);
     uint32_t number = pages->tag_count > 0 ? 0 : NO_TAG;
     size_t depth = 0;
     while (number != NO_TAG) {
         const struct tag *tag = &pages->tags[number];
         buffer_repeat(out, ' ', depth * 2);
-        dump_tag_head(pages, out, tag);
+        dump_tag_head(pages, out, tag, areas);
+        dump_count(out, leaves[number].pages, "pages");
         if (leaves[number].text.length > 0) {
             buffer_byte(out, ' ');
             put_quoted(out, buffer_text(&leaves[number].text));

@@ -183,9 +183,10 @@ static void strip_band(const struct frame *frame, const struct strip_field *fiel
     for (size_t i = 0; i < count; i++) {
         uint32_t element = tag_new(b, TAG_P, tag, fields[i].meta->value.span);
         sp x = (sp)i * step;
-        fill_cell(&labels->cells[i],
-                  paragraph_text(b, label, element, text_of(fields[i].label)), x,
-                  label->space_before);
+        struct paragraph *named = paragraph_text(b, label, element, text_of(fields[i].label));
+        named->goes_on = true; /* with the value */
+        paragraph_line(b, named);
+        fill_cell(&labels->cells[i], named, x, label->space_before);
         struct paragraph *said = strip_value(b, value, element, fields[i], step - gap);
         fill_cell(&values->cells[i], said, x, 0);
         lines = (sp)said->lines.count > lines ? (sp)said->lines.count : lines;

@@ -92,6 +92,16 @@ static void pull_punctuation(struct runs *runs, struct voice voice, struct inlin
               inlines.items[at].span);
 }
 
+/* What leads to another place of the document is a Reference around its links (ISO 14289-1,
+ * 7.9). */
+static struct voice referring(struct builder *b, struct voice voice, struct span span)
+{
+    if (!voice.refers && !voice.bare && voice.link == 0)
+        voice.parent = tag_new(b, TAG_REFERENCE, voice.parent, span);
+    voice.refers = true;
+    return voice;
+}
+
 static void add_cite(struct runs *runs, struct voice voice, const struct inline_node *node)
 {
     if (node->number >= runs->b->references->cite_count)
@@ -100,6 +110,7 @@ static void add_cite(struct runs *runs, struct voice voice, const struct inline_
     size_t first = runs->list.count;
     size_t skip = runs->skip;
     runs->skip = 0;
+    voice = referring(runs->b, voice, node->span);
     voice.style = role_style(runs->b, voice.style, "citation");
     voice.level = first == 0; /* nothing there to be raised against */
     runs_add(runs, voice, cited->inlines);
@@ -162,8 +173,10 @@ static void add_link(struct runs *runs, struct voice voice, const struct inline_
         return;
     }
     uint32_t place = LINK_NOWHERE;
-    if (inside)
+    if (inside) {
         place = place_find(b, text_slice(node->text, 1, node->text.length));
+        voice = referring(b, voice, node->span);
+    }
     uint32_t link =
         link_new(b, voice.parent, place, inside ? TEXT("") : node->text, node->span);
     voice.link = link + 1;
@@ -221,6 +234,7 @@ static void add_reference(struct runs *runs, struct voice voice, const struct in
     const struct label *label = document_label(b->document, node->text);
     struct text text = label != NULL ? reference_text(b, label) : node->text;
     if (voice.link == 0 && !voice.bare) {
+        voice = referring(b, voice, node->span);
         uint32_t link =
             link_new(b, voice.parent, place_find(b, node->text), TEXT(""), node->span);
         b->links.items[link].contents = text;
@@ -238,9 +252,9 @@ static void add_note(struct runs *runs, struct voice voice, const struct inline_
     bool first = false;
     uint32_t number = note_mention(b, node->number, &first);
     const struct mention *mention = &b->mentions.items[number];
-    uint32_t reference = tag_new(b, TAG_REFERENCE, voice.parent, node->span);
+    voice = referring(b, voice, node->span);
     if (voice.link == 0) {
-        uint32_t link = link_new(b, reference, mention->place, TEXT(""), node->span);
+        uint32_t link = link_new(b, voice.parent, mention->place, TEXT(""), node->span);
         b->links.items[link].contents = mention->mark;
         voice.link = link + 1;
         voice.parent = b->links.items[link].tag;
@@ -303,6 +317,7 @@ void runs_blank(struct runs *runs, struct voice voice, struct text label, struct
     push_run(runs, inner, RUN_BLANK, span)->width = 10 * voice.style->size;
     if (label.length == 0)
         return;
+    voice.parent = inner.parent; /* read once: as the blank's description */
     voice.style = role_style(b, voice.style, "blank.label");
     voice.unbroken = label.length <= LABEL_WHOLE;
     struct text text = text_join(b->arena, TEXT("\xC2\xA0("), label, TEXT(")"));

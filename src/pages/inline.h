@@ -16,6 +16,7 @@ struct voice {
     uint32_t link;   /* number + 1 */
     bool unbroken;   /* no line breaks inside */
     bool level;      /* raised text is set on the line */
+    bool refers;     /* in a TAG_REFERENCE */
     bool bare;       /* without marks, cites and links: for lists of headings */
     int depth;
 };

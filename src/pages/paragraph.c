@@ -33,9 +33,11 @@ static enum alignment alignment_of(const struct paragraph *paragraph)
 void paragraph_measure(struct builder *b, struct paragraph *paragraph,
                        const struct measure *measure)
 {
+    struct measure own = *measure;
+    own.goes_on = paragraph->goes_on;
     if (paragraph->count > 0)
         paragraph->lines =
-            lines_break(b->job, b->fonts, paragraph->runs, paragraph->count, measure);
+            lines_break(b->job, b->fonts, paragraph->runs, paragraph->count, &own);
 }
 
 void paragraph_break(struct builder *b, struct paragraph *paragraph, sp width, sp indent)

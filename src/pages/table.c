@@ -310,8 +310,7 @@ static void flow_caption(struct tabulation *t, const struct block *block)
         return;
     const struct style *style = role_style(b, t->style, "table.caption");
     uint32_t tag = tag_new(b, TAG_CAPTION, t->tag, block->span);
-    struct frame inner = *t->around;
-    inner.tag = t->tag;
+    struct frame inner = *t->around; /* with its element: a table holds no notes */
     struct runs runs = runs_new(b);
     caption_runs(&runs, voice_of(b, style, tag), "table.number", block);
     struct paragraph *paragraph = paragraph_of(&runs, style, tag);

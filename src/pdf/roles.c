@@ -88,5 +88,5 @@ bool role_fits(enum tag_role role, enum tag_role parent)
 
 bool role_may_be_empty(enum tag_role role)
 {
-    return role == TAG_TD || role == TAG_TH || role == TAG_DOCUMENT;
+    return role == TAG_TD || role == TAG_TH || role == TAG_LBODY || role == TAG_DOCUMENT;
 }
