@@ -230,6 +230,9 @@ static void dump_stage(enum stage stage, const struct work *work, struct buffer 
     case STAGE_DOCUMENT:
         document_dump(work->document, out);
         break;
+    case STAGE_CLAIMS:
+        claims_dump(work->document->claims, out);
+        break;
     case STAGE_DESIGN:
         design_dump(work->design, out);
         break;
@@ -252,7 +255,8 @@ static void dump_stage(enum stage stage, const struct work *work, struct buffer 
 static bool dump(struct job *job, const struct options *options, struct work *work)
 {
     struct buffer out = buffer_new(&job->arena);
-    bool early = options->stage == STAGE_DOCUMENT || options->stage == STAGE_DESIGN;
+    bool early = options->stage == STAGE_DOCUMENT || options->stage == STAGE_CLAIMS ||
+                 options->stage == STAGE_DESIGN;
     if (early)
         read_inputs(job, options, work);
     else if (!compile(job, options, work))

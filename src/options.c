@@ -7,8 +7,8 @@
 
 static const char *const command_names[] = {"build", "check",   "dump", "verify",
                                             "help",  "version", NULL};
-static const char *const stage_names[] = {"document", "design", "references", "lines",
-                                          "pages",    "tags",   NULL};
+static const char *const stage_names[] = {"document", "claims", "design", "references",
+                                          "lines",    "pages",  "tags",   NULL};
 
 const char *options_help(void)
 {
@@ -25,7 +25,7 @@ const char *options_help(void)
            "  build   check the content, lay it out and write the PDF\n"
            "  check   report what is wrong with the content, without layout\n"
            "  dump    print what a stage made of it, as text:\n"
-           "          document, design, references, lines, pages or tags\n"
+           "          document, claims, design, references, lines, pages or tags\n"
            "  verify  read a finished PDF back and compare it with its document, word by word\n"
            "\n"
            "options\n"
@@ -182,7 +182,8 @@ static bool take_first_word(struct job *job, int count, char **words, struct opt
     int stage = count > 0 ? index_of(stage_names, words[0]) : -1;
     if (stage < 0)
         return refuse(job,
-                      "dump wants a stage: document, design, references, lines, pages or tags",
+                      "dump wants a stage: document, claims, design, references, lines, pages "
+                      "or tags",
                       NULL);
     options->stage = (enum stage)stage;
     return true;

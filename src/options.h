@@ -18,6 +18,7 @@ enum command {
 
 enum stage {
     STAGE_DOCUMENT,
+    STAGE_CLAIMS,
     STAGE_DESIGN,
     STAGE_REFERENCES,
     STAGE_LINES,

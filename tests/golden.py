@@ -17,8 +17,8 @@ from dataclasses import dataclass
 
 TESTS = pathlib.Path(__file__).resolve().parent
 ROOT = TESTS.parent
-FOLDERS = "data design document citation evidence lines figures pages pdf report".split()
-STAGES = "document design references lines pages tags".split()
+FOLDERS = "data design claims document citation evidence lines figures pages pdf report".split()
+STAGES = "document claims design references lines pages tags".split()
 SECONDS_MOST = 60
 
 

@@ -15,16 +15,17 @@ ALLOWED = {
     "base": "",
     "data": "base",
     "design": "base data",
-    "document": "base data",
+    "claims": "base data",
+    "document": "base data claims",
     "citation": "base data",
-    "evidence": "base data document citation",
+    "evidence": "base data claims document citation",
     "lines": "base data design",
     "figures": "base data design lines",
     "pages": "base data design document evidence lines figures",
     "pdf": "base data design lines pages",
     "proof": "base data design document evidence",
     "report": "base",
-    "": "base data design document citation evidence lines figures pages pdf proof report",
+    "": "base data design claims document citation evidence lines figures pages pdf proof report",
 }
 # foreign header, folder it may be included in, in how many files of it at most
 WALLS = [

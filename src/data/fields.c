@@ -230,14 +230,7 @@ static reader *const readers[] = {
 
 /* --- the map ----------------------------------------------------------------------------- */
 
-/* A table of fields as the walk sees it. */
-struct table {
-    const struct field *fields;
-    size_t count;
-    const char *what;
-};
-
-static const struct field *field_of(const struct table *table, struct text key)
+static const struct field *field_of(const struct field_table *table, struct text key)
 {
     for (size_t i = 0; i < table->count; i++)
         if (text_is(key, table->fields[i].name))
@@ -246,7 +239,7 @@ static const struct field *field_of(const struct table *table, struct text key)
 }
 
 /* Reports an unknown key, with the nearest known one or, where none is near, all of them. */
-static void report_unknown(struct job *job, const struct table *table,
+static void report_unknown(struct job *job, const struct field_table *table,
                            const struct value_entry *entry)
 {
     struct map names = map_new(&job->arena);
@@ -266,7 +259,7 @@ static void report_unknown(struct job *job, const struct table *table,
 }
 
 /* Reports the required fields that `map` lacks or leaves empty. */
-static bool all_there(struct job *job, const struct value *map, const struct table *table)
+static bool all_there(struct job *job, const struct value *map, const struct field_table *table)
 {
     bool right = true;
     for (size_t i = 0; i < table->count; i++) {
@@ -289,9 +282,9 @@ static bool all_there(struct job *job, const struct value *map, const struct tab
 bool fields_read(struct job *job, const struct value *map, const struct field *fields,
                  size_t count, const char *what, sp em, void *target)
 {
-    struct table table = {fields, count, what};
+    struct field_table table = {what, fields, count, NULL, 0};
     if (map->kind != VALUE_MAP) {
-        struct field whole = {what, FIELD_VALUE, 0, true, 0, 0, NULL, NULL};
+        struct field whole = {.name = what, .kind = FIELD_VALUE, .required = true};
         struct task task = {job, &whole, map, em, NULL};
         return not_kind(&task, "a map of keys and values", "");
     }

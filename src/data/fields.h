@@ -52,6 +52,27 @@ struct field {
     const char *help;           /* one line for the format reference and the schema */
 };
 
+/* How maps lie in a FIELD_VALUE: one, a list of them, or some by names of the author's. */
+enum field_shape { SHAPE_MAP, SHAPE_LIST, SHAPE_NAMED };
+
+struct field_table;
+
+/* What the maps in the FIELD_VALUE `name` may hold. */
+struct field_nest {
+    const char *name;
+    enum field_shape shape;
+    const struct field_table *table;
+};
+
+/* What one kind of map may hold, for the schema and for readers of lists of them. */
+struct field_table {
+    const char *what; /* the thing in messages: "claim" */
+    const struct field *fields;
+    size_t count;
+    const struct field_nest *nests; /* in any order */
+    size_t nest_count;
+};
+
 /* Fills `target` from `map`'s entries after `fields` (`count` of them). What is absent keeps
  * the value it had. Reports a value that is no map, unknown keys (nearest named), missing
  * required ones, wrong types, bad lengths, dates, choices and bounds at their places; `em` is

@@ -16,7 +16,7 @@ struct written {
     struct located title, subtitle, short_title, identifier, audience, language, version;
     struct located date, review_by, owner, approver, licence;
     struct located layout, citation_style, glossary;
-    struct texts sources, sections, keywords, nocite;
+    struct texts sources, claims, sections, keywords, nocite;
     const struct value *variables;
 };
 
@@ -57,6 +57,7 @@ static const struct field document_fields[] = {
     TEXT_FIELD("glossary", glossary, "the file of abbreviations and terms"),
     TEXTS_FIELD("sources", sources, "files of CSL-YAML (.yaml) or CSL-JSON (.json)"),
     TEXTS_FIELD("keywords", keywords, "for the PDF's metadata"),
+    TEXTS_FIELD("claims", claims, "the files of claims"),
     TEXTS_FIELD("nocite", nocite, "sources to list though nothing cites them; \"*\" for all"),
     {.name = "variables",
      .kind = FIELD_VALUE,
@@ -221,6 +222,20 @@ static void read_sections(struct reader *reader, const struct texts *sections, s
         read_section(reader, &sections->items[i]);
 }
 
+/* The claim files that lie in the project. */
+static void read_claims(struct reader *reader, const struct texts *named)
+{
+    struct located *files = arena_array(reader->arena, named->count, sizeof *files);
+    size_t count = 0;
+    for (size_t i = 0; i < named->count; i++) {
+        files[count].span = named->items[i].span;
+        files[count].text =
+            source_resolve(reader->job, named->items[i].text, named->items[i].span);
+        count += files[count].text.length > 0;
+    }
+    reader->document->claims = claims_read(reader->job, files, count);
+}
+
 static void read_glossary(struct reader *reader, const struct located *written)
 {
     if (written->span.source == 0 || written->text.length == 0)
@@ -265,6 +280,7 @@ const struct document *document_read(struct job *job, struct text path,
         return NULL;
     keep_metadata(reader, &written);
     variables_read(reader, written.variables);
+    read_claims(reader, &written.claims);
     read_glossary(reader, &written.glossary);
     if (whole || written.sections.count > 0)
         read_sections(reader, &written.sections, document->span);

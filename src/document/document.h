@@ -8,7 +8,7 @@
 #define DOCUMENT_DOCUMENT_H
 
 #include "base/map.h"
-#include "data/fields.h"
+#include "claims/claims.h"
 
 /* ---- inlines
  * ---------------------------------------------------------------------------------*/
@@ -192,6 +192,7 @@ struct document {
     struct located layout;         /* as written */
     struct located citation_style; /* as written, or empty */
     struct texts sources;          /* as written */
+    const struct claims *claims;   /* of its claim files; never NULL */
     size_t section_count;
     struct section *sections;
     size_t cite_count;

@@ -1,0 +1,122 @@
+/*
+ * Takes the claims as read, gives messages on what they may not say: unknown ids, claims that
+ * contradict in a circle, dates out of order. A contradiction holds both ways, so it is written
+ * once, and a way back to where one started is a fault.
+ */
+#include "claims/reading.h"
+
+static bool before(const struct date *a, const struct date *b)
+{
+    if (a->year != b->year)
+        return a->year < b->year;
+    if (a->month != b->month)
+        return a->month < b->month;
+    return a->day < b->day;
+}
+
+static void check_review(const struct reading *reading, const struct claim *claim)
+{
+    const struct review *review = &claim->review;
+    if (review->on.year != 0 && review->until.year != 0 && before(&review->until, &review->on))
+        diag(reading->job, DIAG_CLAIM_DATES, review->until_span,
+             reading_string(reading, source_text(reading->job, review->until_span)),
+             reading_string(reading, source_text(reading->job, review->on_span)), NULL);
+}
+
+static void resolve_contradictions(struct reading *reading, struct claim *claim)
+{
+    const struct texts *ids = &claim->contradicts;
+    claim->contradicted =
+        arena_array(&reading->job->arena, ids->count, sizeof *claim->contradicted);
+    for (size_t i = 0; i < ids->count; i++)
+        claim->contradicted[i] = claims_expect(reading->job, reading->claims,
+                                               ids->items[i].text, ids->items[i].span);
+}
+
+/* ---- circles
+ * -----------------------------------------------------------------------------------*/
+
+enum colour { WHITE, GREY, BLACK };
+
+/* A depth-first walk over "contradicts" with a stack of its own, so that a long chain costs no
+ * stack of the program. */
+struct walk {
+    struct reading *reading;
+    unsigned char *colours; /* enum colour by claim */
+    struct step {
+        const struct claim *claim;
+        size_t next; /* of its contradictions to be followed */
+    } * steps;
+    size_t count;
+};
+
+/* "k1, k7 and k3 again" from the step of `claim` on. */
+static const char *circle(const struct walk *walk, const struct claim *claim)
+{
+    struct buffer out = buffer_new(&walk->reading->job->arena);
+    size_t from = 0;
+    while (walk->steps[from].claim != claim)
+        from++;
+    for (size_t i = from; i < walk->count && i < from + 8; i++) {
+        buffer_add(&out, walk->steps[i].claim->id.text);
+        buffer_string(&out, i + 1 == from + 8 ? " → … → " : " → ");
+    }
+    buffer_add(&out, claim->id.text);
+    return reading_string(walk->reading, buffer_text(&out));
+}
+
+/* Follows the next contradiction of the last step, or takes the step back. */
+static void follow(struct walk *walk)
+{
+    struct step *step = &walk->steps[walk->count - 1];
+    const struct claim *claim = step->claim;
+    if (step->next == claim->contradicts.count) {
+        walk->colours[claim->order] = BLACK;
+        walk->count--;
+        return;
+    }
+    size_t edge = step->next++;
+    const struct claim *other = claim->contradicted[edge];
+    if (other == NULL || walk->colours[other->order] == BLACK)
+        return;
+    if (walk->colours[other->order] == GREY) {
+        diag(walk->reading->job, DIAG_CLAIM_CYCLE, claim->contradicts.items[edge].span,
+             circle(walk, other), NULL);
+        return;
+    }
+    walk->colours[other->order] = GREY;
+    walk->steps[walk->count].claim = other;
+    walk->steps[walk->count++].next = 0;
+}
+
+static void check_circles(struct reading *reading)
+{
+    const struct claims *claims = reading->claims;
+    struct arena *arena = &reading->job->arena;
+    struct walk walk = {reading, NULL, NULL, 0};
+    walk.colours = arena_array(arena, claims->count, sizeof *walk.colours);
+    walk.steps = arena_array(arena, claims->count + 1, sizeof *walk.steps);
+    for (size_t i = 0; i < claims->count; i++) {
+        if (walk.colours[i] != WHITE)
+            continue;
+        walk.colours[i] = GREY;
+        walk.steps[0].claim = &claims->items[i];
+        walk.steps[0].next = 0;
+        walk.count = 1;
+        while (walk.count > 0)
+            follow(&walk);
+    }
+}
+
+void check_claims(struct reading *reading)
+{
+    const struct claims *claims = reading->claims;
+    for (size_t i = 0; i < claims->count; i++) {
+        resolve_contradictions(reading, &claims->items[i]);
+        check_review(reading, &claims->items[i]);
+        effects_check(reading, &claims->items[i]);
+    }
+    check_circles(reading);
+    datum_check(reading);
+    passages_check(reading);
+}
