@@ -332,13 +332,14 @@ void fonts_expect(struct fonts *fonts, struct text language)
 
 /* ---- subsets ----------------------------------------------------------------------*/
 
-/* Tables that only shaping, screens or design tools read. */
+/* Tables that only shaping, screens or design tools read, and those that say what the PDF says
+ * of a composite font itself: codes, names, style (ISO 32000-1, 9.9). */
 static void drop_tables(hb_subset_input_t *input)
 {
-    static const char names[][5] = {"GSUB", "GPOS", "GDEF", "MATH", "BASE", "JSTF", "kern",
-                                    "DSIG", "STAT", "LTSH", "VDMX", "hdmx", "gasp", "PCLT",
-                                    "FFTM", "COLR", "CPAL", "SVG ", "CBDT", "CBLC", "meta",
-                                    "Silf", "Glat", "Gloc", "Feat", "Sill", "vhea", "vmtx"};
+    static const char names[][5] = {
+        "GSUB", "GPOS", "GDEF", "MATH", "BASE", "JSTF", "kern", "DSIG", "STAT", "LTSH", "VDMX",
+        "hdmx", "gasp", "PCLT", "FFTM", "COLR", "CPAL", "SVG ", "CBDT", "CBLC", "meta", "Silf",
+        "Glat", "Gloc", "Feat", "Sill", "vhea", "vmtx", "cmap", "name", "post", "OS/2"};
     hb_set_t *drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         hb_set_add(drop, HB_TAG(names[i][0], names[i][1], names[i][2], names[i][3]));
@@ -355,14 +356,10 @@ static hb_subset_input_t *subset_input(const uint16_t *glyphs, size_t count)
     for (size_t i = 0; i < count; i++)
         hb_set_add(keep, glyphs[i]);
     drop_tables(input);
-    hb_set_t *names = hb_subset_input_set(input, HB_SUBSET_SETS_NAME_ID);
-    hb_set_clear(names);
-    hb_set_add(names, HB_OT_NAME_ID_POSTSCRIPT_NAME);
     hb_subset_input_set_flags(input,
                               HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
     hb_set_t *drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
-    if (hb_set_allocation_successful(keep) && hb_set_allocation_successful(names) &&
-        hb_set_allocation_successful(drop))
+    if (hb_set_allocation_successful(keep) && hb_set_allocation_successful(drop))
         return input;
     hb_subset_input_destroy(input);
     return NULL;

@@ -31,10 +31,10 @@ static void write_annotation(const void *context, uint32_t index, struct buffer 
     const struct link_area *area = annotation->area;
     const struct link *link = &pages->links[area->link];
     buffer_string(out, "/Subtype/Link/F 4/Border[0 0 0]/Rect[");
-    put_length(out, area->left);
-    put_length(out, pages->height - area->bottom);
-    put_length(out, area->right);
-    put_length(out, pages->height - area->top);
+    put_tenth(out, area->left);
+    put_tenth(out, pages->height - area->bottom);
+    put_tenth(out, area->right);
+    put_tenth(out, pages->height - area->top);
     buffer_string(out, "]/StructParent ");
     buffer_number(out, structure_annotation_key(structure, index));
     buffer_string(out, "/Contents");

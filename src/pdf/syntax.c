@@ -58,6 +58,11 @@ void put_length(struct buffer *out, sp length)
     put_hundredths(out, hundredths(length));
 }
 
+void put_tenth(struct buffer *out, sp length)
+{
+    put_decimal(out, length_scale(length, 10, SP_PT), 10);
+}
+
 void put_reference(struct buffer *out, uint32_t object)
 {
     put_gap(out);

@@ -24,6 +24,9 @@ void put_thousandths(struct buffer *out, int64_t number);
 /* Appends a length in points in the same way. */
 void put_length(struct buffer *out, sp length);
 
+/* Appends a length in points to the nearest tenth, for areas that are not seen. */
+void put_tenth(struct buffer *out, sp length);
+
 /* Appends "n 0 R" in the same way. */
 void put_reference(struct buffer *out, uint32_t object);
 
