@@ -61,6 +61,7 @@ struct style {
     sp space_before, space_after;
     sp margin_left, margin_right;
     int widows, orphans; /* least lines after and before a page turn */
+    int looseness;       /* lines more than come best, or fewer, if that can be */
     bool keep_with_next;
     bool keep_together;
     bool page_before; /* starts a page */
@@ -105,6 +106,9 @@ enum part {
     PART_ABBREVIATIONS
 };
 
+/* How page breaks are chosen: page by page, or for the whole document. */
+enum pagination { PAGINATION_OPTIMAL, PAGINATION_GREEDY };
+
 struct design {
     struct text name;
     sp page_width, page_height;
@@ -118,7 +122,8 @@ struct design {
     int contents_columns; /* 1–3; one where an entry would not fit on a line */
     int number_depth;     /* heading levels that are numbered */
     bool protrusion;      /* punctuation hangs at the margins */
-    sp note_separator;    /* length of the rule over page footnotes */
+    enum pagination pagination;
+    sp note_separator; /* length of the rule over page footnotes */
     size_t front_count, after_count, back_count;
     enum part front[8], after[8], back[8]; /* before, after the first, after the last section */
     size_t family_count;

@@ -250,6 +250,7 @@ struct layout_fields {
     const struct value *values, *page, *running, *styles;
     int64_t contents_depth, contents_columns, number_depth;
     bool protrusion;
+    int pagination;
     sp note_separator;
     struct texts front, after, back;
 };
@@ -258,6 +259,8 @@ struct layout_fields {
     {                                                                                          \
         name, kind, offsetof(struct layout_fields, member), false, least, most, NULL, help     \
     }
+
+static const char *const pagination_names[] = {"optimal", "greedy", NULL};
 
 static const struct field layout_fields[] = {
     LAYOUT("name", FIELD_TEXT, name, 0, 0, "the layout's name"),
@@ -272,6 +275,8 @@ static const struct field layout_fields[] = {
            "columns of the contents list"),
     LAYOUT("number-depth", FIELD_INTEGER, number_depth, 0, 6, "levels that are numbered"),
     LAYOUT("protrusion", FIELD_BOOL, protrusion, 0, 0, "punctuation hangs at the margins"),
+    {"pagination", FIELD_CHOICE, offsetof(struct layout_fields, pagination), false, 0, 0,
+     pagination_names, "page breaks chosen for the whole document, or page by page"},
     LAYOUT("note-separator", FIELD_LENGTH, note_separator, 0, PT(14400),
            "length of the rule over page footnotes"),
     LAYOUT("front", FIELD_TEXTS, front, 0, 0, "parts before the sections"),
@@ -291,6 +296,7 @@ static struct layout_fields fields_of(const struct design *design)
     fields.contents_columns = design->contents_columns;
     fields.number_depth = design->number_depth;
     fields.protrusion = design->protrusion;
+    fields.pagination = (int)design->pagination;
     fields.note_separator = design->note_separator;
     return fields;
 }
@@ -303,6 +309,7 @@ static void keep_fields(const struct layout_fields *fields, struct design *desig
     design->contents_columns = (int)fields->contents_columns;
     design->number_depth = (int)fields->number_depth;
     design->protrusion = fields->protrusion;
+    design->pagination = (enum pagination)fields->pagination;
     design->note_separator = fields->note_separator;
 }
 

@@ -64,6 +64,8 @@ const struct property properties[] = {
      "least lines after a page turn"},
     {"orphans", PROPERTY_INTEGER, true, false, AT(orphans), 1, 20, NULL,
      "least lines before a page turn"},
+    {"looseness", PROPERTY_INTEGER, false, false, AT(looseness), -3, 3, NULL,
+     "lines more or fewer than come best"},
     {"keep-with-next", PROPERTY_BOOL, false, false, AT(keep_with_next), 0, 0, NULL, ""},
     {"keep-together", PROPERTY_BOOL, false, false, AT(keep_together), 0, 0, NULL, ""},
     {"page-before", PROPERTY_BOOL, false, false, AT(page_before), 0, 0, NULL, "starts a page"},

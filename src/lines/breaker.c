@@ -6,6 +6,8 @@
 
 #define NO_NODE        UINT32_MAX
 #define CLASSES        4
+#define COUNTS         16 /* numbers of lines at a place that are told apart */
+#define COUNTS_NEAR    2  /* and how far from the best one they are followed */
 #define BAD_MOST       10000
 #define LADDER         2 /* hyphens on end in lines running, at most … */
 #define LETTER_BADNESS 8
@@ -25,6 +27,7 @@ struct breaker_node {
     uint32_t previous; /* node at the start of the line that ends here, or NO_NODE */
     uint8_t fitness;   /* 0 tight … 3 very loose */
     uint8_t hyphens;   /* lines running that end in a hyphen, this one last */
+    uint32_t lines;    /* up to here; always 0 unless they are counted */
 };
 
 /* The best way found to end a line at the present item, in one fitness class. */
@@ -41,7 +44,9 @@ struct state {
     struct sums sums; /* up to the present item */
     size_t active;    /* the first node that a line may still start from */
     sp reach;         /* the most badness allowed as a multiple of stretch, in 1/1024 */
-    struct best best[CLASSES];
+    size_t rows;      /* of `best`: 1 unless lines are counted */
+    uint32_t fewest;  /* lines that row 0 stands for */
+    struct best best[COUNTS][CLASSES];
 };
 
 /* A line from a node to the present item. */
@@ -153,20 +158,36 @@ static struct sums sums_after(const struct state *state, size_t at)
     return sums;
 }
 
-/* Puts nodes for the best ways to this break behind the others. A class that another beats by
- * more than the cost of changing class can never win. */
-static void add_nodes(struct state *state, size_t at)
+/* The least demerits in a row of `best`. */
+static int64_t row_least(const struct state *state, size_t row)
 {
-    struct breaker *breaker = state->breaker;
     int64_t least = INT64_MAX;
     for (int i = 0; i < CLASSES; i++)
-        if (state->best[i].demerits < least)
-            least = state->best[i].demerits;
+        if (state->best[row][i].demerits < least)
+            least = state->best[row][i].demerits;
+    return least;
+}
+
+/* The row of the best way to the present item. */
+static size_t best_row(const struct state *state)
+{
+    size_t best = 0;
+    for (size_t row = 1; row < state->rows; row++)
+        if (row_least(state, row) < row_least(state, best))
+            best = row;
+    return best;
+}
+
+/* Puts nodes for the best ways of a row to this break behind the others. A class that another
+ * beats by more than the cost of changing class can never win. */
+static void add_row(struct state *state, size_t at, size_t row, struct sums after)
+{
+    struct breaker *breaker = state->breaker;
+    int64_t least = row_least(state, row);
     if (least == INT64_MAX)
         return;
-    struct sums after = sums_after(state, at);
     for (int i = 0; i < CLASSES; i++) {
-        struct best best = state->best[i];
+        struct best best = state->best[row][i];
         if (best.demerits > least + state->rules->fitness_demerits)
             continue;
         uint8_t hyphens = breaker->nodes.items[best.from].hyphens;
@@ -177,28 +198,59 @@ static void add_nodes(struct state *state, size_t at)
             .item = (uint32_t)at,
             .previous = best.from,
             .fitness = (uint8_t)i,
+            .lines = state->fewest + (uint32_t)row,
         };
         if (state->items[at].hyphen)
             node->hyphens = hyphens < UINT8_MAX ? (uint8_t)(hyphens + 1) : hyphens;
     }
 }
 
+static bool found_none(const struct state *state)
+{
+    for (size_t row = 0; row < state->rows; row++)
+        if (row_least(state, row) != INT64_MAX)
+            return false;
+    return true;
+}
+
+static void add_nodes(struct state *state, size_t at)
+{
+    if (found_none(state))
+        return;
+    struct sums after = sums_after(state, at);
+    size_t best = best_row(state);
+    size_t from = best > COUNTS_NEAR ? best - COUNTS_NEAR : 0;
+    for (size_t row = from; row < state->rows && row <= best + COUNTS_NEAR; row++)
+        add_row(state, at, row, after);
+}
+
 /* Keeps the way from `node` to the present item if it is the best of its class. */
 static void consider(struct state *state, size_t node, const struct breaker_item *item,
                      const struct fit *fit)
 {
-    int64_t demerits = line_demerits(state, &state->breaker->nodes.items[node], item, fit);
-    struct best *best = &state->best[fit->fitness];
+    const struct breaker_node *from = &state->breaker->nodes.items[node];
+    int64_t demerits = line_demerits(state, from, item, fit);
+    size_t row = state->rows > 1 ? from->lines + 1 - state->fewest : 0;
+    if (row >= state->rows)
+        return;
+    struct best *best = &state->best[row][fit->fitness];
     if (demerits < best->demerits)
         *best = (struct best){demerits, (uint32_t)node};
 }
 
-static bool found_none(const struct state *state)
+/* Empties `best`, whose first row stands for the fewest lines that lead to the present item. */
+static void clear_best(struct state *state)
 {
-    for (int i = 0; i < CLASSES; i++)
-        if (state->best[i].demerits != INT64_MAX)
-            return false;
-    return true;
+    const struct breaker_node *nodes = state->breaker->nodes.items;
+    for (size_t row = 0; row < state->rows; row++)
+        for (int i = 0; i < CLASSES; i++)
+            state->best[row][i] = (struct best){INT64_MAX, NO_NODE};
+    if (state->rows == 1)
+        return;
+    state->fewest = UINT32_MAX;
+    for (size_t i = state->active; i < state->breaker->nodes.count; i++)
+        if (nodes[i].lines + 1 < state->fewest)
+            state->fewest = nodes[i].lines + 1;
 }
 
 /* Tries lines from all active nodes to item `at`. Nodes are in order of place, so those that
@@ -210,8 +262,7 @@ static void try_break(struct state *state, size_t at)
     const struct breaker_node *nodes = state->breaker->nodes.items;
     size_t count = state->breaker->nodes.count;
     bool forced = item->penalty == BREAKER_ALWAYS;
-    for (int i = 0; i < CLASSES; i++)
-        state->best[i] = (struct best){INT64_MAX, NO_NODE};
+    clear_best(state);
     for (size_t i = state->active; i < count; i++) {
         struct fit fit = fit_line(state, &nodes[i], item);
         if (fit.feasible)
@@ -265,10 +316,45 @@ static sp reach_of(int tolerance)
     return reach;
 }
 
+/* Among the ways to the end the best, of the number of lines that is wanted if there is one. */
+static uint32_t best_end(const struct breaker *breaker, const struct breaker_rules *rules)
+{
+    const struct breaker_node *nodes = breaker->nodes.items;
+    size_t best = breaker->ends;
+    for (size_t i = best + 1; i < breaker->nodes.count; i++) {
+        bool right = rules->wanted > 0 && nodes[i].lines == rules->wanted;
+        bool had = rules->wanted > 0 && nodes[best].lines == rules->wanted;
+        if (right != had ? right : nodes[i].demerits < nodes[best].demerits)
+            best = i;
+    }
+    return (uint32_t)best;
+}
+
+int64_t breaker_demerits(const struct breaker *breaker, size_t lines)
+{
+    int64_t least = BREAKER_NO_WAY;
+    for (size_t i = breaker->ends; i < breaker->nodes.count; i++) {
+        const struct breaker_node *node = &breaker->nodes.items[i];
+        if (node->lines == lines && node->demerits < least)
+            least = node->demerits;
+    }
+    return least;
+}
+
+int64_t breaker_least(const struct breaker *breaker)
+{
+    int64_t least = BREAKER_NO_WAY;
+    for (size_t i = breaker->ends; i < breaker->nodes.count; i++)
+        if (breaker->nodes.items[i].demerits < least)
+            least = breaker->nodes.items[i].demerits;
+    return least;
+}
+
 bool breaker_run(struct breaker *breaker, const struct breaker_item *items, size_t count,
                  const struct breaker_rules *rules)
 {
     struct state state = {.breaker = breaker, .items = items, .count = count, .rules = rules};
+    state.rows = rules->counted ? COUNTS : 1;
     state.reach = rules->tolerance >= BAD_MOST ? 0 : reach_of(rules->tolerance);
     breaker->nodes.count = 0;
     *array_push(breaker->arena, &breaker->nodes) =
@@ -287,10 +373,7 @@ bool breaker_run(struct breaker *breaker, const struct breaker_item *items, size
     }
     if (state.active == breaker->nodes.count)
         return false;
-    size_t best = state.active;
-    for (size_t i = best + 1; i < breaker->nodes.count; i++)
-        if (breaker->nodes.items[i].demerits < breaker->nodes.items[best].demerits)
-            best = i;
-    take_result(breaker, (uint32_t)best);
+    breaker->ends = state.active;
+    take_result(breaker, best_end(breaker, rules));
     return true;
 }

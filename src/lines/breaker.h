@@ -39,6 +39,8 @@ struct breaker_rules {
     sp last_least;                  /* a last line shorter than this … */
     int64_t last_short_demerits;    /* … costs this */
     bool must;                      /* overfull lines rather than no result */
+    bool counted;                   /* ways with different numbers of lines are kept apart */
+    size_t wanted;                  /* and this number is taken if it can be had; 0: the best */
 };
 
 struct breaker_node;
@@ -50,6 +52,7 @@ struct breaker {
     ARRAY(uint32_t) breaks; /* the result: items that lines end at, in order */
     int64_t demerits;       /* the result's */
     sp last_width;          /* the natural width of its last line; 0 where it is the only one */
+    size_t ends;            /* private: the first node at the last item */
 };
 
 /* Breaks `items`, of which the last must be a penalty BREAKER_ALWAYS. After a break glue and
@@ -58,6 +61,15 @@ struct breaker {
  * Time is linear in the items for lines of bounded length. */
 bool breaker_run(struct breaker *breaker, const struct breaker_item *items, size_t count,
                  const struct breaker_rules *rules);
+
+/* After a run with `counted`: the demerits of the best way to break into `lines` lines, or
+ * BREAKER_NO_WAY. Ways that are two lines or more from the best one may be missing (looseness:
+ * The TeXbook, chapter 14; tex.web, section 875). */
+#define BREAKER_NO_WAY INT64_MAX
+int64_t breaker_demerits(const struct breaker *breaker, size_t lines);
+
+/* The same of the best way, whatever its lines. */
+int64_t breaker_least(const struct breaker *breaker);
 
 /* 100 (amount/room)³ of a line, at most 10000; `amount` and `room` not negative. */
 int breaker_badness(sp amount, sp room);

@@ -12,6 +12,7 @@
 #define TOLERANCE_FIRST  60
 #define TOLERANCE_SECOND 9999
 #define TOLERANCE_LAST   10000
+#define TOLERANCE_COUNT  200 /* where a number of lines is wanted */
 #define PENALTY_HYPHEN   100
 #define PENALTY_SPLIT    50
 #define LINE_PENALTY     10
@@ -69,21 +70,72 @@ static sp ragged_stretch(const struct measure *measure, sp size)
     return measure->width / 12 > 3 * size ? measure->width / 12 : 3 * size;
 }
 
-/* Breaks the collected paragraph; always leaves breaks. */
-static void choose_breaks(struct job *job, struct fonts *fonts, const struct run *runs,
-                          const struct measure *measure)
+static struct item_rules items_for(const struct measure *measure)
 {
-    struct paragraph *paragraph = fonts->paragraph;
-    sp size = paragraph_size(paragraph);
     bool ragged = measure->align != ALIGN_JUSTIFY;
-    struct breaker_rules rules = rules_for(measure, size);
-    struct item_rules make = {
+    return (struct item_rules){
         .ragged = ragged,
         .protruding = measure->protrusion && measure->align != ALIGN_CENTRE,
         .hyphen_penalty = ragged ? 4 * PENALTY_HYPHEN : PENALTY_HYPHEN,
         .split_penalty = PENALTY_SPLIT,
         .expansion = ragged ? 0 : measure->expansion,
     };
+}
+
+/* Whether the paragraph can come to the wanted lines or one less or more at all, by the sums of
+ * what its items give: so most paragraphs need not be broken to learn that they cannot vary. */
+static bool may_come_to(const struct paragraph *paragraph, const struct breaker_rules *rules)
+{
+    sp width = 0, stretch = 0, shrink = 0, space = 0;
+    for (size_t i = 0; i < paragraph->items.count; i++) {
+        const struct breaker_item *item = &paragraph->items.items[i];
+        width += item->kind == BREAKER_PENALTY ? 0 : item->width;
+        stretch += item->stretch;
+        shrink += item->shrink + (item->kind == BREAKER_BOX ? item->stretch : 0);
+        if (item->kind == BREAKER_GLUE && item->width > space)
+            space = item->width;
+    }
+    sp lines = (sp)rules->wanted;
+    stretch += lines * rules->line_stretch;
+    /* a line that ends in a space is without it */
+    bool fewer = width - shrink <= (lines - 1) * (rules->width + space);
+    /* the stretch at TOLERANCE_COUNT is under 4/3 of what it is at badness 100 */
+    bool more = width + stretch * 4 / 3 >= lines * rules->width;
+    return fewer || more;
+}
+
+/* Breaks the collected paragraph into as many lines as are wanted, keeping apart what the
+ * numbers of lines cost. False where no way keeps to the tolerance. */
+static bool count_breaks(struct job *job, struct fonts *fonts, const struct run *runs,
+                         const struct measure *measure)
+{
+    struct paragraph *paragraph = fonts->paragraph;
+    sp size = paragraph_size(paragraph);
+    struct breaker_rules rules = rules_for(measure, size);
+    struct item_rules make = items_for(measure);
+    make.hyphenated = measure->hyphenate;
+    rules.line_stretch = make.ragged ? ragged_stretch(measure, size) : 0;
+    rules.tolerance = TOLERANCE_COUNT;
+    rules.counted = true;
+    rules.wanted = measure->lines;
+    paragraph_items(job, fonts, runs, &make);
+    return (measure->lines == 0 || may_come_to(paragraph, &rules)) &&
+           breaker_run(&paragraph->breaker, paragraph->items.items, paragraph->items.count,
+                       &rules);
+}
+
+/* Breaks the collected paragraph; always leaves breaks. */
+static void choose_breaks(struct job *job, struct fonts *fonts, const struct run *runs,
+                          const struct measure *measure)
+{
+    struct paragraph *paragraph = fonts->paragraph;
+    if (measure->lines > 0 && count_breaks(job, fonts, runs, measure) &&
+        paragraph->breaker.breaks.count == measure->lines)
+        return;
+    sp size = paragraph_size(paragraph);
+    struct breaker_rules rules = rules_for(measure, size);
+    struct item_rules make = items_for(measure);
+    bool ragged = make.ragged;
     rules.line_stretch = ragged ? ragged_stretch(measure, size) : 0;
     rules.tolerance = ragged ? TOLERANCE_SECOND : TOLERANCE_FIRST;
     paragraph_items(job, fonts, runs, &make);
@@ -468,6 +520,27 @@ struct lines lines_break(struct job *job, struct fonts *fonts, const struct run 
         start = set_line(&setter, start,
                          &paragraph->items.items[paragraph->breaker.breaks.items[i]]);
     return keep_lines(job, paragraph);
+}
+
+/* ---- other numbers of lines -------------------------------------------------------*/
+
+struct lines_costs lines_demerits(struct job *job, struct fonts *fonts, const struct run *runs,
+                                  size_t count, const struct measure *measure)
+{
+    struct lines_costs costs = {LINES_NEVER, LINES_NEVER, LINES_NEVER};
+    if (count == 0)
+        return costs;
+    paragraph_collect(job, fonts, runs, count);
+    if (!count_breaks(job, fonts, runs, measure))
+        return costs;
+    const struct breaker *breaker = &fonts->paragraph->breaker;
+    int64_t best = breaker_least(breaker);
+    int64_t *all[] = {&costs.fewer, &costs.same, &costs.more};
+    for (size_t i = 0; i < 3; i++) {
+        int64_t demerits = breaker_demerits(breaker, measure->lines + i - 1);
+        *all[i] = demerits == BREAKER_NO_WAY ? LINES_NEVER : demerits - best;
+    }
+    return costs;
 }
 
 /* ---- extents ----------------------------------------------------------------------*/

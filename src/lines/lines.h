@@ -135,6 +135,7 @@ struct measure {
     bool protrusion;
     bool quiet;   /* a trial: overfull lines are not warned of */
     bool goes_on; /* other text follows: whoever reads on finds a space after the last line */
+    size_t lines; /* so many are wanted and, by lines_demerits, can be had; 0: the best */
     sp letter_stretch; /* reserved room: 0 */
     int expansion;     /* thousandths by which a justified line may widen or narrow its glyphs
                           before     its spaces give way: 0 none, 20 unseen by readers (Hàn Thế
@@ -147,6 +148,15 @@ struct measure {
  * hyphenated. */
 struct lines lines_break(struct job *job, struct fonts *fonts, const struct run *runs,
                          size_t count, const struct measure *measure);
+
+/* What it costs, in demerits above those of the best way, to break `runs` into measure->lines
+ * lines none of which is worse than a reader passes over; LINES_NEVER where that cannot be. */
+#define LINES_NEVER INT64_MAX
+struct lines_costs {
+    int64_t fewer, same, more; /* for a line less, for measure->lines, for a line more */
+};
+struct lines_costs lines_demerits(struct job *job, struct fonts *fonts, const struct run *runs,
+                                  size_t count, const struct measure *measure);
 
 /* Words never hyphenated (drug names, codes), by case-folded ASCII compare, for all languages.
  */

@@ -142,7 +142,7 @@ static void word_flow(const struct frame *frame, const struct term *term, sp col
     if (name_width(name) > column) {
         paragraph_break(b, name, frame->width, 0);
         flow_lines(frame, name);
-        flow_keep(frame->flow, RANK_NEXT * RANK);
+        flow_keep(frame->flow, KEEP_NEXT);
     } else {
         flow_beside(frame, (struct beside){.kind = BESIDE_TEXT,
                                            .style = name->style,

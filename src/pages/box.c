@@ -3,8 +3,7 @@
  * The one idea: a container is two pieces, its edges; what is painted between them is found
  * when the page is known, so a box over two pages closes and opens again by itself.
  */
-#include "pages/flow.h"
-
+#include "pages/critical.h"
 #include "pages/marks.h"
 
 static sp edge(const struct style *style, enum side side)
@@ -85,14 +84,13 @@ static void head_flow(const struct frame *frame, const struct block *box)
         inner.width -= room;
     }
     flow_set(&inner, paragraph, 0);
-    flow_keep(frame->flow, RANK_NEXT * RANK);
+    flow_keep(frame->flow, KEEP_NEXT);
 }
 
 static const struct style *box_style(const struct frame *frame, struct text role)
 {
     struct text name = text_join(frame->b->arena, TEXT("callout."), role, TEXT(""));
-    return block_style(frame,
-                       role.length > 0 ? text_string(frame->b->arena, name) : "callout");
+    return block_style(frame, role.length > 0 ? text_string(frame->b->arena, name) : "callout");
 }
 
 void box_flow(const struct frame *frame, const struct block *box)
@@ -114,12 +112,15 @@ void box_flow(const struct frame *frame, const struct block *box)
     head_flow(&inner, box);
     flow_blocks(&inner, box->children);
     flow_close(frame, container);
-    flow_cost(flow, first, COST_BOX); /* where it may be split at all */
-    if (style->keep_together)
+    flow_within(flow, first, KEEP_BOX); /* where it may be split at all */
+    bool warning = text_is(box->role, "warning");
+    if (warning)
+        flow_critical(frame, first, box->span, "this warning");
+    if (style->keep_together || warning)
         flow_together(frame, first, box->span);
     flow_space(flow, style->space_after);
     if (style->keep_with_next)
-        flow_keep(flow, RANK_NEXT * RANK);
+        flow_keep(flow, KEEP_NEXT);
 }
 
 void quote_flow(const struct frame *frame, const struct block *quote)

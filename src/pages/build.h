@@ -19,8 +19,9 @@ struct paragraph {
     struct run *runs;
     size_t count;
     struct lines lines;
-    uint32_t tag; /* its element, NO_TAG for an artifact */
-    bool goes_on; /* more text of the element is set beside or below it */
+    struct measure measure; /* that they were broken to */
+    uint32_t tag;           /* its element, NO_TAG for an artifact */
+    bool goes_on;           /* more text of the element is set beside or below it */
     struct span span;
 };
 

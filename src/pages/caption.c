@@ -63,7 +63,7 @@ static void push_picture(const struct frame *frame, const struct block *block, u
     figure->leaf = tag_leaf(b, tag, block->span);
     figure->width = picture.width;
     figure->span = block->span;
-    struct piece *piece = flow_push(frame, PIECE_IMAGE, picture.height, 0);
+    struct piece *piece = flow_push(frame, PIECE_IMAGE, picture.height, KEEP_FREE);
     piece->of.figure = figure;
     if (style->align == ALIGN_CENTRE)
         piece->x += (frame->width - picture.width) / 2;

@@ -50,7 +50,8 @@ static sp need(const struct composition *c, struct cursor from, uint32_t end, bo
     if (end <= from.mention)
         return 0;
     const struct flow *first = c->b->mentions.items[from.mention].flow;
-    sp rest = note_height(c->b, first, from.note_piece);
+    sp rest = from.note_piece > 0 ? note_height(c->b, first, from.note_piece)
+                                  : c->note_sums[from.mention + 1] - c->note_sums[from.mention];
     if (end == from.mention + 1)
         return c->separator +
                (least && from.note_piece == 0 ? c->note_least[from.mention] : rest);
@@ -114,36 +115,32 @@ static void fill_notes(const struct composition *c, struct page_plan *plan, uint
     plan->notes = height > 0 ? height + c->separator : 0;
 }
 
-/* A page on which nothing fits takes its first piece nevertheless. */
-static struct candidate squeeze(const struct composition *c, struct cursor from)
+struct page_plan compose_plan(const struct composition *c, struct cursor from,
+                              const struct ending *ending)
 {
-    const struct piece *piece = &c->flow->pieces.items[from.piece];
-    struct walk walk = walk_new(c->b, c->flow, from.piece);
-    walk_piece(&walk, piece);
-    if (walk.y > c->height) {
-        struct buffer amount = buffer_new(c->b->arena);
-        length_print(&amount, walk.y - c->height, 1);
-        struct span span = piece->kind == PIECE_LINE  ? piece->of.paragraph->span
-                           : piece->kind == PIECE_ROW ? piece->of.row->span
-                                                      : c->b->document->span;
-        diag(c->b->job, DIAG_PAGE_FULL, span, text_string(c->b->arena, buffer_text(&amount)),
-             NULL);
+    struct page_plan plan = {.from = from, .to = from};
+    uint32_t mentions = mentioned_before(c, from);
+    if (ending != NULL) {
+        plan.to.piece = ending->piece;
+        plan.filled = ending->filled;
+        plan.change = ending->change;
+        for (int i = 0; i < VARIED_MOST; i++)
+            plan.varied[i] = ending->varied[i];
+    } else if (from.piece < c->flow->pieces.count) {
+        struct walk walk = walk_new(c->b, c->flow, from.piece);
+        walk_piece(&walk, &c->flow->pieces.items[from.piece]);
+        plan.to.piece = from.piece + 1;
+        plan.filled = walk.y;
     }
-    return (struct candidate){.piece = from.piece + 1, .filled = walk.y};
+    if (plan.to.piece > from.piece)
+        mentions = c->flow->pieces.items[plan.to.piece - 1].mention_end;
+    fill_notes(c, &plan, mentions);
+    return plan;
 }
 
 struct page_plan compose_page(const struct composition *c, struct cursor from)
 {
-    struct page_plan plan = {.from = from, .to = from};
-    uint32_t mentions = mentioned_before(c, from);
-    if (from.piece < c->flow->pieces.count) {
-        struct candidate end = distribute(c, from);
-        if (end.piece == from.piece)
-            end = squeeze(c, from);
-        plan.to.piece = end.piece;
-        plan.filled = end.filled;
-        mentions = c->flow->pieces.items[end.piece - 1].mention_end;
-    }
-    fill_notes(c, &plan, mentions);
-    return plan;
+    struct endings endings = {0};
+    distribute(c, from, &endings);
+    return compose_plan(c, from, endings_best(&endings));
 }

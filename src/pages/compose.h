@@ -1,8 +1,8 @@
 /*
  * Pieces → pages: private to pages.
  * The one idea: where a page starts is a small cursor copied by value; filling a page from a
- * cursor touches nothing, so pages can be tried again, by a greedy loop now and by an optimum
- * over the whole document later.
+ * cursor touches nothing, so pages can be tried again, by a greedy loop or for an optimum over
+ * the whole document.
  */
 #ifndef PAGES_COMPOSE_H
 #define PAGES_COMPOSE_H
@@ -15,31 +15,45 @@ struct cursor {
     size_t note_piece; /* and the piece of it that comes next */
 };
 
+/* A paragraph that can be set a line shorter or longer. Its lines are of one height, which is
+ * whole steps of the grid where there is one, so that all below it moves by just that. */
+struct variant {
+    size_t first; /* the piece of its first line */
+    sp leading;
+    int shorter, longer; /* what a line less or more costs; VARIANT_NONE */
+};
+
+#define VARIANT_NONE INT32_MAX
+#define VARIED_MOST  2 /* paragraphs on a page that are set otherwise */
+
 struct page_plan {
     struct cursor from, to;
     sp filled;          /* height of the text */
     sp notes;           /* height of the notes at the foot with their separator; 0 none */
     uint32_t notes_end; /* one past the last mention that has pieces here */
+    int change;         /* lines that variants add: so many of `varied` count */
+    uint32_t varied[VARIED_MOST];
 };
 
 /* The flow with what pages need to know of the notes. */
 struct composition {
     struct builder *b;
     const struct flow *flow;
-    sp height;      /* of the text area */
-    sp separator;   /* height of what parts notes from text */
-    sp *note_sums;  /* by mention: heights of all notes before it */
-    sp *note_least; /* by mention: height of its first two lines */
+    sp height;                /* of the text area */
+    sp separator;             /* height of what parts notes from text */
+    sp *note_sums;            /* by mention: heights of all notes before it */
+    sp *note_least;           /* by mention: height of its first two lines */
+    struct variant *variants; /* by piece.variant - 1; NULL where none may be used */
 };
 
 struct composition compose_new(struct builder *b, const struct flow *flow);
 
-/* The page that starts at `from`. Always moves on. Never fails; a piece higher than a page is
- * reported and sticks out. */
-struct page_plan compose_page(const struct composition *c, struct cursor from);
-
 /* Whether nothing is left at `at`. */
 bool compose_done(const struct composition *c, struct cursor at);
+
+/* The page from `from` to where the greedy rule, which sees no other page, ends it. Always
+ * moves on. Never fails; a piece higher than a page sticks out. */
+struct page_plan compose_page(const struct composition *c, struct cursor from);
 
 /* ---- walking down a page
  * -----------------------------------------------------------------------*/
@@ -67,19 +81,53 @@ sp walk_piece(struct walk *walk, const struct piece *piece);
 sp walk_closing(const struct flow *flow, uint32_t number);
 sp walk_opening(const struct flow *flow, uint32_t number);
 
-/* ---- places for a break
+/* ---- ways to end a page
  * ------------------------------------------------------------------------*/
 
-struct candidate {
-    size_t piece; /* the next page's first */
-    sp filled;    /* height of the text with the edges that close */
-    int rank;
-    int64_t cost;
+/* What a page's end can cost. */
+enum cause {
+    CAUSE_BREAK,     /* where it falls: `before` of the next page's first piece */
+    CAUSE_WITHIN,    /* and what it is inside of */
+    CAUSE_UNDERFULL, /* lines that are empty at the foot */
+    CAUSE_HEADING,   /* a heading low on the page */
+    CAUSE_NOTE,      /* a note goes on on the next page */
+    CAUSE_VARIANT,   /* paragraphs are set a line shorter or longer */
+    CAUSE_LAST,      /* the last page holds but a few lines */
+    CAUSES
 };
 
-/* The best page end for a page from `from`; the candidate's piece is `from`'s own where none
- * fits at all. */
-struct candidate distribute(const struct composition *c, struct cursor from);
+struct ending {
+    size_t piece; /* the next page's first */
+    sp filled;    /* height of the text with the edges that close */
+    sp empty;     /* height that is left at the foot */
+    int change;   /* as a plan's */
+    uint32_t varied[VARIED_MOST];
+    enum rank rank;
+    int costs[CAUSES];
+    int64_t total; /* their sum, with the rank's */
+};
+
+struct endings {
+    ARRAY(struct ending) list;
+};
+
+/* Fills `endings` with every way to end a page from `from`, in the order of the text; with none
+ * where not even one piece fits. Up to VARIED_MOST paragraphs that are whole on the page may be
+ * set shorter or longer (Mittelbach, "A general framework for globally optimized pagination",
+ * Computational Intelligence 35, 2019, section 4). */
+void distribute(const struct composition *c, struct cursor from, struct endings *endings);
+
+/* The greedy rule's choice of `endings`: of the least rank, then the least cost, then the last.
+ * NULL if there is none. */
+const struct ending *endings_best(const struct endings *endings);
+
+/* What a page costs whose facing page has `difference` more or less height left. */
+int64_t spread_cost(const struct composition *c, sp difference);
+
+/* The page from `from` with its notes, ended as `ending` says; NULL: after its first piece,
+ * though that sticks out. */
+struct page_plan compose_plan(const struct composition *c, struct cursor from,
+                              const struct ending *ending);
 
 /* Room that the notes of mentions [from, end) need at the foot, separator included: all of it,
  * or, with `least`, no more of the last one than it must show. */

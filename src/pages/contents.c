@@ -160,7 +160,7 @@ static void contents_title(const struct frame *frame)
     tag_at(b, tag)->level = 1;
     struct paragraph *paragraph = paragraph_text(b, style, tag, part_title(b, PART_CONTENTS));
     flow_lines(frame, paragraph);
-    flow_keep(frame->flow, RANK_NEXT * RANK);
+    flow_keep(frame->flow, KEEP_NEXT);
 }
 
 /* The list of the heading's level, `lists[depth]` being the last one used: the entries below

@@ -1,7 +1,7 @@
 /*
- * Takes a stretch of the flow and a height, gives where the page best ends.
+ * Takes a stretch of the flow and a height, gives the ways to end a page in it.
  * The one idea: every place for a break that fits is judged by rank (what must not happen
- * unless there is no other way), then by cost (an underfull page against a split paragraph).
+ * unless there is no other way) and by costs, kept by cause so that they can be explained.
  */
 #include "pages/compose.h"
 
@@ -52,64 +52,231 @@ sp walk_piece(struct walk *walk, const struct piece *piece)
     return top;
 }
 
-#define COST_UNDERFULL  8  /* times the square of the empty lines */
-#define COST_NOTE_SPLIT 80 /* a note goes on on the next page */
+/* An empty line at the foot costs this, and so many times its square: a page too many costs
+ * more than its breaks can save, and one hole more than two of half its height. */
+#define COST_EMPTY       10
+#define COST_UNDERFULL   6
+#define COST_NOTE_SPLIT  80
+#define COST_HEADING_LOW 30 /* for each line that is missing to … */
+#define LINES_HEADING    4  /* so many lines under a page's last heading */
+#define COST_LAST        10 /* for each line that is missing to … */
+#define LINES_LAST       5  /* so many lines on the last page */
+#define COST_SPREAD      4  /* times the square of the lines by which facing pages differ */
 
-/* How a page would look that ends before `piece`; `filled` is where its text ends. */
-static struct candidate judge(const struct composition *c, struct cursor from, size_t piece,
-                              sp filled)
+static sp leading_of(const struct composition *c)
 {
-    const struct flow *flow = c->flow;
-    struct candidate candidate = {.piece = piece, .filled = filled};
-    uint32_t mentions = flow->pieces.items[piece - 1].mention_end;
-    bool last = piece == flow->pieces.count;
-    if (!last) {
-        const struct piece *next = &flow->pieces.items[piece];
-        int before = next->before > 0 ? next->before : 0;
-        candidate.filled += walk_closing(flow, next->container);
-        candidate.rank = before / RANK;
-        candidate.cost = before % RANK;
-    }
-    sp all = candidate.filled + notes_need(c, from, mentions, false);
-    if (all > c->height)
-        candidate.cost += COST_NOTE_SPLIT;
-    else if (!last) {
-        sp leading = c->b->body->leading > 0 ? c->b->body->leading : PT(12);
-        int64_t empty = (c->height - all) / leading;
-        candidate.cost += COST_UNDERFULL * empty * empty;
-    }
-    return candidate;
+    return c->b->body->leading > 0 ? c->b->body->leading : PT(12);
 }
 
-static bool better(const struct candidate *a, const struct candidate *b)
+static int64_t empty_cost(int64_t lines)
 {
-    return a->rank < b->rank || (a->rank == b->rank && a->cost <= b->cost);
+    return COST_EMPTY * lines + COST_UNDERFULL * lines * lines;
 }
 
-struct candidate distribute(const struct composition *c, struct cursor from)
+int64_t spread_cost(const struct composition *c, sp difference)
+{
+    int64_t lines = (difference < 0 ? -difference : difference) / leading_of(c);
+    return COST_SPREAD * lines * lines;
+}
+
+/* ---- paragraphs that may change
+ * ----------------------------------------------------------------*/
+
+/* The cheapest ways to save, or to add, a line on the page. */
+struct spare {
+    size_t count;
+    struct {
+        uint32_t variant; /* number + 1 */
+        int cost;
+        sp height; /* signed */
+    } items[VARIED_MOST];
+};
+
+static void spare_add(struct spare *spare, uint32_t variant, int cost, sp height)
+{
+    size_t at = spare->count < VARIED_MOST ? spare->count++ : VARIED_MOST;
+    while (at > 0 && spare->items[at - 1].cost > cost) {
+        if (at < VARIED_MOST)
+            spare->items[at] = spare->items[at - 1];
+        at--;
+    }
+    if (at == VARIED_MOST)
+        return;
+    spare->items[at].variant = variant;
+    spare->items[at].cost = cost;
+    spare->items[at].height = height;
+}
+
+static sp spare_height(const struct spare *spare)
+{
+    sp height = 0;
+    for (size_t i = 0; i < spare->count; i++)
+        height += spare->items[i].height;
+    return height;
+}
+
+/* ---- judging
+ * ----------------------------------------------------------------------------------*/
+
+/* A page while its ends are sought. */
+struct search {
+    const struct composition *c;
+    struct cursor from;
+    struct walk walk;
+    bool heading;   /* there is one */
+    sp heading_end; /* its lower edge */
+    struct spare shorter, longer;
+    struct endings *endings;
+};
+
+static void judge_place(const struct search *search, struct ending *ending)
+{
+    const struct flow *flow = search->c->flow;
+    if (ending->piece == flow->pieces.count) {
+        int64_t lines = ending->filled / leading_of(search->c);
+        if (ending->piece > 0 && search->from.piece > 0 && lines < LINES_LAST)
+            ending->costs[CAUSE_LAST] = (int)(COST_LAST * (LINES_LAST - lines));
+        return;
+    }
+    const struct piece *next = &flow->pieces.items[ending->piece];
+    ending->filled += walk_closing(flow, next->container);
+    if (next->forced)
+        return;
+    ending->rank = keep_rank(next->before);
+    ending->costs[CAUSE_BREAK] = keep_cost(next->before);
+    if (ending->rank == RANK_FREE)
+        ending->costs[CAUSE_WITHIN] = keep_cost(next->within);
+    int64_t under = (search->walk.y - search->heading_end) / leading_of(search->c);
+    if (search->heading && under < LINES_HEADING)
+        ending->costs[CAUSE_HEADING] = (int)(COST_HEADING_LOW * (LINES_HEADING - under));
+}
+
+/* Whether the page must end there, or the text does, however empty it is. */
+static bool must_end(const struct flow *flow, size_t piece)
+{
+    return piece == flow->pieces.count || flow->pieces.items[piece].forced;
+}
+
+static void sum_up(struct ending *ending)
+{
+    ending->total = rank_cost(ending->rank);
+    for (int i = 0; i < CAUSES; i++)
+        ending->total += ending->costs[i];
+}
+
+/* The page's end before `piece` as it comes, then with its text so many lines longer or shorter
+ * as there are paragraphs for it. Those that fit are kept. */
+static void try_endings(struct search *search, size_t piece, const struct spare *spare,
+                        int sign)
+{
+    const struct composition *c = search->c;
+    struct ending ending = {.piece = piece, .filled = search->walk.y};
+    judge_place(search, &ending);
+    uint32_t mentions = c->flow->pieces.items[piece - 1].mention_end;
+    sp least = notes_need(c, search->from, mentions, true);
+    sp notes = notes_need(c, search->from, mentions, false);
+    bool fits = ending.filled + notes <= c->height;
+    if (sign < 0 && fits)
+        return; /* no need for it */
+    for (size_t used = sign == 0 ? 0 : 1; used <= spare->count; used++) {
+        if (used > 0) {
+            ending.filled += spare->items[used - 1].height;
+            ending.costs[CAUSE_VARIANT] += spare->items[used - 1].cost;
+            ending.varied[used - 1] = spare->items[used - 1].variant;
+            ending.change += sign;
+        }
+        if (ending.filled + least > c->height)
+            continue;
+        struct ending kept = ending;
+        kept.empty = c->height - ending.filled - notes;
+        if (kept.empty < 0) {
+            kept.costs[CAUSE_NOTE] = COST_NOTE_SPLIT;
+            kept.empty = 0;
+        } else if (!must_end(c->flow, piece)) {
+            int64_t lines = kept.empty / leading_of(c);
+            kept.costs[CAUSE_UNDERFULL] = (int)empty_cost(lines);
+        }
+        sum_up(&kept);
+        *array_push(c->b->arena, &search->endings->list) = kept;
+    }
+}
+
+static void try_place(struct search *search, size_t piece)
+{
+    static const struct spare none = {0};
+    try_endings(search, piece, &none, 0);
+    try_endings(search, piece, &search->shorter, -1);
+    if (!must_end(search->c->flow, piece))
+        try_endings(search, piece, &search->longer, 1);
+}
+
+/* Places a piece; a paragraph that is whole with it may change from here on. */
+static void place(struct search *search, const struct piece *piece)
+{
+    const struct composition *c = search->c;
+    walk_piece(&search->walk, piece);
+    if (piece->heading != 0) {
+        search->heading = true;
+        search->heading_end = search->walk.y;
+    }
+    if (piece->variant == 0 || c->variants == NULL)
+        return;
+    const struct variant *variant = &c->variants[piece->variant - 1];
+    if (variant->first < search->from.piece)
+        return;
+    if (variant->shorter != VARIANT_NONE)
+        spare_add(&search->shorter, piece->variant, variant->shorter, -variant->leading);
+    if (variant->longer != VARIANT_NONE)
+        spare_add(&search->longer, piece->variant, variant->longer, variant->leading);
+}
+
+/* Places that leave more lines empty are not looked at unless all others cost as much. */
+#define LINES_WINDOW 24
+
+/* The ways to end the page that fill at least `fill` of its height. */
+static void search_from(const struct composition *c, struct cursor from, sp fill,
+                        struct endings *endings)
 {
     const struct flow *flow = c->flow;
-    struct walk walk = walk_new(c->b, flow, from.piece);
-    struct candidate best = {.piece = from.piece, .rank = RANK_NEVER + 1};
+    struct search search = {.c = c, .from = from, .endings = endings};
+    search.walk = walk_new(c->b, flow, from.piece);
+    endings->list.count = 0;
     for (size_t i = from.piece; i <= flow->pieces.count; i++) {
         const struct piece *piece = i < flow->pieces.count ? &flow->pieces.items[i] : NULL;
         if (piece != NULL && piece->kind == PIECE_SPACE) {
-            walk_piece(&walk, piece);
+            walk_piece(&search.walk, piece);
             continue;
         }
-        if (!walk.empty) {
+        if (!search.walk.empty) {
             uint32_t mentions = flow->pieces.items[i - 1].mention_end;
-            sp least = notes_need(c, from, mentions, true);
-            if (walk.y + least > c->height)
+            sp least = notes_need(c, from, mentions, true) + spare_height(&search.shorter);
+            if (search.walk.y + least > c->height)
                 break; /* it only grows from here */
-            struct candidate candidate = judge(c, from, i, walk.y);
-            if (piece != NULL && piece->before == BREAK_FORCED)
-                return candidate;
-            if (candidate.filled + least <= c->height && better(&candidate, &best))
-                best = candidate;
+            if (search.walk.y + least >= fill || must_end(flow, i))
+                try_place(&search, i);
+            if (piece != NULL && piece->forced)
+                break;
         }
         if (piece != NULL)
-            walk_piece(&walk, piece);
+            place(&search, piece);
+    }
+}
+
+void distribute(const struct composition *c, struct cursor from, struct endings *endings)
+{
+    search_from(c, from, c->height - LINES_WINDOW * leading_of(c), endings);
+    const struct ending *best = endings_best(endings);
+    if (best == NULL || best->total > empty_cost(LINES_WINDOW))
+        search_from(c, from, 0, endings);
+}
+
+const struct ending *endings_best(const struct endings *endings)
+{
+    const struct ending *best = NULL;
+    for (size_t i = 0; i < endings->list.count; i++) {
+        const struct ending *ending = &endings->list.items[i];
+        if (best == NULL || ending->total <= best->total)
+            best = ending;
     }
     return best;
 }

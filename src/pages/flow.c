@@ -21,7 +21,7 @@ void flow_space(struct flow *flow, sp amount)
         flow->space = larger(flow->space, amount);
 }
 
-void flow_keep(struct flow *flow, int before)
+void flow_keep(struct flow *flow, enum keep before)
 {
     if (before > flow->before)
         flow->before = before;
@@ -49,7 +49,8 @@ static struct piece *push(const struct frame *frame, enum piece_kind kind, sp he
     return piece;
 }
 
-struct piece *flow_push(const struct frame *frame, enum piece_kind kind, sp height, int before)
+struct piece *flow_push(const struct frame *frame, enum piece_kind kind, sp height,
+                        enum keep before)
 {
     struct flow *flow = frame->flow;
     if (flow->space > 0 && flow->pieces.count > 0 && kind != PIECE_CLOSE)
@@ -57,12 +58,12 @@ struct piece *flow_push(const struct frame *frame, enum piece_kind kind, sp heig
     struct piece *piece = push(frame, kind, height);
     piece->before = before > flow->before ? before : flow->before;
     if (flow->forced && frame->container == 0 && kind != PIECE_CLOSE)
-        piece->before = BREAK_FORCED;
+        piece->forced = true;
     piece->place = flow->place;
     piece->heading = flow->heading;
     piece->beside = flow->beside;
     flow->space = 0;
-    flow->before = 0;
+    flow->before = KEEP_FREE;
     flow->place = flow->heading = 0;
     flow->beside = NULL;
     flow->limit = 0;
@@ -91,23 +92,26 @@ static bool sits_on_grid(const struct frame *frame, const struct style *style)
            frame->container == 0 && !frame->off_grid;
 }
 
-/* What a page break before line `at` of the paragraph costs; at > 0. */
-static int line_cost(const struct paragraph *paragraph, size_t at)
+/* What a page break before line `at` of the paragraph, or list item, does. */
+static enum keep line_keep(const struct paragraph *paragraph, size_t at, bool item)
 {
+    if (at == 0)
+        return KEEP_FREE;
     const struct style *style = paragraph->style;
     size_t count = paragraph->lines.count;
     if (style->keep_together)
-        return RANK_TOGETHER * RANK;
+        return KEEP_TOGETHER;
     size_t orphans = style->orphans > 0 ? (size_t)style->orphans : 1;
     size_t widows = style->widows > 0 ? (size_t)style->widows : 1;
     if (at < orphans || count - at < widows)
-        return RANK_LINES * RANK;
-    return paragraph->lines.items[at - 1].hyphenated ? COST_HYPHEN : COST_LINES;
+        return at < orphans ? KEEP_ORPHAN : KEEP_WIDOW;
+    if (paragraph->lines.items[at - 1].hyphenated)
+        return KEEP_HYPHEN;
+    return item ? KEEP_ITEM_LINES : KEEP_LINES;
 }
 
-/* The notes mentioned up to the end of `line`, given those before it. */
-static uint32_t line_mentions(const struct paragraph *paragraph, const struct line *line,
-                              uint32_t before)
+uint32_t line_mentions(const struct paragraph *paragraph, const struct line *line,
+                       uint32_t before)
 {
     for (size_t i = 0; i < line->count; i++) {
         uint32_t note = paragraph->runs[line->fragments[i].run].note;
@@ -126,8 +130,8 @@ void flow_lines(const struct frame *frame, const struct paragraph *paragraph)
     if (style->page_before && frame->flow->pieces.count > 0)
         frame->flow->forced = true;
     for (size_t i = 0; i < paragraph->lines.count; i++) {
-        struct piece *piece =
-            flow_push(frame, PIECE_LINE, style->leading, i == 0 ? 0 : line_cost(paragraph, i));
+        enum keep before = line_keep(paragraph, i, frame->off_grid);
+        struct piece *piece = flow_push(frame, PIECE_LINE, style->leading, before);
         piece->of.paragraph = paragraph;
         piece->line = (uint32_t)i;
         piece->on_grid = sits_on_grid(frame, style);
@@ -142,7 +146,7 @@ void flow_lines(const struct frame *frame, const struct paragraph *paragraph)
     if (!frame->tight)
         flow_space(frame->flow, style->space_after);
     if (style->keep_with_next)
-        flow_keep(frame->flow, RANK_NEXT * RANK);
+        flow_keep(frame->flow, KEEP_NEXT);
 }
 
 struct frame frame_inside(const struct frame *frame, const struct style *style)
@@ -206,14 +210,14 @@ static void paragraph_flow(const struct frame *frame, const struct block *block)
         flow_space(frame->flow, style->leading / 2);
     flow_paragraph(&inner, block->inlines, style, TAG_P);
     if (is_strong(block) || announces(block))
-        flow_keep(frame->flow, RANK_NEXT * RANK);
+        flow_keep(frame->flow, KEEP_NEXT);
 }
 
 static void rule_flow(const struct frame *frame)
 {
     const struct style *style = block_style(frame, "rule");
     flow_space(frame->flow, style->space_before);
-    flow_push(frame, PIECE_RULE, style->border[SIDE_TOP].width, 0)->of.style = style;
+    flow_push(frame, PIECE_RULE, style->border[SIDE_TOP].width, KEEP_FREE)->of.style = style;
     flow_space(frame->flow, style->space_after);
 }
 
@@ -285,7 +289,7 @@ void flow_sibling(const struct frame *frame, struct blocks blocks, size_t at)
     inner.situation = situation_of(blocks, at);
     inner.indent = at > 0 && blocks.items[at - 1].kind == BLOCK_PARAGRAPH;
     if (inner.indent && blocks.items[at].kind == BLOCK_LIST)
-        flow_keep(frame->flow, COST_LEAD);
+        flow_keep(frame->flow, KEEP_LEAD);
     flow_block(&inner, &blocks.items[at]);
 }
 
@@ -316,25 +320,26 @@ void flow_together(const struct frame *frame, size_t first, struct span span)
     if (first >= flow->pieces.count)
         return;
     if (flow_height(flow, first) > frame->b->height) {
-        diag(frame->b->job, DIAG_KEEP_TALL, span, NULL);
+        if (flow->pieces.items[first].critical == 0) /* else its cut is an error */
+            diag(frame->b->job, DIAG_KEEP_TALL, span, NULL);
         return;
     }
     bool begun = false; /* the break before the group stays as it is */
     for (size_t i = first; i < flow->pieces.count; i++) {
         struct piece *piece = &flow->pieces.items[i];
-        if (begun && piece->before < RANK_TOGETHER * RANK)
-            piece->before = RANK_TOGETHER * RANK;
+        if (begun && piece->before < KEEP_TOGETHER)
+            piece->before = KEEP_TOGETHER;
         begun = begun || piece->kind != PIECE_SPACE;
     }
 }
 
-void flow_cost(struct flow *flow, size_t first, int cost)
+void flow_within(struct flow *flow, size_t first, enum keep within)
 {
     bool begun = false;
     for (size_t i = first; i < flow->pieces.count; i++) {
         struct piece *piece = &flow->pieces.items[i];
-        if (begun && piece->before >= 0 && piece->before + cost < RANK)
-            piece->before += cost;
+        if (begun && within > piece->within)
+            piece->within = within;
         begun = begun || piece->kind != PIECE_SPACE;
     }
 }
@@ -346,8 +351,8 @@ uint32_t flow_open(const struct frame *frame, struct container container)
     container.parent = frame->container;
     container.reach = larger(container.x + container.width - frame->b->measure, 0);
     *array_push(frame->b->arena, &flow->containers) = container;
-    flow_push(frame, PIECE_OPEN, container.open, 0)->of.opened = number;
-    flow_keep(flow, RANK_NEVER * RANK);
+    flow_push(frame, PIECE_OPEN, container.open, KEEP_FREE)->of.opened = number;
+    flow_keep(flow, KEEP_EDGE);
     flow->top = true;
     return number;
 }
@@ -358,7 +363,7 @@ void flow_close(const struct frame *frame, uint32_t container)
     inner.container = container + 1;
     frame->flow->space = 0;
     sp height = frame->flow->containers.items[container].close;
-    flow_push(&inner, PIECE_CLOSE, height, RANK_NEVER * RANK);
+    flow_push(&inner, PIECE_CLOSE, height, KEEP_EDGE);
 }
 
 /* Whether the pieces [from, to) end in a heading, which belongs to what follows. */

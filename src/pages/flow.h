@@ -7,32 +7,7 @@
 #define PAGES_FLOW_H
 
 #include "pages/inline.h"
-
-/* ---- what a break costs
- * -----------------------------------------------------------------------*/
-
-/* Ranks: a break of a higher rank is only taken where the page offers none of a lower one.
- * Within a rank lower costs win. `before` is rank × RANK + cost. */
-enum rank {
-    RANK_FREE,
-    RANK_LINES,    /* leaves a widow or an orphan */
-    RANK_NEXT,     /* parts what keeps with the next */
-    RANK_TOGETHER, /* parts what keeps together */
-    RANK_NEVER     /* parts a box from its edge: no sense at all */
-};
-#define RANK         100000
-#define BREAK_FORCED (-1)
-
-/* Costs of rank free. */
-#define COST_LINES      12   /* inside a paragraph */
-#define COST_HYPHEN     40   /* the page would end in a hyphen */
-#define COST_LEAD       60   /* between a paragraph and its list */
-#define COST_ITEM       4    /* between items of a list */
-#define COST_ITEM_ALONE 150  /* with but one item on a side */
-#define COST_ROW        40   /* between rows of a table */
-#define COST_ROW_NEAR   900  /* with but two rows on one side */
-#define COST_SMALL      1500 /* inside a table of few rows or less than a quarter page */
-#define COST_BOX        150  /* inside a box that may be split */
+#include "pages/keep.h"
 
 /* ---- pieces
  * -----------------------------------------------------------------------------------*/
@@ -87,8 +62,10 @@ struct figure {
 
 struct piece {
     enum piece_kind kind;
-    int before; /* rank and cost of a break before it, or BREAK_FORCED */
-    sp x;       /* left edge in the text area; LINE: of the measure */
+    enum keep before; /* what a break before it does */
+    enum keep within; /* and what it is inside of: adds its cost to one of rank free */
+    bool forced;      /* a page starts here */
+    sp x;             /* left edge in the text area; LINE: of the measure */
     sp height;
     sp reach;           /* by how much its frame passes the text area, into the outer margin */
     uint32_t container; /* number + 1 of the innermost one; 0 none */
@@ -96,6 +73,8 @@ struct piece {
     uint32_t place;       /* number + 1 of the place that is here; 0 none */
     uint32_t heading;     /* number + 1 of the heading that starts here */
     uint32_t line;        /* LINE */
+    uint32_t variant;     /* the last LINE of a paragraph: number + 1 of what else it can be */
+    uint32_t critical;    /* number + 1 of what must not be cut and holds it; 0 none */
     bool on_grid;         /* its top sits on the baseline grid */
     union {
         const struct paragraph *paragraph; /* LINE */
@@ -124,14 +103,23 @@ struct container {
     bool on_grid; /* pieces in it sit on the grid */
 };
 
+/* What must not be cut: the pieces that name it, or what it holds. */
+struct critical {
+    uint32_t parent; /* number + 1 of what holds it; 0 none */
+    const char *what;
+    struct span span;
+    bool told; /* reported as cut */
+};
+
 struct flow {
     ARRAY(struct piece) pieces;
+    ARRAY(struct critical) criticals;
     ARRAY(struct container) containers;
     /* what waits for the next piece */
     sp space;         /* the larger of after and before */
     sp limit;         /* the most space before the next piece; 0 no limit */
     bool top;         /* at a container's top: no space before */
-    int before;       /* least cost of a break */
+    enum keep before; /* the least a break does */
     bool forced;      /* a page starts */
     uint32_t place;   /* number + 1 */
     uint32_t heading; /* number + 1 */
@@ -163,11 +151,12 @@ struct frame frame_inside(const struct frame *frame, const struct style *style);
 /* Asks for at least `amount` of space before the next piece. */
 void flow_space(struct flow *flow, sp amount);
 
-/* Makes a break before the next piece cost at least `before`. */
-void flow_keep(struct flow *flow, int before);
+/* A break before the next piece does at least `before`. */
+void flow_keep(struct flow *flow, enum keep before);
 
 /* A new last piece in the frame's container, with what waited for it; valid until the next. */
-struct piece *flow_push(const struct frame *frame, enum piece_kind kind, sp height, int before);
+struct piece *flow_push(const struct frame *frame, enum piece_kind kind, sp height,
+                        enum keep before);
 
 /* Adds `item` to what stands beside the next piece. */
 void flow_beside(const struct frame *frame, struct beside item);
@@ -176,6 +165,10 @@ void flow_beside(const struct frame *frame, struct beside item);
  * mentions (their tags go into the frame's element). Spaces before and after are the style's
  * unless `tight`. */
 void flow_lines(const struct frame *frame, const struct paragraph *paragraph);
+
+/* The notes mentioned up to the end of `line`, given those before it. */
+uint32_t line_mentions(const struct paragraph *paragraph, const struct line *line,
+                       uint32_t before);
 
 /* Breaks a paragraph to the frame less its style's margins and adds its lines. */
 void flow_set(const struct frame *frame, struct paragraph *paragraph, sp indent);
@@ -194,8 +187,8 @@ void flow_sibling(const struct frame *frame, struct blocks blocks, size_t at);
  * be, which is said at `span`, and they stay as they are. */
 void flow_together(const struct frame *frame, size_t first, struct span span);
 
-/* Makes breaks of rank free between the pieces from `first` on cost `cost` more. */
-void flow_cost(struct flow *flow, size_t first, int cost);
+/* Makes breaks of rank free between the pieces from `first` on cost what `within` does more. */
+void flow_within(struct flow *flow, size_t first, enum keep within);
 
 /* Sum of the pieces' heights from `first` on. */
 sp flow_height(const struct flow *flow, size_t first);

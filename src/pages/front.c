@@ -62,7 +62,7 @@ static void title_line(const struct frame *frame, const struct meta *meta, const
     runs_text(&runs, voice_of(b, style, tag), meta->value.text, meta->value.span);
     struct paragraph *paragraph = paragraph_of(&runs, style, tag);
     flow_set(frame, paragraph, 0);
-    flow_keep(frame->flow, RANK_NEXT * RANK);
+    flow_keep(frame->flow, KEEP_NEXT);
 }
 
 void title_flow(const struct frame *frame)
@@ -193,8 +193,8 @@ static void strip_band(const struct frame *frame, const struct strip_field *fiel
     }
     labels->height = label->space_before + label->leading;
     values->height = lines * value->leading + value->space_after;
-    flow_push(frame, PIECE_ROW, labels->height, RANK_NEVER * RANK)->of.row = labels;
-    flow_push(frame, PIECE_ROW, values->height, RANK_NEVER * RANK)->of.row = values;
+    flow_push(frame, PIECE_ROW, labels->height, KEEP_EDGE)->of.row = labels;
+    flow_push(frame, PIECE_ROW, values->height, KEEP_EDGE)->of.row = values;
 }
 
 void strip_flow(const struct frame *frame)

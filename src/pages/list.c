@@ -96,7 +96,7 @@ static void empty_item(const struct frame *frame, const struct style *style)
 {
     struct runs runs = runs_new(frame->b);
     struct paragraph *paragraph = paragraph_of(&runs, style, frame->tag);
-    struct piece *piece = flow_push(frame, PIECE_LINE, style->leading, 0);
+    struct piece *piece = flow_push(frame, PIECE_LINE, style->leading, KEEP_FREE);
     piece->of.paragraph = paragraph;
 }
 
@@ -111,7 +111,7 @@ static void item_flow(const struct frame *frame, const struct listing *listing, 
         flow_space(frame->flow, listing->item->leading / 4);
     bool alone = at == 1 || at + 1 == listing->list->children.count;
     if (at > 0)
-        flow_keep(frame->flow, alone ? COST_ITEM_ALONE : COST_ITEM);
+        flow_keep(frame->flow, alone ? KEEP_ITEM_ALONE : KEEP_ITEM);
     add_marker(frame, listing, at, element);
     struct frame inner = *frame;
     inner.style = listing->item;
@@ -154,7 +154,7 @@ static void term_flow(const struct frame *frame, const struct block *term, uint3
     runs_add(&runs, voice_of(frame->b, style, inner.tag), term->inlines);
     struct paragraph *paragraph = paragraph_of(&runs, style, inner.tag);
     flow_set(&inner, paragraph, 0);
-    flow_keep(frame->flow, RANK_NEXT * RANK);
+    flow_keep(frame->flow, KEEP_NEXT);
 }
 
 static void definition_flow(const struct frame *frame, const struct block *block, uint32_t body)

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "pages/matter.h"
+#include "pages/paginate.h"
 #include "pages/running.h"
 
 static struct builder *builder_new(struct job *job, const struct page_input *input)
@@ -46,24 +47,6 @@ static struct flow *build_flow(struct builder *b)
     back_flow(&frame);
     flow_settle(b, flow);
     return flow;
-}
-
-struct plans {
-    ARRAY(struct page_plan) list;
-};
-
-static struct plans plan_pages(const struct composition *c)
-{
-    struct plans plans = {0};
-    struct cursor at = {0, 0, 0};
-    while (!compose_done(c, at)) {
-        struct page_plan *plan = array_push(c->b->arena, &plans.list);
-        *plan = compose_page(c, at);
-        at = plan->to;
-    }
-    if (plans.list.count == 0) /* an empty document is one empty page */
-        array_push(c->b->arena, &plans.list);
-    return plans;
 }
 
 /* ---- painting
@@ -264,8 +247,7 @@ const struct pages *pages_build(struct job *job, const struct page_input *input)
 {
     struct builder *b = builder_new(job, input);
     struct flow *flow = build_flow(b);
-    struct composition composition = compose_new(b, flow);
-    struct plans plans = plan_pages(&composition);
+    struct plans plans = paginate(b, flow);
     struct painter painter = {.b = b, .ranks = tag_ranks(b)};
     find_places(&painter, flow, &plans);
     struct pages *pages = arena_alloc(b->arena, sizeof *pages);

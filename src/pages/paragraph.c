@@ -33,11 +33,31 @@ static enum alignment alignment_of(const struct paragraph *paragraph)
 void paragraph_measure(struct builder *b, struct paragraph *paragraph,
                        const struct measure *measure)
 {
-    struct measure own = *measure;
-    own.goes_on = paragraph->goes_on;
+    paragraph->measure = *measure;
+    paragraph->measure.goes_on = paragraph->goes_on;
     if (paragraph->count > 0)
-        paragraph->lines =
-            lines_break(b->job, b->fonts, paragraph->runs, paragraph->count, &own);
+        paragraph->lines = lines_break(b->job, b->fonts, paragraph->runs, paragraph->count,
+                                       &paragraph->measure);
+}
+
+/* Breaks the paragraph anew into as many lines more, or fewer, as its style asks for, or as
+ * near to that as it can be (TeX's \looseness: The TeXbook, chapter 14). */
+static void loosen(struct builder *b, struct paragraph *paragraph)
+{
+    struct measure measure = paragraph->measure;
+    int step = paragraph->style->looseness < 0 ? -1 : 1;
+    for (int change = paragraph->style->looseness; change != 0; change -= step) {
+        int64_t lines = (int64_t)paragraph->lines.count + change;
+        if (lines < 1)
+            continue;
+        measure.lines = (size_t)lines;
+        struct lines_costs costs =
+            lines_demerits(b->job, b->fonts, paragraph->runs, paragraph->count, &measure);
+        if (costs.same == LINES_NEVER)
+            continue;
+        paragraph_measure(b, paragraph, &measure);
+        return;
+    }
 }
 
 void paragraph_break(struct builder *b, struct paragraph *paragraph, sp width, sp indent)
@@ -51,6 +71,8 @@ void paragraph_break(struct builder *b, struct paragraph *paragraph, sp width, s
         .expansion = b->design->protrusion ? EXPANSION : 0,
     };
     paragraph_measure(b, paragraph, &measure);
+    if (paragraph->style->looseness != 0 && paragraph->lines.count > 0)
+        loosen(b, paragraph);
 }
 
 void paragraph_line(struct builder *b, struct paragraph *paragraph)

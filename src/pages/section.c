@@ -108,11 +108,11 @@ static void heading_lines(const struct frame *frame, struct paragraph *paragraph
     bool begun = false;
     for (size_t i = first; i < flow->pieces.count; i++) {
         struct piece *piece = &flow->pieces.items[i];
-        if (begun && piece->before < RANK_NEXT * RANK)
-            piece->before = RANK_NEXT * RANK;
+        if (begun && piece->before < KEEP_NEXT)
+            piece->before = KEEP_NEXT;
         begun = begun || piece->kind == PIECE_LINE;
     }
-    flow_keep(flow, RANK_NEXT * RANK);
+    flow_keep(flow, KEEP_NEXT);
     /* what follows a heading stands near it, whatever space it likes elsewhere */
     sp near = frame->b->body->leading / 2;
     flow->limit = paragraph->style->space_after > near ? paragraph->style->space_after : near;

@@ -4,8 +4,8 @@
  * them, and a row is as high as its highest cell. A row is one piece, so no page cuts it.
  */
 #include "pages/columns.h"
+#include "pages/critical.h"
 #include "pages/decimal.h"
-#include "pages/flow.h"
 #include "pages/note.h"
 
 /* A table while it is set. */
@@ -236,22 +236,50 @@ static uint32_t row_mentions(const struct row *row, uint32_t before)
 /* A table of no more rows is hardly ever parted. */
 #define ROWS_WHOLE 8
 
-static void push_row(const struct frame *frame, const struct row *row, int before)
+static void push_row(const struct frame *frame, const struct row *row, enum keep before)
 {
     struct piece *piece = flow_push(frame, PIECE_ROW, row->height, before);
     piece->of.row = row;
     piece->mention_end = row_mentions(row, piece->mention_end);
 }
 
-/* What a break before body row `number` (1 …) costs: not after the first or before the last,
+/* What a break before body row `number` (1 …) does: not after the first or before the last,
  * and rather not with fewer than three rows on a side. */
-static int row_cost(const struct tabulation *t, size_t number)
+static enum keep row_keep(const struct tabulation *t, size_t number)
 {
     if (number == 1)
-        return RANK_NEXT * RANK;
+        return KEEP_NEXT;
     if (number == 2 || number == t->rows)
-        return RANK_LINES * RANK;
-    return number == 3 || number + 1 == t->rows ? COST_ROW_NEAR : COST_ROW;
+        return KEEP_ROW_EDGE;
+    return number == 3 || number + 1 == t->rows ? KEEP_ROW_NEAR : KEEP_ROW;
+}
+
+static bool any_run(const struct paragraph *paragraph, bool test(struct text text))
+{
+    for (size_t i = 0; i < paragraph->count; i++)
+        if (test(paragraph->runs[i].text))
+            return true;
+    return false;
+}
+
+static bool has_number(struct text text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (text_digit(text.bytes[i]))
+            return true;
+    return false;
+}
+
+/* Whether a cell of the row states a dose, by itself or under a head that names the unit. */
+static bool states_dose(const struct tabulation *t, size_t number)
+{
+    for (size_t i = 0; i < t->columns; i++) {
+        const struct paragraph *cell = t->cells[number * t->columns + i];
+        if (any_run(cell, critical_dose) ||
+            (any_run(t->cells[i], critical_unit) && any_run(cell, has_number)))
+            return true;
+    }
+    return false;
 }
 
 /* A row higher than a page is cut between lines, as there is no other way. */
@@ -260,16 +288,21 @@ static void flow_row(struct tabulation *t, const struct frame *frame, size_t num
     size_t lines = most_lines(t, number);
     struct row *row = make_piece(t, number, 0, lines);
     if (row->height <= room || lines < 2) {
-        push_row(frame, row, row_cost(t, number));
+        push_row(frame, row, row_keep(t, number));
         return;
     }
-    diag(t->b->job, DIAG_ROW_TALL, t->cells[number * t->columns]->span, NULL);
+    bool dose = states_dose(t, number);
+    size_t at = frame->flow->pieces.count;
+    if (!dose)
+        diag(t->b->job, DIAG_ROW_TALL, t->cells[number * t->columns]->span, NULL);
     sp leading = t->cell->leading > 0 ? t->cell->leading : 1;
     sp inner = room - (row->height - (sp)lines * leading);
     size_t most = inner > leading ? (size_t)(inner / leading) : 1;
     for (size_t first = 0; first < lines; first += most)
         push_row(frame, make_piece(t, number, first, most),
-                 first == 0 ? row_cost(t, number) : COST_ROW);
+                 first == 0 ? row_keep(t, number) : KEEP_ROW);
+    if (dose)
+        flow_critical(frame, at, t->cells[number * t->columns]->span, "this row with a dose");
 }
 
 static void flow_rows(struct tabulation *t)
@@ -292,7 +325,7 @@ static void flow_rows(struct tabulation *t)
     uint32_t number = flow_open(frame, container);
     struct frame inner = *frame;
     inner.container = number + 1;
-    push_row(&inner, head[0], RANK_NEVER * RANK);
+    push_row(&inner, head[0], KEEP_EDGE);
     sp room = b->height - container.again - container.close;
     for (size_t row = 1; row <= t->rows; row++)
         flow_row(t, &inner, row, room);
@@ -317,7 +350,7 @@ static void flow_caption(struct tabulation *t, const struct block *block)
     size_t first = inner.flow->pieces.count;
     flow_set(&inner, paragraph, 0);
     flow_together(&inner, first, block->span);
-    flow_keep(inner.flow, RANK_NEXT * RANK);
+    flow_keep(inner.flow, KEEP_NEXT);
 }
 
 void table_flow(const struct frame *frame, const struct block *block)
@@ -355,6 +388,8 @@ void table_flow(const struct frame *frame, const struct block *block)
     if (t.style->keep_together)
         flow_together(frame, first, block->span);
     else if (t.rows <= ROWS_WHOLE || flow_height(frame->flow, first) < b->height / 4)
-        flow_cost(frame->flow, first, COST_SMALL);
+        flow_within(frame->flow, first, KEEP_SMALL);
+    else if (flow_height(frame->flow, first) <= b->height)
+        flow_within(frame->flow, first, KEEP_TABLE);
     flow_space(frame->flow, t.style->space_after);
 }

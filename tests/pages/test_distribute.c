@@ -1,7 +1,7 @@
 /* Page breaks on synthetic pieces: heights in whole lines, no text. */
 #include "support.h"
 
-#include "pages/compose.h"
+#include "pages/paginate.h"
 
 #define LINE PT(10)
 
@@ -29,7 +29,7 @@ static struct fixture *fixture_new(struct job *job, int lines)
     return f;
 }
 
-static void add(struct fixture *f, enum piece_kind kind, int lines, int before)
+static void add(struct fixture *f, enum piece_kind kind, int lines, enum keep before)
 {
     struct piece *piece = array_push(f->b.arena, &f->flow.pieces);
     piece->kind = kind;
@@ -42,10 +42,7 @@ static void add_paragraph(struct fixture *f, int count)
 {
     add(f, PIECE_SPACE, 1, 0);
     for (int i = 0; i < count; i++)
-        add(f, PIECE_RULE, 1,
-            i == 0                   ? 0
-            : i < 2 || count - i < 2 ? RANK_LINES * RANK
-                                     : COST_LINES);
+        add(f, PIECE_RULE, 1, i == 0 ? 0 : i < 2 || count - i < 2 ? KEEP_ORPHAN : KEEP_LINES);
 }
 
 static size_t first_break(struct fixture *f)
@@ -83,9 +80,9 @@ static void test_heading_goes_with_what_follows(void **state)
     add_paragraph(f, 6);
     add(f, PIECE_SPACE, 1, 0);
     add(f, PIECE_RULE, 1, 0); /* the heading, line 8 */
-    add(f, PIECE_RULE, 1, RANK_NEXT * RANK);
-    add(f, PIECE_RULE, 1, RANK_LINES * RANK);
-    add(f, PIECE_RULE, 1, RANK_LINES * RANK); /* a paragraph of three: line 11 */
+    add(f, PIECE_RULE, 1, KEEP_NEXT);
+    add(f, PIECE_RULE, 1, KEEP_ORPHAN);
+    add(f, PIECE_RULE, 1, KEEP_ORPHAN); /* a paragraph of three: line 11 */
     assert_int_equal(first_break(f), 8);
 }
 
@@ -93,7 +90,7 @@ static void test_keeping_all_together_still_ends(void **state)
 {
     struct fixture *f = fixture_new(*state, 10);
     for (int i = 0; i < 35; i++)
-        add(f, PIECE_RULE, 1, RANK_TOGETHER * RANK);
+        add(f, PIECE_RULE, 1, KEEP_TOGETHER);
     f->c = compose_new(&f->b, &f->flow);
     struct cursor at = {0, 0, 0};
     int pages = 0;
@@ -108,7 +105,8 @@ static void test_forced_break(void **state)
 {
     struct fixture *f = fixture_new(*state, 10);
     add_paragraph(f, 2);
-    add(f, PIECE_RULE, 1, BREAK_FORCED);
+    add(f, PIECE_RULE, 1, KEEP_FREE);
+    f->flow.pieces.items[f->flow.pieces.count - 1].forced = true;
     assert_int_equal(first_break(f), 3);
 }
 
@@ -118,6 +116,8 @@ static void test_piece_higher_than_a_page_is_told(void **state)
     add(f, PIECE_RULE, 12, 0);
     add(f, PIECE_RULE, 1, 0);
     assert_int_equal(first_break(f), 1);
+    f->design.pagination = PAGINATION_GREEDY;
+    assert_int_equal(paginate(&f->b, &f->flow).list.count, 2);
     assert_messages(*state, "0:0 page-full: this sticks out of the page by 20 pt\n");
 }
 
@@ -128,8 +128,8 @@ static void test_box_edges_take_room_on_both_pages(void **state)
     *array_push(f->b.arena, &f->flow.containers) = box;
     add(f, PIECE_OPEN, 1, 0);
     for (int i = 0; i < 12; i++)
-        add(f, PIECE_RULE, 1, i == 0 ? RANK_NEVER * RANK : COST_BOX);
-    add(f, PIECE_CLOSE, 1, RANK_NEVER * RANK);
+        add(f, PIECE_RULE, 1, i == 0 ? KEEP_EDGE : KEEP_BOX);
+    add(f, PIECE_CLOSE, 1, KEEP_EDGE);
     for (size_t i = 1; i < f->flow.pieces.count; i++)
         f->flow.pieces.items[i].container = 1;
     assert_int_equal(first_break(f), 9); /* edge, eight lines, edge */

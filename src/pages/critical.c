@@ -1,0 +1,140 @@
+/*
+ * Takes pieces that must never be cut, gives an error where a page turn does so all the same.
+ * The one idea: what must stay whole is marked while the flow is made, and judged by the pages
+ * that come out, whatever chose them.
+ */
+#include "pages/critical.h"
+
+void flow_critical(const struct frame *frame, size_t first, struct span span, const char *what)
+{
+    struct flow *flow = frame->flow;
+    struct critical *critical = array_push(frame->b->arena, &flow->criticals);
+    *critical = (struct critical){.span = span, .what = what};
+    uint32_t number = (uint32_t)flow->criticals.count;
+    for (size_t i = first; i < flow->pieces.count; i++) {
+        struct piece *piece = &flow->pieces.items[i];
+        uint32_t outermost = piece->critical;
+        while (outermost > 0 && flow->criticals.items[outermost - 1].parent > 0)
+            outermost = flow->criticals.items[outermost - 1].parent;
+        if (outermost == 0)
+            piece->critical = number;
+        else if (outermost != number)
+            flow->criticals.items[outermost - 1].parent = number;
+    }
+}
+
+/* ---- doses
+ * -----------------------------------------------------------------------------------*/
+
+static bool letter(char byte)
+{
+    return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+}
+
+/* Whether the unit of a dose stands at `at`. */
+static bool unit_at(struct text text, size_t at)
+{
+    static const char *const units[] = {"mg", "\xC2\xB5g", "\xCE\xBCg", "mcg",  "ng",
+                                        "mL", "ml",        "IU",        "mmol", "g"};
+    struct text rest = text_slice(text, at, text.length);
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        struct text unit = text_of(units[i]);
+        if (!text_starts(rest, units[i]))
+            continue;
+        return rest.length == unit.length || !letter(rest.bytes[unit.length]);
+    }
+    return false;
+}
+
+bool critical_dose(struct text text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if (!text_digit(text.bytes[i]))
+            continue;
+        size_t at = i + 1;
+        if (at < text.length && text.bytes[at] == ' ')
+            at++;
+        else if (text_starts(text_slice(text, at, text.length), "\xC2\xA0"))
+            at += 2;
+        else if (text_starts(text_slice(text, at, text.length), "\xE2\x80\xAF"))
+            at += 3;
+        if (unit_at(text, at))
+            return true;
+    }
+    return false;
+}
+
+bool critical_unit(struct text text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if ((i == 0 || !letter(text.bytes[i - 1])) && unit_at(text, i))
+            return true;
+    return false;
+}
+
+/* ---- judging
+ * ----------------------------------------------------------------------------------*/
+
+/* The last piece before `at` that is no space, or NULL. */
+static const struct piece *piece_before(const struct flow *flow, size_t at)
+{
+    while (at > 0 && flow->pieces.items[at - 1].kind == PIECE_SPACE)
+        at--;
+    return at > 0 ? &flow->pieces.items[at - 1] : NULL;
+}
+
+static bool holds(const struct flow *flow, uint32_t outer, uint32_t number)
+{
+    for (; number > 0; number = flow->criticals.items[number - 1].parent)
+        if (number == outer)
+            return true;
+    return false;
+}
+
+/* What both pieces are in, the innermost that holds both; 0 none. */
+static uint32_t common(const struct flow *flow, uint32_t a, uint32_t b)
+{
+    for (; a > 0; a = flow->criticals.items[a - 1].parent)
+        if (holds(flow, a, b))
+            return a;
+    return 0;
+}
+
+static void report(struct builder *b, struct span span, const char *what, size_t page)
+{
+    struct text number = text_decimal(b->arena, (int64_t)page);
+    diag(b->job, DIAG_CRITICAL_SPLIT, span, what, text_string(b->arena, number), NULL);
+}
+
+static bool is_heading(struct builder *b, const struct piece *piece)
+{
+    if (piece == NULL || piece->kind != PIECE_LINE || piece->of.paragraph->tag == NO_TAG)
+        return false;
+    return tag_at(b, piece->of.paragraph->tag)->role == TAG_H;
+}
+
+/* Reports a heading that a page turn at `at` leaves without its first lines. */
+static void judge_heading(struct builder *b, const struct flow *flow, size_t at, size_t page)
+{
+    const struct piece *before = piece_before(flow, at);
+    const struct piece *next = &flow->pieces.items[at];
+    const struct piece *heading = before;
+    if (next->kind == PIECE_LINE && next->line == 1 && next->before == KEEP_ORPHAN)
+        heading = piece_before(flow, at - 1);
+    if (!next->forced && is_heading(b, heading))
+        report(b, heading->of.paragraph->span, "this heading with its first lines", page);
+}
+
+void critical_judge(struct builder *b, struct flow *flow, size_t at, size_t page)
+{
+    const struct piece *before = piece_before(flow, at);
+    if (before == NULL || at >= flow->pieces.count)
+        return;
+    judge_heading(b, flow, at, page);
+    uint32_t number = common(flow, before->critical, flow->pieces.items[at].critical);
+    if (number == 0 || flow->criticals.items[number - 1].told)
+        return;
+    struct critical *critical = &flow->criticals.items[number - 1];
+    critical->told = true;
+    report(b, critical->span, critical->what, page);
+}

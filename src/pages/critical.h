@@ -1,0 +1,25 @@
+/*
+ * What must never be cut by a page turn: private to pages.
+ * The one idea: a layout may ask for keeping together and be refused; these may not be cut
+ * without an error, whatever the layout says.
+ */
+#ifndef PAGES_CRITICAL_H
+#define PAGES_CRITICAL_H
+
+#include "pages/flow.h"
+
+/* Says that the pieces from `first` on must stay whole; `what` names them in a message ("this
+ * warning"). It may hold others that must. */
+void flow_critical(const struct frame *frame, size_t first, struct span span, const char *what);
+
+/* Whether `text` states a dose: a number with a unit of mass, volume or activity. */
+bool critical_dose(struct text text);
+
+/* Whether `text`, the head of a column, names such a unit. */
+bool critical_unit(struct text text);
+
+/* Reports what must stay whole and is cut by page number `page` (from 1) ending before piece
+ * `at`; each once. */
+void critical_judge(struct builder *b, struct flow *flow, size_t at, size_t page);
+
+#endif

@@ -1,0 +1,32 @@
+/*
+ * The ways to end each page → the pages of the whole document that cost least: private to
+ * pages. The one idea: forward dynamic programming over the places where a page can start, as
+ * Knuth and Plass break a paragraph (Plass, "Optimal pagination techniques", 1981; Mittelbach,
+ * "A general framework for globally optimized pagination", 2019); only integers decide.
+ */
+#ifndef PAGES_OPTIMUM_H
+#define PAGES_OPTIMUM_H
+
+#include "pages/compose.h"
+
+struct plans {
+    ARRAY(struct page_plan) list;
+};
+
+/* Where pages are sought from. */
+struct optimum_start {
+    struct cursor at;
+    uint32_t page; /* number of the page that starts there, from 0 */
+    sp empty;      /* height left on the page before it */
+};
+
+/* Pages from `start` to the end of the text and its notes with the least sum of costs, which is
+ * given. Ways that cost far more than a page's best way are not followed, so time is linear in
+ * the pages. Facing pages are balanced where the layout is duplex. `plans` may be NULL. */
+int64_t optimum_find(const struct composition *c, struct optimum_start start,
+                     struct plans *plans);
+
+/* Whether page `number`, from 0, lies right of the page before it. */
+bool optimum_faces(const struct composition *c, uint32_t number);
+
+#endif

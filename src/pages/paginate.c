@@ -1,0 +1,58 @@
+/* Takes the flow, gives plans by the rule that the layout names. See paginate.h. */
+#include "pages/paginate.h"
+
+#include "pages/critical.h"
+#include "pages/variants.h"
+
+static void plan_greedily(const struct composition *c, struct plans *plans)
+{
+    struct cursor at = {0, 0, 0};
+    while (!compose_done(c, at)) {
+        struct page_plan *plan = array_push(c->b->arena, &plans->list);
+        *plan = compose_page(c, at);
+        at = plan->to;
+    }
+}
+
+/* ---- judging
+ * ----------------------------------------------------------------------------------*/
+
+static struct span span_of(const struct builder *b, const struct piece *piece)
+{
+    if (piece->kind == PIECE_LINE)
+        return piece->of.paragraph->span;
+    return piece->kind == PIECE_ROW ? piece->of.row->span : b->document->span;
+}
+
+/* Only a piece that has the page for itself can stick out. */
+static void judge_height(struct builder *b, const struct flow *flow,
+                         const struct page_plan *plan)
+{
+    if (plan->filled <= b->height || plan->from.piece >= flow->pieces.count)
+        return;
+    struct buffer amount = buffer_new(b->arena);
+    length_print(&amount, plan->filled - b->height, 1);
+    diag(b->job, DIAG_PAGE_FULL, span_of(b, &flow->pieces.items[plan->from.piece]),
+         text_string(b->arena, buffer_text(&amount)), NULL);
+}
+
+struct plans paginate(struct builder *b, struct flow *flow)
+{
+    struct plans plans = {0};
+    struct composition composition = compose_new(b, flow);
+    if (b->design->pagination == PAGINATION_GREEDY) {
+        plan_greedily(&composition, &plans);
+    } else {
+        struct optimum_start start = {.page = 0};
+        variants_find(&composition, flow);
+        optimum_find(&composition, start, &plans);
+        variants_apply(&composition, flow, &plans);
+    }
+    for (size_t i = 0; i < plans.list.count; i++) {
+        judge_height(b, flow, &plans.list.items[i]);
+        critical_judge(b, flow, plans.list.items[i].to.piece, i + 1);
+    }
+    if (plans.list.count == 0) /* an empty document is one empty page */
+        array_push(b->arena, &plans.list);
+    return plans;
+}
