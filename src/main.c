@@ -14,6 +14,7 @@
 #include "pdf/pdf.h"
 #include "proof/proof.h"
 #include "report/report.h"
+#include "sheets/sheets.h"
 
 #define VERSION "0.1.0"
 
@@ -27,7 +28,8 @@ struct work {
     const struct citation_style *style;
     const struct library *library;
     const struct references *references;
-    const struct pages *pages;
+    const struct pages *laid;  /* as laid out */
+    const struct pages *pages; /* as printed: the same, or sheets with several of them */
     struct text file; /* the PDF's bytes */
 };
 
@@ -154,7 +156,9 @@ static bool lay_out(struct job *job, const struct options *options, struct work 
 {
     struct page_input input = {work->document, work->references, work->design, work->fonts,
                                options->draft};
-    work->pages = pages_build(job, &input);
+    work->laid = pages_build(job, &input);
+    if (work->laid != NULL)
+        work->pages = sheets_impose(job, work->laid, &work->design->print);
     return work->pages != NULL;
 }
 
@@ -240,13 +244,13 @@ static void dump_stage(enum stage stage, const struct work *work, struct buffer 
         references_dump(work->references, work->document, out);
         break;
     case STAGE_LINES:
-        pages_dump_lines(work->pages, out);
+        pages_dump_lines(work->laid, out);
         break;
     case STAGE_PAGES:
         pages_dump(work->pages, out);
         break;
     case STAGE_TAGS:
-        pages_dump_tags(work->pages, out);
+        pages_dump_tags(work->laid, out);
         break;
     }
 }

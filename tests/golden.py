@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 TESTS = pathlib.Path(__file__).resolve().parent
 ROOT = TESTS.parent
-FOLDERS = "data design claims document citation evidence lines figures pages pdf report".split()
+FOLDERS = "data design claims document citation evidence lines figures pages sheets pdf report".split()
 STAGES = "document claims design references lines pages tags".split()
 SECONDS_MOST = 60
 

@@ -22,10 +22,11 @@ ALLOWED = {
     "lines": "base data design",
     "figures": "base data design lines",
     "pages": "base data design document evidence lines figures",
+    "sheets": "base data design pages",
     "pdf": "base data design lines pages",
     "proof": "base data design document evidence",
     "report": "base",
-    "": "base data design claims document citation evidence lines figures pages pdf proof report",
+    "": "base data design claims document citation evidence lines figures pages sheets pdf proof report",
 }
 # foreign header, folder it may be included in, in how many files of it at most
 WALLS = [

@@ -109,6 +109,24 @@ enum part {
 /* How page breaks are chosen: page by page, or for the whole document. */
 enum pagination { PAGINATION_OPTIMAL, PAGINATION_GREEDY };
 
+/* How pages come onto sheets of paper. */
+enum imposition { IMPOSE_SINGLE, IMPOSE_BOOKLET, IMPOSE_UP };
+
+#define FOLDS_MOST 8
+
+struct print {
+    enum imposition imposition;
+    int up; /* IMPOSE_UP: pages on one side of a sheet */
+    sp sheet_width, sheet_height; /* as named, upright; 0: as large as needed */
+    sp gap;      /* IMPOSE_UP: between pages */
+    sp creep;    /* IMPOSE_BOOKLET: by how much each further sheet pushes its pages outward */
+    sp bleed;    /* IMPOSE_SINGLE: paint goes on by this beyond the cut */
+    bool crop_marks, cut_marks, fold_marks;
+    size_t fold_count;
+    sp folds[FOLDS_MOST]; /* from the sheet's left edge, or a page's where it is single */
+    struct span span;     /* where the layout says how to print; nowhere if it does not */
+};
+
 struct design {
     struct text name;
     sp page_width, page_height;
@@ -132,6 +150,7 @@ struct design {
     uint32_t *fallback; /* indices of families tried when a face lacks a character */
     struct text
         citation_range;  /* between the ends of a range of numbers: "-" for AMA; or empty */
+    struct print print;
     struct rules *rules; /* private: what design_style resolves from */
 };
 

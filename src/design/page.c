@@ -4,21 +4,11 @@
 #include <assert.h>
 
 #include "design/hint.h"
+#include "design/paper.h"
+#include "design/print.h"
 
 /* --- sizes ---------------------------------------------------------------------------------
  */
-
-static const char *const size_names[] = {"a4", "a5", "letter", "legal", NULL};
-
-/* Width and height in thousandths of a mm (ISO 216) or of an inch times 25.4. */
-static const int64_t size_table[][2] = {
-    {210000, 297000}, {148000, 210000}, {215900, 279400}, {215900, 355600}};
-
-/* A length given in thousandths of a mm. */
-static sp from_millimetres(int64_t thousandths)
-{
-    return length_scale(thousandths, PT(72), 25400);
-}
 
 struct page_fields {
     int size; /* -1: none */
@@ -33,7 +23,7 @@ struct page_fields {
     }
 
 static const struct field page_fields[] = {
-    {"size", FIELD_CHOICE, offsetof(struct page_fields, size), false, 0, 0, size_names,
+    {"size", FIELD_CHOICE, offsetof(struct page_fields, size), false, 0, 0, paper_names,
      "a sheet by name"},
     PAGE("width", width, PT(3), PT(14400), "over the sheet's"),
     PAGE("height", height, PT(3), PT(14400), "over the sheet's"),
@@ -66,10 +56,11 @@ static bool read_page(struct job *job, const struct value *map, sp em, struct de
     if (!fields_read(job, map, page_fields, sizeof page_fields / sizeof page_fields[0], "page",
                      em, &page))
         return false;
-    if (page.size >= 0 && page.width == 0)
-        page.width = from_millimetres(size_table[page.size][0]);
-    if (page.size >= 0 && page.height == 0)
-        page.height = from_millimetres(size_table[page.size][1]);
+    sp width = 0, height = 0;
+    if (page.size >= 0)
+        paper_sides(page.size, &width, &height);
+    page.width = page.width == 0 ? width : page.width;
+    page.height = page.height == 0 ? height : page.height;
     design->page_width = page.width;
     design->page_height = page.height;
     design->margin_inner = page.inner;
@@ -247,7 +238,7 @@ static bool read_parts(struct job *job, const char *key, const struct texts *nam
 
 struct layout_fields {
     struct located name, extends, citation_range;
-    const struct value *values, *page, *running, *styles;
+    const struct value *values, *page, *running, *styles, *print;
     int64_t contents_depth, contents_columns, number_depth;
     bool protrusion;
     int pagination;
@@ -269,6 +260,7 @@ static const struct field layout_fields[] = {
     LAYOUT("page", FIELD_VALUE, page, 0, 0, "sheet, margins, grid"),
     LAYOUT("running", FIELD_VALUE, running, 0, 0, "running heads and feet"),
     LAYOUT("styles", FIELD_VALUE, styles, 0, 0, "role → properties"),
+    LAYOUT("print", FIELD_VALUE, print, 0, 0, "how pages come onto sheets of paper"),
     LAYOUT("contents-depth", FIELD_INTEGER, contents_depth, 0, 3,
            "levels in the contents list"),
     LAYOUT("contents-columns", FIELD_INTEGER, contents_columns, 1, 3,
@@ -324,6 +316,8 @@ static bool read_layer(struct job *job, const struct value *layer, sp em, struct
         right = read_page(job, fields.page, em, design) && right;
     if (fields.running != NULL)
         right = read_running(job, fields.running, design) && right;
+    if (fields.print != NULL)
+        right = print_read(job, fields.print, &design->print) && right;
     if (value_find(layer, "front") != NULL)
         right = read_parts(job, "front", &fields.front, design->front, &design->front_count) &&
                 right;
@@ -340,11 +334,10 @@ static bool read_layer(struct job *job, const struct value *layer, sp em, struct
 bool page_read(struct job *job, const struct layers *layers, sp em, struct design *design)
 {
     design->contents_columns = 1;
-    design->page_width = from_millimetres(size_table[0][0]);
-    design->page_height = from_millimetres(size_table[0][1]);
-    design->margin_inner = design->margin_outer = from_millimetres(25000);
-    design->margin_top = design->margin_bottom = from_millimetres(25000);
-    design->head_distance = design->foot_distance = from_millimetres(12500);
+    paper_sides(0, &design->page_width, &design->page_height);
+    design->margin_inner = design->margin_outer = paper_millimetres(25000);
+    design->margin_top = design->margin_bottom = paper_millimetres(25000);
+    design->head_distance = design->foot_distance = paper_millimetres(12500);
     design->citation_range = TEXT("-");
     design->front[0] = PART_TITLE;
     design->back[0] = PART_REFERENCES;

@@ -130,6 +130,18 @@ static void dump_bookmarks(const struct pages *pages, struct buffer *out)
     }
 }
 
+/* Where the page lies whose items follow, which keep their places on it. */
+static void dump_view(struct buffer *out, const struct view *view)
+{
+    buffer_string(out, " view of page ");
+    buffer_number(out, (int64_t)view->order + 1);
+    buffer_string(out, " at ");
+    put_pair(out, view->x, view->y);
+    buffer_string(out, " scale ");
+    length_print(out, length_scale(view->scale, SP_PT, VIEW_SCALE_ONE), 4);
+    buffer_byte(out, '\n');
+}
+
 void pages_dump(const struct pages *pages, struct buffer *out)
 {
     for (size_t i = 0; i < pages->count; i++) {
@@ -139,8 +151,11 @@ void pages_dump(const struct pages *pages, struct buffer *out)
         buffer_byte(out, ' ');
         put_pair(out, pages->width, pages->height);
         buffer_byte(out, '\n');
-        for (size_t k = 0; k < page->item_count; k++)
+        for (size_t k = 0, view = 0; k < page->item_count; k++) {
+            while (view < page->view_count && page->views[view].first == k)
+                dump_view(out, &page->views[view++]);
             dump_item(out, &page->items[k]);
+        }
         for (size_t k = 0; k < page->area_count; k++)
             dump_area(pages, out, &page->areas[k]);
     }

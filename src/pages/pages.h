@@ -146,6 +146,7 @@ struct link {
 struct link_area {
     uint32_t link; /* index into links */
     sp left, top, right, bottom;
+    uint32_t order; /* of its view in reading; 0 without views */
 };
 
 struct bookmark {
@@ -157,18 +158,41 @@ struct bookmark {
 /* ---- pages
  * -----------------------------------------------------------------------------------*/
 
+/* A page on a sheet that holds several, or one scaled or moved: its items, which keep their
+ * places on the page, and where that comes to lie. */
+struct view {
+    size_t first, count; /* of the sheet's items */
+    sp x, y;             /* the page's top left corner on the sheet */
+    int64_t scale;       /* in 1/65536 */
+    uint32_t order;      /* of the page in reading: its index before */
+};
+
+#define VIEW_SCALE_ONE ((int64_t)65536)
+
+/* A sheet's sides: left, top, right, bottom; all 0 where it is the whole sheet. */
+struct edges {
+    sp left, top, right, bottom;
+};
+
 struct page {
     size_t item_count;
     struct item *items;
     size_t area_count;
     struct link_area *areas;
     struct text label; /* "iv", "12" */
+    size_t view_count; /* 0: the items are where they say */
+    struct view *views;
+    struct edges trim, bleed; /* what is left when it is cut; what paint reaches */
 };
+
+/* How both sides of a sheet are to lie. */
+enum binding { BINDING_NONE, BINDING_LONG_EDGE, BINDING_SHORT_EDGE };
 
 struct metadata {
     struct text title, author, subject, keywords, language, version, licence, identifier;
     struct date date; /* the version's */
     struct date review_by;
+    enum binding binding;
 };
 
 struct pages {

@@ -35,7 +35,7 @@ void paint_area(struct painter *painter, uint32_t link, const sp box[4])
     if (painter->artifact != ARTIFACT_NONE)
         return;
     struct link_area *area = array_push(painter->b->arena, &painter->areas);
-    *area = (struct link_area){link - 1, box[0], box[1], box[2], box[3]};
+    *area = (struct link_area){link - 1, box[0], box[1], box[2], box[3], 0};
 }
 
 /* ---- edges

@@ -528,21 +528,59 @@ static void paint_shape(struct canvas *canvas, const struct item *item)
         close_spelled(canvas);
 }
 
+static void paint_items(struct canvas *canvas, const struct page *page, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        canvas->item = &page->items[i];
+        if (canvas->item->kind == ITEM_GLYPHS)
+            paint_glyphs(canvas, canvas->item);
+        else
+            paint_shape(canvas, canvas->item);
+    }
+}
+
+/* Black, and lines of 1 pt, are where a page's state starts (8.4). */
+static struct canvas canvas_new(struct content *content)
+{
+    struct canvas canvas = {
+        .content = content, .out = &content->out, .line_width = 100, .scale = 10000};
+    return canvas;
+}
+
+/* What is painted in a view counts from the sheet's corner: a matrix takes it to its place. In
+ * the file y runs upward, so that a view which is smaller by (1 - scale) moves up by as much.
+ */
+static void paint_view(struct canvas *canvas, const struct page *page, const struct view *view)
+{
+    struct buffer *out = canvas->out;
+    sp height = canvas->content->pages->height;
+    sp up = height - view->y - length_scale(height, view->scale, VIEW_SCALE_ONE);
+    buffer_string(out, "q");
+    put_fraction(out, view->scale, VIEW_SCALE_ONE);
+    buffer_string(out, " 0 0");
+    put_fraction(out, view->scale, VIEW_SCALE_ONE);
+    put_fraction(out, view->x, SP_PT);
+    put_fraction(out, up, SP_PT);
+    buffer_string(out, " cm\n");
+    structure_order(canvas->content->structure, view->order);
+    paint_items(canvas, page, view->first, view->first + view->count);
+    close_mark(canvas);
+    buffer_string(out, "Q\n");
+    *canvas = canvas_new(canvas->content);
+}
+
 struct text content_page(struct content *content, uint32_t index)
 {
     const struct page *page = &content->pages->items[index];
     content->out.length = 0;
-    /* black, and lines of 1 pt, are where a page's state starts (8.4) */
-    struct canvas canvas = {
-        .content = content, .out = &content->out, .line_width = 100, .scale = 10000};
+    struct canvas canvas = canvas_new(content);
     structure_turn(content->structure, index);
-    for (size_t i = 0; i < page->item_count; i++) {
-        canvas.item = &page->items[i];
-        if (canvas.item->kind == ITEM_GLYPHS)
-            paint_glyphs(&canvas, canvas.item);
-        else
-            paint_shape(&canvas, canvas.item);
+    size_t done = 0;
+    for (size_t i = 0; i < page->view_count; i++) {
+        paint_view(&canvas, page, &page->views[i]);
+        done = page->views[i].first + page->views[i].count;
     }
+    paint_items(&canvas, page, done, page->item_count);
     close_mark(&canvas);
     return buffer_text(&content->out);
 }

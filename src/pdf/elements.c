@@ -52,7 +52,7 @@ static void put_pieces(struct kids *kids, uint32_t tag)
             buffer_number(kids->out, number);
         }
         kids->count++;
-        at = piece->next;
+        at = piece->link.next;
     }
 }
 
@@ -66,7 +66,7 @@ static void put_annotations(struct kids *kids, uint32_t tag)
         put_reference(kids->out, structure->first_annotation + at - 1);
         buffer_string(kids->out, ">>");
         kids->count++;
-        at = annotation->next;
+        at = annotation->link.next;
     }
 }
 

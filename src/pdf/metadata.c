@@ -221,6 +221,19 @@ uint32_t metadata_intent(struct writer *writer, struct text path)
     return object_number(intent);
 }
 
+/* A booklet is printed on both sides, turned over its short edge, and not scaled again
+ * (12.2). */
+static void write_viewer(struct writer *writer, HPDF_Dict viewer,
+                         const struct metadata *metadata)
+{
+    static const char *const ways[] = {"", "DuplexFlipLongEdge", "DuplexFlipShortEdge"};
+    object_boolean(writer, viewer, "DisplayDocTitle", true);
+    if (metadata->binding == BINDING_NONE)
+        return;
+    object_name(writer, viewer, "Duplex", ways[metadata->binding]);
+    object_name(writer, viewer, "PrintScaling", "None");
+}
+
 bool metadata_write(struct writer *writer, const struct metadata *metadata,
                     struct buffer *entries)
 {
@@ -228,8 +241,7 @@ bool metadata_write(struct writer *writer, const struct metadata *metadata,
     write_info(writer, metadata);
     object_refer(writer, catalog, "Metadata", write_packet(writer, metadata));
     object_boolean(writer, object_child(writer, catalog, "MarkInfo"), "Marked", true);
-    object_boolean(writer, object_child(writer, catalog, "ViewerPreferences"),
-                   "DisplayDocTitle", true);
+    write_viewer(writer, object_child(writer, catalog, "ViewerPreferences"), metadata);
     uint32_t intent = metadata_intent(writer, TEXT(PROFILE));
     buffer_string(entries, "/OutputIntents[");
     put_reference(entries, intent);

@@ -52,6 +52,22 @@ static void add_pages(struct file *file)
     object_entries(file->writer, document->root_pages, buffer_text(&box));
 }
 
+/* A box of a page, unless it is the whole sheet (14.11.2). */
+static void put_edges(const struct file *file, const char *name, const struct edges *edges,
+                      struct buffer *out)
+{
+    sp height = file->pages->height;
+    if (edges->right == 0)
+        return;
+    buffer_string(out, name);
+    buffer_byte(out, '[');
+    put_length(out, edges->left);
+    put_length(out, height - edges->bottom);
+    put_length(out, edges->right);
+    put_length(out, height - edges->top);
+    buffer_string(out, "]\n");
+}
+
 static void fill_page(struct file *file, uint32_t index, HPDF_Dict content)
 {
     struct buffer out = buffer_new(&file->job->arena);
@@ -65,6 +81,8 @@ static void fill_page(struct file *file, uint32_t index, HPDF_Dict content)
         buffer_number(&out, key);
     }
     buffer_string(&out, "/Tabs/S\n");
+    put_edges(file, "/TrimBox", &file->pages->items[index].trim, &out);
+    put_edges(file, "/BleedBox", &file->pages->items[index].bleed, &out);
     put_annotations_of(file->structure, index, &out);
     object_entries(file->writer, file->page_objects[index], buffer_text(&out));
 }

@@ -9,13 +9,36 @@
 
 #include "pdf/roles.h"
 
-static void chain_add(struct chain *chain, uint32_t *last_next, uint32_t place)
+/* The link of the thing at a place + 1. */
+typedef struct link_on *(*link_at)(const struct structure *structure, uint32_t place);
+
+static struct link_on *piece_link(const struct structure *structure, uint32_t place)
 {
-    if (chain->first == 0)
-        chain->first = place;
-    else
-        *last_next = place;
-    chain->last = place;
+    return &structure->pieces.items[place - 1].link;
+}
+
+static struct link_on *annotation_link(const struct structure *structure, uint32_t place)
+{
+    return &structure->annotations[place - 1].link;
+}
+
+/* Puts the thing at `place` behind all that are read before it; mostly that is the end. */
+static void chain_add(const struct structure *structure, struct chain *chain, link_at at,
+                      uint32_t place)
+{
+    struct link_on *link = at(structure, place);
+    uint32_t before = chain->last;
+    if (before != 0 && at(structure, before)->order > link->order) {
+        before = 0;
+        for (uint32_t i = chain->first; at(structure, i)->order <= link->order;
+             i = at(structure, i)->next)
+            before = i;
+    }
+    uint32_t *from = before == 0 ? &chain->first : &at(structure, before)->next;
+    link->next = *from;
+    *from = place;
+    if (link->next == 0)
+        chain->last = place;
 }
 
 /* ---- annotations ------------------------------------------------------------------------*/
@@ -24,13 +47,11 @@ static void add_annotation(struct structure *structure, uint32_t page,
                            const struct link_area *area)
 {
     uint32_t place = ++structure->annotation_count;
-    structure->annotations[place - 1] = (struct annotation){area, page, 0};
+    structure->annotations[place - 1] = (struct annotation){area, page, {area->order, 0}};
     uint32_t tag = structure->pages->links[area->link].tag;
     if (tag == NO_TAG)
         return;
-    struct chain *chain = &structure->tag_annotations[tag];
-    uint32_t *next = chain->last == 0 ? NULL : &structure->annotations[chain->last - 1].next;
-    chain_add(chain, next, place);
+    chain_add(structure, &structure->tag_annotations[tag], annotation_link, place);
 }
 
 static void add_annotations(struct structure *structure)
@@ -71,17 +92,21 @@ struct structure *structure_new(struct job *job, const struct pages *pages)
 void structure_turn(struct structure *structure, uint32_t page)
 {
     structure->page = page;
+    structure->order = 0;
     structure->page_start[page] = (uint32_t)structure->pieces.count;
+}
+
+void structure_order(struct structure *structure, uint32_t order)
+{
+    structure->order = order;
 }
 
 uint32_t structure_add(struct structure *structure, uint32_t tag)
 {
     struct piece *piece = array_push(&structure->job->arena, &structure->pieces);
-    *piece = (struct piece){tag, structure->page, 0};
+    *piece = (struct piece){tag, structure->page, {structure->order, 0}};
     uint32_t place = (uint32_t)structure->pieces.count;
-    struct chain *chain = &structure->tag_pieces[tag];
-    uint32_t *next = chain->last == 0 ? NULL : &structure->pieces.items[chain->last - 1].next;
-    chain_add(chain, next, place);
+    chain_add(structure, &structure->tag_pieces[tag], piece_link, place);
     return place - 1 - structure->page_start[structure->page];
 }
 

@@ -10,18 +10,24 @@
 #include "pages/pages.h"
 #include "pdf/objects.h"
 
+/* What chains things of the same tag in the order they are read in. */
+struct link_on {
+    uint32_t order; /* of the view it is in; 0 where pages have none */
+    uint32_t next;  /* place + 1; 0 ends */
+};
+
 /* A marked piece of a page's content. */
 struct piece {
     uint32_t tag;
     uint32_t page;
-    uint32_t next; /* of the same tag: place in `pieces` + 1; 0 ends */
+    struct link_on link;
 };
 
 /* An annotation: an area of a page that is a link. */
 struct annotation {
     const struct link_area *area;
     uint32_t page;
-    uint32_t next; /* of the same tag: place in `annotations` + 1; 0 ends */
+    struct link_on link;
 };
 
 /* What an element is found by. */
@@ -41,6 +47,7 @@ struct structure {
     ARRAY(struct piece) pieces;
     uint32_t *page_start;     /* by page and one more: place in pieces */
     uint32_t page;            /* being painted */
+    uint32_t order;           /* of the view being painted */
     struct chain *tag_pieces; /* by tag */
     uint32_t annotation_count;
     struct annotation *annotations; /* in order of pages */
@@ -62,6 +69,10 @@ struct structure *structure_new(struct job *job, const struct pages *pages);
 
 /* Pieces from now on are on `page`; pages come in order. */
 void structure_turn(struct structure *structure, uint32_t page);
+
+/* Pieces from now on are in a view with that place in reading; whatever the order of sheets, a
+ * tag's pieces are read in this one. 0 at each turn. */
+void structure_order(struct structure *structure, uint32_t order);
 
 /* Adds a piece for `tag`; its number on the page. */
 uint32_t structure_add(struct structure *structure, uint32_t tag);

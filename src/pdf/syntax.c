@@ -53,6 +53,11 @@ void put_thousandths(struct buffer *out, int64_t number)
     put_decimal(out, number, 1000);
 }
 
+void put_fraction(struct buffer *out, int64_t above, int64_t below)
+{
+    put_decimal(out, length_scale(above, 1000000, below), 1000000);
+}
+
 void put_length(struct buffer *out, sp length)
 {
     put_hundredths(out, hundredths(length));

@@ -21,6 +21,9 @@ void put_hundredths(struct buffer *out, int64_t number);
 /* Appends thousandths in the same way. */
 void put_thousandths(struct buffer *out, int64_t number);
 
+/* Appends `above` / `below`, rounded to millionths, in the same way. */
+void put_fraction(struct buffer *out, int64_t above, int64_t below);
+
 /* Appends a length in points in the same way. */
 void put_length(struct buffer *out, sp length);
 
