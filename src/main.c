@@ -27,6 +27,7 @@ struct work {
     struct fonts *fonts;
     const struct citation_style *style;
     const struct library *library;
+    const struct notice *notices;
     const struct references *references;
     const struct pages *laid;  /* as laid out */
     const struct pages *pages; /* as printed: the same, or sheets with several of them */
@@ -125,6 +126,20 @@ static void read_style(struct job *job, struct work *work)
                                           work->document->language.value.text, name.span);
 }
 
+static struct cite_request cite_request_of(const struct work *work)
+{
+    return (struct cite_request){work->document, work->library, work->style, work->notices,
+                                 work->design != NULL ? work->design->citation_range
+                                                      : TEXT("")};
+}
+
+static void check_evidence(struct job *job, struct work *work)
+{
+    work->notices = evidence_notices(job, work->document, work->library);
+    struct cite_request request = cite_request_of(work);
+    evidence_check(job, &request);
+}
+
 /* Reads all inputs and checks what needs no layout; false if nothing can be made of them. */
 static bool read_inputs(struct job *job, const struct options *options, struct work *work)
 {
@@ -144,7 +159,7 @@ static bool read_inputs(struct job *job, const struct options *options, struct w
     read_style(job, work);
     /* after a fault in the sources every key of theirs would be reported as unknown */
     if (work->library != NULL && whole)
-        evidence_check(job, work->document, work->library);
+        check_evidence(job, work);
     return work->design != NULL && work->fonts != NULL && work->library != NULL &&
            work->style != NULL;
 }
@@ -167,8 +182,8 @@ static bool compile(struct job *job, const struct options *options, struct work 
 {
     if (!read_inputs(job, options, work) || !passes(job, options))
         return false;
-    work->references = evidence_cite(job, work->document, work->library, work->style,
-                                     work->design->citation_range);
+    struct cite_request request = cite_request_of(work);
+    work->references = evidence_cite(job, &request);
     if (work->references == NULL || !lay_out(job, options, work))
         return false;
     return passes(job, options);
@@ -221,8 +236,8 @@ static bool verify(struct job *job, const struct options *options, struct work *
     struct span nowhere = {0, 0, 0};
     if (!read_inputs(job, options, work))
         return false;
-    work->references = evidence_cite(job, work->document, work->library, work->style,
-                                     work->design->citation_range);
+    struct cite_request request = cite_request_of(work);
+    work->references = evidence_cite(job, &request);
     uint32_t file = source_read(job, options->file, SOURCE_BINARY, nowhere);
     return work->references != NULL && file != 0 &&
            prove(job, work, source_find(job, file)->text, options->file);

@@ -15,6 +15,7 @@ struct node *session_entry(struct session *session, struct entry *entry)
     if (session->has_global)
         context.global = &session->global_levels;
     struct node *node = render_layout(&context);
+    entry->undated = context.undated;
     if (!node)
         return NULL;
     struct node *outer = node_group(session->trees);

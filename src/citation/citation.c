@@ -4,6 +4,7 @@
 #include "citation/citation.h"
 
 #include "citation/flatten.h"
+#include "citation/journals.h"
 #include "citation/session.h"
 
 #define TREES_FIRST ((size_t)256 * 1024)
@@ -20,6 +21,7 @@ static struct entry *register_item(struct session *session, const struct source_
     entry->order = session->entries.count;
     entry->number = entry->order + 1;
     entry->suffix = -1;
+    entry->journal = journals_short(session->job, session->options->journals, item);
     *array_push(&session->job->arena, &session->entries) = entry;
     map_put(&session->by_id, item->id, entry);
     return entry;
@@ -140,36 +142,24 @@ static void write_cluster(struct session *session, const struct place_cluster *c
     out->text = stream_runs(session->job, stream_of(session->trees, locale, node));
 }
 
-/* PMID and PMCID behind an entry that does not print them. */
-static struct node *with_pubmed(struct session *session, struct node *node,
-                                const struct entry *entry)
+/* Whether a run links to the item's own URL. */
+static bool prints_url(const struct rich *body, const struct source_item *item)
 {
-    static const struct {
-        enum variable variable;
-        const char *before;
-        const char *url;
-    } ids[] = {{VAR_PMID, " PMID: ", "https://pubmed.ncbi.nlm.nih.gov/"},
-               {VAR_PMCID, " PMCID: ", "https://www.ncbi.nlm.nih.gov/pmc/articles/"}};
-    struct buffer all = buffer_new(&session->trees->arena);
-    struct node *outer = node_group(session->trees);
-    node_text_all(&all, node);
-    node_add(outer, node);
-    for (size_t i = 0; i < 2; i++) {
-        const struct source_variable *id = entry->item->by_variable[ids[i].variable];
-        if (!id)
-            continue;
-        struct text printed = buffer_text(&all);
-        if (text_search(printed, id->text, 0) < printed.length)
-            continue;
-        struct buffer url = buffer_new(&session->trees->arena);
-        buffer_string(&url, ids[i].url);
-        buffer_add(&url, id->text);
-        struct node *link = node_text(session->trees, id->text);
-        link->link = text_copy(&session->job->arena, buffer_text(&url));
-        node_add(outer, node_text(session->trees, text_of(ids[i].before)));
-        node_add(outer, link);
-    }
-    return outer;
+    struct text url = item_text(item, "URL");
+    for (size_t i = 0; url.length && i < body->count; i++)
+        if (text_equal(body->runs[i].link, url))
+            return true;
+    return false;
+}
+
+/* A web page changes: where the style has room for the day it was read, it should be there. */
+static void warn_access(struct session *session, const struct entry *entry,
+                        const struct rich *body)
+{
+    if (session->options->quiet || !entry->undated || !prints_url(body, entry->item))
+        return;
+    diag(session->job, DIAG_REF_ACCESS, item_find(entry->item, "URL")->span,
+         text_string(&session->job->arena, entry->item->id), NULL);
 }
 
 static void write_entry(struct session *session, struct entry *entry, struct node *node,
@@ -189,9 +179,9 @@ static void write_entry(struct session *session, struct entry *entry, struct nod
         out->label = stream_runs(session->job, stream_of(session->trees, locale, alone));
         inner->first = label->next;
     }
-    if (session->options->print_pubmed)
-        node = with_pubmed(session, node, entry);
+    node = session_tails(session, node, entry->item);
     out->body = stream_runs(session->job, stream_of(session->trees, locale, node));
+    warn_access(session, entry, &out->body);
 }
 
 static void write_bibliography(struct session *session, struct bibliography *out)

@@ -62,6 +62,9 @@ struct source_variable {
     struct source_date date;
 };
 
+/* What became of a source after it was published, from harmless to grave. */
+enum source_standing { SOURCE_SOUND, SOURCE_CORRECTED, SOURCE_CONCERN, SOURCE_RETRACTED };
+
 struct source_item {
     struct text id;
     struct text type; /* a CSL type: "article-journal"; "document" if the file gives none */
@@ -73,6 +76,8 @@ struct source_item {
     struct texts keywords;                      /* of "keyword", split at commas */
     struct located annote;                      /* a note for readers, or absent */
     const struct value *custom;                 /* the value of "custom", or NULL */
+    enum source_standing standing;              /* as the record itself says */
+    struct located notice;                      /* where that was published, or absent */
 };
 
 /* Reads `count` files of sources: CSL-YAML (a list, or a map with the list under `references`)
@@ -104,6 +109,22 @@ struct text item_text(const struct source_item *item, const char *name);
 /* The best link of an item as a URL: DOI, else PMCID, else PMID, else URL (CSL 1.0.2, appendix
  * VI), or empty text. Owned by the job. */
 struct text item_link(struct job *job, const struct source_item *item);
+
+/* The standing that a word of a list means ("retracted", "erratum"), SOURCE_SOUND if none. */
+enum source_standing source_standing_find(struct text word);
+
+/* The name of the preprint server an item lies on, or empty text; whether it is a preprint. */
+struct text preprint_server(struct job *job, const struct source_item *item);
+bool preprint_is(struct job *job, const struct source_item *item);
+
+/* Abbreviated titles of journals. */
+struct journals;
+
+/* Reads maps of title or ISSN to abbreviation (YAML or JSON; also the lists of the CSL project,
+ * with the map under "default", "container-title"). Reports other shapes. The first file that
+ * knows a journal counts. */
+const struct journals *journals_read(struct job *job, const struct located *files,
+                                     size_t count);
 
 /* --- the style ------------------------------------------------------------------------------
  */
@@ -234,7 +255,10 @@ struct citation_options {
     size_t listed_count;
     bool listed_first; /* listed items are numbered before the cited ones */
     bool print_pubmed; /* append PMID and PMCID to entries whose style does not print them */
-    bool quiet;        /* do not warn of locators that the style drops or sources cited twice */
+    bool print_server; /* append "Preprint" and its server where the style leaves them out */
+    bool link_titles;  /* link the title of an entry in which nothing else is linked */
+    const struct journals *journals; /* or NULL */
+    bool quiet; /* do not warn of locators that the style drops or sources cited twice */
 };
 
 struct cited_cluster {

@@ -371,6 +371,7 @@ struct node *date_render(struct context *context, const struct element *element)
     struct date_plan plan = {0};
     plan_parts(context, element, &plan);
     if (!there) {
+        context->undated = context->undated || variable == VAR_ACCESSED;
         variable_call(context, variable, false);
         return NULL;
     }

@@ -8,6 +8,7 @@
 #include "base/map.h"
 #include "citation/names.h"
 #include "citation/source_date.h"
+#include "citation/standing.h"
 #include "citation/variables.h"
 
 struct library {
@@ -239,6 +240,8 @@ static bool note_line(struct item_reader *reader, struct text line, struct span 
         reader->item->type = rest;
         return true;
     }
+    if (standing_take(reader->job, reader->item, key, rest, span))
+        return true;
     enum variable variable = note_variable(reader->job, key);
     if (variable == VARIABLE_COUNT)
         return false;
@@ -344,6 +347,9 @@ static void entry_read(struct item_reader *reader, const struct value_entry *ent
     enum variable variable = variable_find(entry->key);
     if (value->kind == VALUE_NULL)
         return;
+    if (plain(value) &&
+        standing_take(reader->job, reader->item, entry->key, value->text, value->span))
+        return;
     if (text_is(entry->key, "custom"))
         reader->item->custom = value;
     if (variable == VAR_KEYWORD)
@@ -373,6 +379,7 @@ static void item_finish(struct item_reader *reader)
         if (!item->by_variable[variable])
             item->by_variable[variable] = &item->variables[i];
     }
+    standing_finish(reader->job, item);
 }
 
 static struct source_item *item_read(struct job *job, const struct value *value)

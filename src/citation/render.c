@@ -45,6 +45,8 @@ bool context_english(const struct context *context)
 
 const struct source_variable *variable_of(const struct context *context, enum variable variable)
 {
+    if (variable == VAR_CONTAINER_TITLE_SHORT && context->entry->journal)
+        return context->entry->journal;
     return variable < VARIABLE_COUNT ? context->item->by_variable[variable] : NULL;
 }
 
@@ -241,6 +243,8 @@ static struct node *variable_node(struct context *context, enum variable variabl
     struct text link = link_of(context, variable, text);
     node = link.length ? node_text(context->job, text) : markup_read(context->job, text);
     node->link = link;
+    if (variable == VAR_TITLE)
+        node->tag = TAG_TITLE;
     return node;
 }
 

@@ -21,10 +21,12 @@ struct ambiguity {
 /* An item in use, and what the processor found out about it. */
 struct entry {
     const struct source_item *item;
-    size_t number;     /* citation number, 1 … */
-    size_t order;      /* of first use */
-    int suffix;        /* year suffix 0 = a …; -1: none */
-    size_t first_note; /* the note it was first cited in, or 0 */
+    size_t number;                         /* citation number, 1 … */
+    size_t order;                          /* of first use */
+    int suffix;                            /* year suffix 0 = a …; -1: none */
+    size_t first_note;                     /* the note it was first cited in, or 0 */
+    const struct source_variable *journal; /* its abbreviated title, from a list, or NULL */
+    bool undated; /* the bibliography asked for the day of access and there was none */
 
     struct ambiguity *ambiguity; /* NULL: nothing beyond the style */
 };
@@ -67,6 +69,7 @@ struct context {
     bool suffix_done;
     bool locator_done;
     bool names_done; /* a names element has printed something */
+    bool undated;    /* the day of access was asked for and is not there */
     size_t list_count;
     struct list_facts lists[LISTS_MOST];
     const struct names_element *outer_names; /* whose shorthand a substitute may use */

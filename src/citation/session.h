@@ -72,6 +72,10 @@ struct node *session_entry(struct session *session, struct entry *entry);
  * before and the style asks for it. `*before` is NULL at first and then kept by this call. */
 struct node *session_entry_after(struct session *session, size_t index, struct node **before);
 
+/* An entry's tree with what the options ask for behind it; in tails.c. */
+struct node *session_tails(struct session *session, struct node *node,
+                           const struct source_item *item);
+
 /* Rich text of a caller as a tree. */
 struct node *rich_node(struct job *job, const struct rich *rich);
 

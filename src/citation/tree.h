@@ -50,6 +50,7 @@ enum node_tag {
     TAG_YEAR,
     TAG_YEAR_SUFFIX,
     TAG_NUMBER, /* a citation number */
+    TAG_TITLE,  /* the item's own title */
     TAG_LOCATOR,
     TAG_CITE,
     TAG_DELIMITER /* text between cites, which stands outside their looks */

@@ -338,7 +338,6 @@ bool page_read(struct job *job, const struct layers *layers, sp em, struct desig
     design->margin_inner = design->margin_outer = paper_millimetres(25000);
     design->margin_top = design->margin_bottom = paper_millimetres(25000);
     design->head_distance = design->foot_distance = paper_millimetres(12500);
-    design->citation_range = TEXT("-");
     design->front[0] = PART_TITLE;
     design->back[0] = PART_REFERENCES;
     design->front_count = design->back_count = 1;

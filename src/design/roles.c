@@ -54,6 +54,7 @@ const struct role roles[] = {
     {"bibliography.title", ROLE_PART, "their heading"},
     {"bibliography.entry", ROLE_PART, "one reference"},
     {"bibliography.label", ROLE_PART, "its number"},
+    {"bibliography.annotation", ROLE_PART, "a note below a reference"},
     {"glossary", ROLE_WHOLE, "the glossary as a whole"},
     {"glossary.title", ROLE_PART, "its heading"},
     {"abbreviations", ROLE_WHOLE, "the list of abbreviations as a whole"},

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "document/builder.h"
+#include "document/citing.h"
 #include "document/finish.h"
 #include "document/glossary.h"
 #include "document/variables.h"
@@ -15,9 +16,9 @@
 struct written {
     struct located title, subtitle, short_title, identifier, audience, language, version;
     struct located date, review_by, owner, approver, licence;
-    struct located layout, citation_style, glossary;
+    struct located layout, citation_style, glossary, retractions;
     struct texts sources, claims, sections, keywords, nocite;
-    const struct value *variables;
+    const struct value *variables, *citations;
 };
 
 #define TEXT_FIELD(key, member, text)                                                          \
@@ -59,6 +60,11 @@ static const struct field document_fields[] = {
     TEXTS_FIELD("keywords", keywords, "for the PDF's metadata"),
     TEXTS_FIELD("claims", claims, "the files of claims"),
     TEXTS_FIELD("nocite", nocite, "sources to list though nothing cites them; \"*\" for all"),
+    TEXT_FIELD("retractions", retractions, "the file of retracted and corrected sources"),
+    {.name = "citations",
+     .kind = FIELD_VALUE,
+     .offset = offsetof(struct written, citations),
+     .help = "how sources are cited and listed"},
     {.name = "variables",
      .kind = FIELD_VALUE,
      .offset = offsetof(struct written, variables),
@@ -145,6 +151,7 @@ static void keep_metadata(struct reader *reader, const struct written *written)
     document->layout = written->layout;
     document->citation_style = written->citation_style;
     document->sources = written->sources;
+    document->retractions = written->retractions;
     document->nocite = written->nocite;
     for (size_t i = 0; i < document->nocite.count; i++) {
         struct text *key = &document->nocite.items[i].text;
@@ -279,6 +286,7 @@ const struct document *document_read(struct job *job, struct text path,
     if (map->kind != VALUE_MAP)
         return NULL;
     keep_metadata(reader, &written);
+    citing_read(job, written.citations, &document->citing);
     variables_read(reader, written.variables);
     read_claims(reader, &written.claims);
     read_glossary(reader, &written.glossary);

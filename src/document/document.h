@@ -185,6 +185,24 @@ struct section {
     uint32_t source;
 };
 
+/* A list of references: a source goes into the first that asks for it by one of these. */
+struct reference_list {
+    struct located title;
+    struct texts keywords; /* one of its keywords */
+    struct texts types;    /* its CSL type */
+    struct texts sections; /* ids of headings: cited below one of them */
+};
+
+/* How sources are cited and listed, beyond the style. */
+struct citing {
+    struct located range;       /* between the ends of a range of numbers, or absent */
+    bool pubmed_ids;            /* PMID and PMCID behind each reference */
+    struct texts journals;      /* files of abbreviated titles, as written */
+    struct located annotations; /* the field printed below each reference, or absent */
+    size_t list_count;
+    struct reference_list *lists; /* one list of all where there are none */
+};
+
 struct document {
     struct meta title, subtitle, short_title, identifier, audience, language, version;
     struct meta date, review_by, owner, approver, licence;
@@ -193,6 +211,8 @@ struct document {
     struct located citation_style; /* as written, or empty */
     struct texts sources;          /* as written */
     const struct claims *claims;   /* of its claim files; never NULL */
+    struct located retractions;    /* as written, or absent */
+    struct citing citing;
     size_t section_count;
     struct section *sections;
     size_t cite_count;

@@ -3,7 +3,8 @@
  * nobody cites. The latter only where nothing else is wrong.
  */
 #include "base/map.h"
-#include "evidence/evidence.h"
+#include "evidence/exponent.h"
+#include "evidence/notices.h"
 
 static void check_key(struct job *job, const struct library *library, struct text key,
                       struct span at)
@@ -47,9 +48,27 @@ static void check_unused(struct job *job, const struct document *document,
     }
 }
 
-bool evidence_check(struct job *job, const struct document *document,
-                    const struct library *library)
+/* Lists of references name sections by their headings' ids. */
+static void check_lists(struct job *job, const struct document *document)
 {
+    const struct citing *citing = &document->citing;
+    for (size_t i = 0; i < citing->list_count; i++) {
+        const struct texts *sections = &citing->lists[i].sections;
+        for (size_t k = 0; k < sections->count; k++) {
+            struct text id = sections->items[k].text;
+            id = text_slice(id, text_starts(id, "#"), id.length);
+            if (document_label(document, id) == NULL)
+                diag(job, DIAG_REFERENCE_UNKNOWN, sections->items[k].span,
+                     text_string(&job->arena, id),
+                     text_string(&job->arena, map_nearest(&document->label_index, id)), NULL);
+        }
+    }
+}
+
+bool evidence_check(struct job *job, const struct cite_request *request)
+{
+    const struct document *document = request->document;
+    const struct library *library = request->library;
     size_t errors = job->diags.errors;
     for (size_t i = 0; i < document->cite_count; i++) {
         const struct cite *cite = &document->cites[i];
@@ -60,6 +79,11 @@ bool evidence_check(struct job *job, const struct document *document,
         if (!text_is(document->nocite.items[i].text, "*"))
             check_key(job, library, document->nocite.items[i].text,
                       document->nocite.items[i].span);
+    check_lists(job, document);
+    if (request->notices != NULL)
+        notices_check(job, document, library, request->notices);
+    if (request->style != NULL && citation_style_facts(request->style).superscript)
+        exponents_check(job, document);
     /* a fault may be what hides the cite: a key with a slip, a section that is missing */
     if (job->diags.errors == 0)
         check_unused(job, document, library);

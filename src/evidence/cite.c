@@ -2,6 +2,7 @@
  * Takes the document's citation groups, gives the printed form of each and the bibliography as
  * blocks: asks the citation processor, and translates both ways.
  */
+#include "evidence/bibliography.h"
 #include "evidence/convert.h"
 
 /* The cite of one source in a group; its item must be known. */
@@ -100,61 +101,56 @@ static struct cited cited_of(struct job *job, const struct cited_cluster *cluste
     return cited;
 }
 
-static struct block entry_of(struct job *job, const struct bibliography_entry *entry)
+/* Between the ends of a range of numbers: as the document says, else the layout. AMA asks for a
+ * hyphen (11th edition, 3.6), which CSL cannot say and every CSL processor prints as a dash. */
+static struct text range_of(const struct cite_request *request)
 {
-    struct block block = {0};
-    struct inline_list label = {0};
-    struct inline_list body = {0};
-    convert_rich(job, &entry->label, entry->item->span, &label);
-    convert_rich(job, &entry->body, entry->item->span, &body);
-    block.kind = BLOCK_ENTRY;
-    block.id = convert_entry_id(job, entry->item);
-    block.label = convert_done(&label);
-    block.inlines = convert_done(&body);
-    block.span = entry->item->span;
-    return block;
+    struct citation_facts facts = citation_style_facts(request->style);
+    if (request->document->citing.range.span.source != 0)
+        return request->document->citing.range.text;
+    if (request->range.length > 0)
+        return request->range;
+    return text_starts(facts.title, "American Medical Association") ? TEXT("-") : TEXT("");
 }
 
-/* In an entry its own item's runs are no links to the entry itself. */
-static void unlink_items(struct rich *rich)
+static struct citation_options options_of(struct job *job, const struct cite_request *request)
 {
-    for (size_t i = 0; i < rich->count; i++)
-        rich->runs[i].item = NULL;
-}
-
-static void add_bibliography(struct job *job, const struct citations *citations,
-                             struct references *references)
-{
-    size_t count = citations->bibliography.count;
-    references->bibliography.count = count;
-    references->bibliography.items = arena_array(&job->arena, count, sizeof(struct block));
-    for (size_t i = 0; i < count; i++) {
-        struct bibliography_entry *entry = &citations->bibliography.entries[i];
-        unlink_items(&entry->label);
-        unlink_items(&entry->body);
-        references->bibliography.items[i] = entry_of(job, entry);
+    const struct citing *citing = &request->document->citing;
+    struct citation_options options = {0};
+    options.range_delimiter = range_of(request);
+    options.print_pubmed = citing->pubmed_ids;
+    options.print_server = true;
+    options.link_titles = true;
+    if (citing->journals.count > 0) {
+        struct located *files = arena_array(&job->arena, citing->journals.count, sizeof *files);
+        size_t count = 0;
+        for (size_t i = 0; i < citing->journals.count; i++) {
+            files[count] = citing->journals.items[i];
+            files[count].text = source_resolve(job, files[count].text, files[count].span);
+            count += files[count].text.length > 0;
+        }
+        options.journals = journals_read(job, files, count);
     }
-    references->cited_count = count;
+    add_listed(job, request->document, request->library, &options);
+    return options;
 }
 
-const struct references *evidence_cite(struct job *job, const struct document *document,
-                                       const struct library *library,
-                                       const struct citation_style *style, struct text range)
+const struct references *evidence_cite(struct job *job, const struct cite_request *request)
 {
+    const struct document *document = request->document;
     struct references *references = arena_alloc(&job->arena, sizeof *references);
     struct citation_cluster *clusters =
         arena_array(&job->arena, document->cite_count, sizeof *clusters);
-    struct citation_options options = {0};
     for (size_t i = 0; i < document->cite_count; i++)
-        clusters[i] = cluster_of(job, style, library, &document->cites[i]);
-    options.range_delimiter = range;
-    add_listed(job, document, library, &options);
+        clusters[i] = cluster_of(job, request->style, request->library, &document->cites[i]);
+    struct citation_options options = options_of(job, request);
     const struct citations *citations =
-        citation_render(job, style, clusters, document->cite_count, &options);
+        citation_render(job, request->style, clusters, document->cite_count, &options);
     references->cite_count = document->cite_count;
     references->cites = arena_array(&job->arena, document->cite_count, sizeof(struct cited));
     for (size_t i = 0; i < document->cite_count; i++)
         references->cites[i] = cited_of(job, &citations->clusters[i], &document->cites[i]);
-    add_bibliography(job, citations, references);
+    references->bibliography = bibliography_blocks(job, request, &citations->bibliography);
+    references->cited_count = citations->bibliography.count;
     return references;
 }

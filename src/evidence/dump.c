@@ -42,6 +42,23 @@ static void add_keys(const struct cite *cite, struct buffer *out)
     }
 }
 
+static void add_entry(const struct block *entry, struct buffer *out)
+{
+    bool heading = entry->kind == BLOCK_HEADING;
+    buffer_string(out, heading ? "list " : "entry ");
+    buffer_add(out, entry->id);
+    buffer_string(out, heading ? "" : ": ");
+    add_inlines(entry->label, out);
+    buffer_string(out, entry->label.count > 0 ? " | " : "");
+    add_inlines(entry->inlines, out);
+    buffer_byte(out, '\n');
+    for (size_t i = 0; i < entry->children.count; i++) {
+        buffer_string(out, "    note: ");
+        add_inlines(entry->children.items[i].inlines, out);
+        buffer_byte(out, '\n');
+    }
+}
+
 void references_dump(const struct references *references, const struct document *document,
                      struct buffer *out)
 {
@@ -54,14 +71,6 @@ void references_dump(const struct references *references, const struct document 
         add_inlines(references->cites[i].inlines, out);
         buffer_byte(out, '\n');
     }
-    for (size_t i = 0; i < references->bibliography.count; i++) {
-        const struct block *entry = &references->bibliography.items[i];
-        buffer_string(out, "entry ");
-        buffer_add(out, entry->id);
-        buffer_string(out, ": ");
-        add_inlines(entry->label, out);
-        buffer_string(out, entry->label.count > 0 ? " | " : "");
-        add_inlines(entry->inlines, out);
-        buffer_byte(out, '\n');
-    }
+    for (size_t i = 0; i < references->bibliography.count; i++)
+        add_entry(&references->bibliography.items[i], out);
 }

@@ -22,20 +22,40 @@ struct cited {
 struct references {
     size_t cite_count;
     struct cited *cites;        /* by the document's cite number */
-    struct blocks bibliography; /* BLOCK_ENTRY, ids "ref-<key>", in the style's order */
+    struct blocks bibliography; /* BLOCK_ENTRY, ids "ref-<key>", in the style's order; its
+                                   children a note on it; several lists each behind a
+                                   BLOCK_HEADING */
     size_t cited_count;         /* sources cited */
 };
 
-/* Reports keys that no source has and, where the job has no error at all, sources that nobody
- * cites. False if an error was reported. */
-bool evidence_check(struct job *job, const struct document *document,
-                    const struct library *library);
+/* What became of a source after it was published. */
+struct notice {
+    enum source_standing standing;
+    struct text text; /* where that was published, or empty */
+};
 
-/* Renders all citations and the bibliography. `range` stands between the ends of a range of
- * numbers, empty for the style's own. NULL after a report. */
-const struct references *evidence_cite(struct job *job, const struct document *document,
-                                       const struct library *library,
-                                       const struct citation_style *style, struct text range);
+/* For each source in the library's order what its record and the document's list of retractions
+ * say. Reports a list that cannot be read. Owned by the job. */
+const struct notice *evidence_notices(struct job *job, const struct document *document,
+                                      const struct library *library);
+
+/* What is needed to cite. */
+struct cite_request {
+    const struct document *document;
+    const struct library *library;
+    const struct citation_style *style;
+    const struct notice *notices; /* by the library's order, or NULL */
+    struct text range; /* the layout's word between the ends of a range of numbers, or empty */
+};
+
+/* Reports keys that no source has, sources that were retracted or corrected, raised numbers
+ * that read as exponents and, where the job has no error at all, sources that nobody cites. The
+ * style may be NULL. False if an error was reported. */
+bool evidence_check(struct job *job, const struct cite_request *request);
+
+/* Renders all citations and the bibliography; everything in `request` must be there. NULL after
+ * a report. */
+const struct references *evidence_cite(struct job *job, const struct cite_request *request);
 
 /* Cites and bibliography as text, for `dump references`. */
 void references_dump(const struct references *references, const struct document *document,

@@ -71,6 +71,34 @@ void entry_flow(const struct frame *frame, const struct block *block, sp label_w
     inner.left = frame->left + indent;
     paragraph_break(b, paragraph, inner.width, labelled ? 0 : -indent);
     flow_lines(&inner, paragraph);
+    if (block->children.count == 0)
+        return;
+    inner.tag = body;
+    inner.style = role_style(b, frame->style, "bibliography.annotation");
+    flow_keep(frame->flow, RANK_NEXT * RANK);
+    flow_blocks(&inner, block->children);
+}
+
+/* The entries from `*at` up to the next heading, as a list. */
+static void entries_flow(const struct frame *frame, struct blocks entries, size_t *at, sp width)
+{
+    struct builder *b = frame->b;
+    const struct block *first = &entries.items[*at];
+    struct frame inner = *frame;
+    inner.tag = tag_new(b, TAG_L, frame->tag, first->span);
+    tag_at(b, inner.tag)->numbering =
+        first->label.count > 0 ? NUMBERING_DECIMAL : NUMBERING_NONE;
+    for (; *at < entries.count && entries.items[*at].kind == BLOCK_ENTRY; ++*at)
+        entry_flow(&inner, &entries.items[*at], width);
+}
+
+/* The heading of one list of several, in a section of its own. */
+static struct frame list_open(const struct frame *frame, const struct block *block)
+{
+    struct frame inner = *frame;
+    inner.tag = tag_new(frame->b, TAG_SECT, frame->tag, block->span);
+    heading_flow(&inner, block);
+    return inner;
 }
 
 void references_flow(const struct frame *frame)
@@ -82,13 +110,14 @@ void references_flow(const struct frame *frame)
     struct frame titled = *frame;
     titled.style = role_style(b, frame->style, "bibliography");
     struct frame inner = part_open(&titled, "bibliography.title");
+    struct frame list = inner;
     sp width = entry_label_width(&inner, entries);
-    inner.tag = tag_new(b, TAG_L, inner.tag, entries.items[0].span);
-    tag_at(b, inner.tag)->numbering =
-        entries.items[0].label.count > 0 ? NUMBERING_DECIMAL : NUMBERING_NONE;
-    for (size_t i = 0; i < entries.count; i++)
+    for (size_t i = 0; i < entries.count;) {
         if (entries.items[i].kind == BLOCK_ENTRY)
-            entry_flow(&inner, &entries.items[i], width);
+            entries_flow(&list, entries, &i, width);
+        else
+            list = list_open(&inner, &entries.items[i++]);
+    }
     flow_space(frame->flow, inner.style->space_after);
 }
 

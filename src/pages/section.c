@@ -77,6 +77,10 @@ static void collect_part(struct builder *b, enum part part)
     heading->plain = part_title(b, part);
     heading->level = 1;
     heading->place = place;
+    struct blocks lists = b->references->bibliography;
+    for (size_t i = 0; part == PART_REFERENCES && i < lists.count; i++)
+        if (lists.items[i].kind == BLOCK_HEADING)
+            collect(b, &lists.items[i]);
 }
 
 void headings_collect(struct builder *b)

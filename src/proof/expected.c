@@ -430,6 +430,7 @@ static void add_block(struct writer *writer, const struct block *block)
         end_block(writer);
         add_inlines(writer, block->inlines);
         end_block(writer);
+        add_blocks(writer, block->children);
         break;
     case BLOCK_RULE:
         break;
@@ -490,15 +491,6 @@ static bool has_heading(const struct writer *writer, enum part part)
            (part == PART_ABBREVIATIONS && writer->document->abbreviation_count > 0);
 }
 
-static void list_parts(struct writer *writer, const enum part *parts, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (has_heading(writer, parts[i])) {
-            add_title(writer, parts[i]);
-            push_want(writer, WANT_PAGE, TEXT(""), writer->document->span);
-        }
-}
-
 static void list_section(struct writer *writer, struct blocks blocks)
 {
     for (size_t i = 0; i < blocks.count; i++) {
@@ -509,6 +501,17 @@ static void list_section(struct writer *writer, struct blocks blocks)
         flush(writer, WANT_WORD);
         push_want(writer, WANT_PAGE, TEXT(""), block->span);
     }
+}
+
+static void list_parts(struct writer *writer, const enum part *parts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (has_heading(writer, parts[i])) {
+            add_title(writer, parts[i]);
+            push_want(writer, WANT_PAGE, TEXT(""), writer->document->span);
+            if (parts[i] == PART_REFERENCES)
+                list_section(writer, writer->references->bibliography);
+        }
 }
 
 static void add_contents(struct writer *writer)

@@ -123,7 +123,7 @@ static void test_label_column(void **state)
     assert_int_equal(list->align, ALIGN_FLUSH);
     assert_text_equal(shown(*state, &list->entries[0].label), "1. ");
     assert_text_equal(shown(*state, &list->entries[0].body), "Birch, Cedar, Elm.");
-    assert_text_equal(shown(*state, &list->entries[1].body), "Ann Ash. PMID: 77");
+    assert_text_equal(shown(*state, &list->entries[1].body), "Ann Ash. PMID:\u00A077.");
     assert_int_equal(list->entries[1].number, 2);
 }
 

@@ -1,0 +1,194 @@
+/*
+ * Takes the library and the document's list of retracted and corrected sources, gives for each
+ * source what became of it.
+ * The one idea: what the record itself says and what the list says are laid together, the
+ * graver word counts; a DOI in any case or a PMID finds a source whatever its key.
+ */
+#include "evidence/notices.h"
+
+/* The library's items by what a list may name them by. */
+struct finder {
+    struct job *job;
+    const struct library *library;
+    struct map by_doi;
+    struct map by_pmid;
+};
+
+static struct text text_at(const struct value *record, const char *key)
+{
+    const struct value *value = value_find(record, key);
+    return value != NULL && value->kind == VALUE_SCALAR ? text_trim(value->text) : TEXT("");
+}
+
+/* The DOI by itself, in small letters. */
+static struct text plain_doi(struct job *job, struct text doi)
+{
+    static const char *const before[] = {"https://doi.org/", "http://doi.org/",
+                                         "https://dx.doi.org/", "http://dx.doi.org/", "doi:"};
+    struct buffer out = buffer_new(&job->arena);
+    for (size_t i = 0; i < doi.length; i++) {
+        char byte = doi.bytes[i];
+        buffer_byte(&out, byte >= 'A' && byte <= 'Z' ? (char)(byte + 'a' - 'A') : byte);
+    }
+    struct text plain = text_trim(buffer_text(&out));
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        if (text_starts(plain, before[i]))
+            plain = text_trim(text_slice(plain, strlen(before[i]), plain.length));
+    return plain;
+}
+
+static struct finder finder_new(struct job *job, const struct library *library)
+{
+    struct finder finder = {job, library, map_new(&job->arena), map_new(&job->arena)};
+    for (size_t i = 0; i < library_count(library); i++) {
+        const struct source_item *item = library_item(library, i);
+        size_t *order = arena_alloc(&job->arena, sizeof *order);
+        *order = i;
+        struct text doi = plain_doi(job, item_text(item, "DOI"));
+        struct text pmid = item_text(item, "PMID");
+        if (doi.length > 0)
+            map_put(&finder.by_doi, doi, order);
+        if (pmid.length > 0)
+            map_put(&finder.by_pmid, pmid, order);
+    }
+    return finder;
+}
+
+/* The item that a record means, or NULL. Keys are the project's own, so a key alone does not
+ * make it the record's source where DOIs say otherwise. */
+static const struct source_item *find(const struct finder *finder, const struct value *record)
+{
+    struct text doi = plain_doi(finder->job, text_at(record, "DOI"));
+    const size_t *order = doi.length > 0 ? map_find(&finder->by_doi, doi) : NULL;
+    if (order == NULL && text_at(record, "PMID").length > 0)
+        order = map_find(&finder->by_pmid, text_at(record, "PMID"));
+    if (order != NULL)
+        return library_item(finder->library, *order);
+    const struct source_item *item = library_find(finder->library, text_at(record, "id"));
+    if (item == NULL || doi.length == 0 || item_text(item, "DOI").length == 0)
+        return item;
+    return NULL;
+}
+
+static void keep(struct notice *notice, enum source_standing standing, struct text text)
+{
+    if (standing < notice->standing)
+        return;
+    if (standing > notice->standing || notice->text.length == 0)
+        notice->text = text;
+    notice->standing = standing;
+}
+
+static void take_record(const struct finder *finder, const struct value *record,
+                        struct notice *items)
+{
+    const struct value *status = value_find(record, "status");
+    struct text word = text_at(record, "status");
+    enum source_standing standing = source_standing_find(word);
+    if (standing == SOURCE_SOUND) {
+        diag(finder->job, DIAG_VALUE_CHOICE, status != NULL ? status->span : record->span,
+             "status", text_string(&finder->job->arena, word),
+             "write retracted, concern or corrected", NULL);
+        return;
+    }
+    const struct source_item *item = find(finder, record);
+    if (item != NULL)
+        keep(&items[item->order], standing, text_at(record, "notice"));
+}
+
+static void take_list(const struct finder *finder, const struct value *value,
+                      struct notice *items)
+{
+    const struct value *list = value_find(value, "retractions");
+    list = list != NULL ? list : value;
+    if (list->kind != VALUE_LIST) {
+        diag(finder->job, DIAG_SOURCE_SHAPE, list->span,
+             "retractions are a list, or a map with the list under \"retractions\"", NULL);
+        return;
+    }
+    for (size_t i = 0; i < list->count; i++)
+        take_record(finder, list->items[i], items);
+}
+
+const struct notice *evidence_notices(struct job *job, const struct document *document,
+                                      const struct library *library)
+{
+    size_t count = library_count(library);
+    struct notice *items = arena_array(&job->arena, count, sizeof *items);
+    for (size_t i = 0; i < count; i++) {
+        const struct source_item *item = library_item(library, i);
+        items[i].standing = item->standing;
+        items[i].text = item->notice.text;
+    }
+    const struct located *file = &document->retractions;
+    struct text path =
+        file->text.length > 0 ? source_resolve(job, file->text, file->span) : TEXT("");
+    const struct value *value = path.length > 0 ? value_read(job, path, file->span) : NULL;
+    if (value == NULL)
+        return items;
+    struct finder finder = finder_new(job, library);
+    take_list(&finder, value, items);
+    return items;
+}
+
+/* ---- messages
+ * ---------------------------------------------------------------------------------*/
+
+static void report(struct job *job, const struct source_item *item, const struct notice *notice,
+                   struct span at)
+{
+    static const enum diag_id ids[] = {[SOURCE_CORRECTED] = DIAG_REF_CORRECTED,
+                                       [SOURCE_CONCERN] = DIAG_REF_CONCERN,
+                                       [SOURCE_RETRACTED] = DIAG_REF_RETRACTED};
+    struct buffer where = buffer_new(&job->arena);
+    if (notice->text.length > 0)
+        buffer_string(&where, ": ");
+    buffer_add(&where, notice->text);
+    diag(job, ids[notice->standing], at, text_string(&job->arena, item->id),
+         text_string(&job->arena, buffer_text(&where)), NULL);
+}
+
+void notices_check(struct job *job, const struct document *document,
+                   const struct library *library, const struct notice *notices)
+{
+    struct map seen = map_new(&job->arena);
+    for (size_t i = 0; i < document->cite_count; i++) {
+        const struct cite *cite = &document->cites[i];
+        for (size_t k = 0; k < cite->count; k++) {
+            const struct source_item *item = library_find(library, cite->items[k].key);
+            if (item == NULL || notices[item->order].standing == SOURCE_SOUND ||
+                map_has(&seen, item->id))
+                continue;
+            map_put(&seen, item->id, NULL);
+            report(job, item, &notices[item->order], cite->items[k].span);
+        }
+    }
+}
+
+/* ---- print
+ * ------------------------------------------------------------------------------------*/
+
+struct rich notice_text(struct job *job, const struct notice *notice)
+{
+    static const char *const words[] = {[SOURCE_CORRECTED] = "Erratum",
+                                        [SOURCE_CONCERN] = "Expression of concern",
+                                        [SOURCE_RETRACTED] = "Retracted"};
+    if (notice->standing == SOURCE_SOUND)
+        return (struct rich){0};
+    struct rich rich = {2, arena_array(&job->arena, 2, sizeof(struct rich_run))};
+    struct buffer word = buffer_new(&job->arena);
+    struct buffer text = buffer_new(&job->arena);
+    bool said = notice->text.length > 0;
+    buffer_string(&word, words[notice->standing]);
+    buffer_byte(&word, said ? ':' : '.');
+    if (said) {
+        buffer_byte(&text, ' ');
+        buffer_add(&text, notice->text);
+        buffer_string(&text, text_ends(notice->text, ".") ? "" : ".");
+    }
+    rich.runs[0].text = buffer_text(&word);
+    rich.runs[0].flags = RICH_BOLD;
+    rich.runs[1].text = buffer_text(&text);
+    rich.count = said ? 2 : 1;
+    return rich;
+}

@@ -1,0 +1,18 @@
+/*
+ * What became of sources after they were published: messages and the words in print. Private to
+ * evidence; evidence_notices is in the door.
+ */
+#ifndef EVIDENCE_NOTICES_H
+#define EVIDENCE_NOTICES_H
+
+#include "evidence/evidence.h"
+
+/* Reports each cited source that was retracted (an error), is under an expression of concern or
+ * was corrected (warnings), at its first cite. */
+void notices_check(struct job *job, const struct document *document,
+                   const struct library *library, const struct notice *notices);
+
+/* "Retracted: where" with its first words bold; empty for a source that stands. */
+struct rich notice_text(struct job *job, const struct notice *notice);
+
+#endif
