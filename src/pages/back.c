@@ -75,7 +75,7 @@ void entry_flow(const struct frame *frame, const struct block *block, sp label_w
         return;
     inner.tag = body;
     inner.style = role_style(b, frame->style, "bibliography.annotation");
-    flow_keep(frame->flow, RANK_NEXT * RANK);
+    flow_keep(frame->flow, KEEP_NEXT);
     flow_blocks(&inner, block->children);
 }
 
