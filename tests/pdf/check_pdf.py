@@ -7,11 +7,16 @@ text; marked content and structure tree agree; the text reads back with the word
 poppler, MuPDF and, where installed, Ghostscript read it without a warning; two builds from different
 folders, time zones, locales and users, and one of a copy that lies elsewhere, give the same bytes. With
 ../shared/tools there too, its lint for PDF/UA passes and two readers agree on every character. What other
-golden cases print gets those of the checks that need no content. Counts each as one test.
+golden cases print, drafts, other layouts and the files of the unit tests get those of the checks that need
+no content. Counts each as one test.
 """
+import contextlib
+import io
+import logging
 import os
 import pathlib
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -28,6 +33,7 @@ SHARED = ROOT.parent / "shared/tools"
 BUILD = pathlib.Path(os.environ.get("BUILD", ROOT / "build")).resolve()
 PROGRAM = pathlib.Path(os.environ.get("IMPRIMATUR", BUILD / "imprimatur")).resolve()
 DOCUMENTS = [*sorted((ROOT / "content").glob("*.yaml")), ROOT / "tests/pages/specimen.yaml"]
+VARIANTS = [(DOCUMENTS[0], "--layout", ROOT / "content/layouts/letter-staff.yaml"), (DOCUMENTS[-1], "--draft")]
 SPECIAL = "½≥≤α→µ–’“”±×é₂"  # characters that fonts and encodings most often lose
 
 
@@ -46,9 +52,9 @@ def output(*words, **options):
     return done.stdout.decode(errors="replace")
 
 
-def build(document, target, folder=ROOT, **environment):
+def build(document, target, folder=ROOT, options=(), **environment):
     path = os.path.relpath(document, folder)
-    output(PROGRAM, "build", path, "-o", target, cwd=folder, env=dict(os.environ, **environment))
+    output(PROGRAM, "build", path, *options, "-o", target, cwd=folder, env=dict(os.environ, **environment))
     return target.read_bytes()
 
 
@@ -160,9 +166,10 @@ def check_text(document, file):
 
 def check_readers(document, file):
     """Nobody's reader warns; MuPDF's word on its own build, which may lack colour management, aside."""
-    readers = {"pdftotext": [file, "-"], "mutool": ["draw", "-q", "-F", "trace", "-o", os.devnull, file],
-               "gs": ["-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=nullpage", file]}
-    for reader, words in readers.items():
+    readers = [("pdftotext", file, "-"), ("mutool", "draw", "-q", "-F", "trace", "-o", os.devnull, file),
+               ("mutool", "info", file), ("mutool", "clean", file, BUILD / "pdf-check-cleaned.pdf"),
+               ("gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=nullpage", file)]
+    for reader, *words in readers:
         if shutil.which(reader) is None and reader == "gs":
             continue
         done = subprocess.run([reader, *map(str, words)], stdin=subprocess.DEVNULL, timeout=120, capture_output=True)
@@ -171,10 +178,25 @@ def check_readers(document, file):
         want(done.returncode == 0 and not said.strip(), f"{reader} says: {said[:500]}")
 
 
+def script(path, file):
+    """What a Python program prints for a file; run in this process, since there are many files."""
+    said, words = io.StringIO(), sys.argv
+    logging.disable()
+    sys.argv = [str(path), str(file)]
+    try:
+        with contextlib.redirect_stdout(said):
+            runpy.run_path(str(path), run_name="__main__")
+    except SystemExit as end:
+        want(not end.code, said.getvalue() or f"{path.name} ended with {end.code}")
+    finally:
+        sys.argv = words
+    return said.getvalue()
+
+
 def check_shared(document, file):
     for tool in ("pdfua_lint.py", "pdf_text_compare.py"):
-        said = output(sys.executable, SHARED / tool, file)
-        want("FAIL" not in said and "WARN" not in said, said)
+        said = script(SHARED / tool, file)
+        want("PASS" in said and "FAIL" not in said and "WARN" not in said, f"{tool} says: {said}")
 
 
 def check_same(document, file):
@@ -236,6 +258,27 @@ def check_case(source, room, checks):
             document.unlink()
 
 
+def check_variant(document, options, room, checks):
+    """As check_document, for a build with options."""
+    file = room / f"{document.stem}{options[0]}.pdf"
+    try:
+        build(document, file, options=options)
+    except Fault as fault:
+        print(f"{document.name} {options}: {fault}")
+        return 0, len(checks)
+    return run_checks(checks, document, file)
+
+
+def unit_files(room):
+    """What the unit tests of the PDF writer make, kept by tests/pdf/sample.h."""
+    room.mkdir()
+    for program in sorted((BUILD / "release/tests/pdf").glob("test_*")):
+        if not program.suffix and program.name != "test_large":
+            subprocess.run([program], env=dict(os.environ, KEEP_PDFS=str(room)), stdin=subprocess.DEVNULL,
+                           capture_output=True, timeout=120)
+    return sorted(room.glob("*.pdf"))
+
+
 def main():
     room = BUILD / "pdf-checks"
     shutil.rmtree(room, ignore_errors=True)
@@ -244,9 +287,13 @@ def main():
     results = [check_document(x, room, CHECKS + shared) for x in DOCUMENTS]
     for source in sorted({x.input for x in golden.cases() if x.input.exists()} - set(DOCUMENTS)):
         results.append(check_case(source, room, CHECKS_ANY + shared))
+    results += [check_variant(document, options, room, CHECKS_ANY + shared) for document, *options in VARIANTS]
+    for file in unit_files(room / "unit"):
+        results.append(run_checks([check_qpdf, check_readers] + shared, file, file))
     if not shared:
         print(f"SKIPPED check_shared: no {SHARED}")
     passed, failed = (sum(x[i] for x in results) for i in (0, 1))
+    print(f"read {len([*room.rglob('*.pdf')])} files")
     print(f"{passed} passed, {failed} failed" + ("" if shared else ", 1 skipped"))
     return 1 if failed else 0
 

@@ -69,7 +69,7 @@ class Content:
     def __init__(self, page, maps):
         self.texts, self.images, self.places, self.artifacts = {}, {}, {}, ""
         self.page, self.maps, self.marks, self.font = page, maps, [], None
-        self.matrix, self.line = [], (0.0, 0.0)
+        self.matrix, self.kept, self.line = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), [], (0.0, 0.0)
         for operands, operator in pikepdf.parse_content_stream(page):
             handle = getattr(self, "do_" + str(operator).replace("'", "quote"), None)
             if handle:
@@ -111,7 +111,7 @@ class Content:
 
     def show(self, strings):
         if self.number() is not None:
-            self.places.setdefault(self.number(), []).append(self.line)
+            self.places.setdefault(self.number(), []).append(self.placed(*self.line))
         if any(actual is not None for _, actual in self.marks):
             return
         for codes in map(bytes, strings):
@@ -129,13 +129,24 @@ class Content:
     def do_Td(self, operands):
         self.line = (self.line[0] + float(operands[0]), self.line[1] + float(operands[1]))
 
+    def do_q(self, operands):
+        self.kept.append(self.matrix)
+
+    def do_Q(self, operands):
+        self.matrix = self.kept.pop()
+
     def do_cm(self, operands):
-        self.matrix = [float(x) for x in operands]
+        a, b, c, d, e, f = (float(x) for x in operands)
+        k, l, m, n, o, p = self.matrix
+        self.matrix = (a * k + b * m, a * l + b * n, c * k + d * m, c * l + d * n, e * k + f * m + o, e * l + f * n + p)
+
+    def placed(self, x, y):
+        a, b, c, d, e, f = self.matrix
+        return (a * x + c * y + e, b * x + d * y + f)
 
     def do_Do(self, operands):
         if self.number() is not None:
-            width, _, _, height, x, y = self.matrix
-            self.images[self.number()] = (x, y, x + width, y + height)
+            self.images[self.number()] = (*self.placed(0, 0), *self.placed(1, 1))
 
 
 # ---- the tree, as `dump tags` writes it

@@ -6,6 +6,10 @@
 #ifndef TESTS_PDF_SAMPLE_H
 #define TESTS_PDF_SAMPLE_H
 
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/map.h"
 #include "pdf/pdf.h"
 #include "support.h"
 
@@ -210,6 +214,27 @@ static inline const struct pages *sample_pages(struct sample *sample)
                                            .date = {2026, 11, 21},
                                            .review_by = {2027, 5, 21}};
     return made;
+}
+
+/* Their file, which is freed of its fonts. With $KEEP_PDFS it is kept there too, under a name
+ * of its content, for check_pdf.py. */
+static inline struct text sample_make(struct sample *sample)
+{
+    struct text file = pdf_make(sample->job, sample_pages(sample), sample->fonts);
+    const char *folder = getenv("KEEP_PDFS");
+    fonts_free(sample->fonts);
+    if (folder == NULL || file.length == 0)
+        return file;
+    struct buffer path = buffer_new(&sample->job->arena);
+    buffer_string(&path, folder);
+    buffer_string(&path, "/unit-");
+    buffer_number(&path, text_hash(file));
+    buffer_string(&path, ".pdf");
+    FILE *kept = fopen(text_string(&sample->job->arena, buffer_text(&path)), "wb");
+    assert_non_null(kept);
+    assert_int_equal(fwrite(file.bytes, 1, file.length, kept), file.length);
+    assert_int_equal(fclose(kept), 0);
+    return file;
 }
 
 /* ---- one of everything ------------------------------------------------------------------*/

@@ -51,9 +51,8 @@ static struct text show(struct job *job, struct text image)
     struct item *item = sample_item(sample, ITEM_IMAGE, sample_tag(sample, TAG_TEXT, figure));
     item->image = source_add(job, TEXT("slope.png"), image);
     item->width = item->height = PT(100);
-    struct text file = pdf_make(job, sample_pages(sample), sample->fonts);
-    fonts_free(sample->fonts);
-    return file;
+    sample_block(sample, TAG_P, 0, "Words beside it.");
+    return sample_make(sample);
 }
 
 static bool holds(struct text file, const char *what)

@@ -10,9 +10,7 @@ static struct text make_document(struct job *job)
 {
     struct sample *sample = sample_new(job);
     sample_document(sample);
-    struct text file = pdf_make(job, sample_pages(sample), sample->fonts);
-    fonts_free(sample->fonts);
-    return file;
+    return sample_make(sample);
 }
 
 static size_t count(struct text text, const char *what)

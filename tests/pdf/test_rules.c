@@ -14,8 +14,7 @@ static struct sample *sample_with_lines(struct job *job)
 
 static void refused(struct sample *sample, const char *message)
 {
-    struct text file = pdf_make(sample->job, sample_pages(sample), sample->fonts);
-    fonts_free(sample->fonts);
+    struct text file = sample_make(sample);
     assert_text_equal(job_messages(sample->job), message);
     assert_int_equal(file.length, 0);
 }
@@ -79,11 +78,10 @@ static void counts_cells_that_reach_down(void **state)
     sample_tag_at(sample, tall)->scope = SCOPE_ROW;
     sample_block(sample, TAG_TD, first, "upper");
     sample_block(sample, TAG_TD, sample_tag(sample, TAG_TR, table), "lower");
-    struct text file = pdf_make(sample->job, sample_pages(sample), sample->fonts);
+    struct text file = sample_make(sample);
     assert_text_equal(job_messages(sample->job), "");
     file = unpacked(sample->job, file);
     assert_true(text_search(file, TEXT("/RowSpan 2/Scope/Row"), 0) < file.length);
-    fonts_free(sample->fonts);
 }
 
 static void wants_header_cells_to_head_something(void **state)
