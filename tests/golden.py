@@ -59,6 +59,20 @@ def invoke(program, words, folder):
     return done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
 
 
+def build(source, program, target):
+    """Builds the PDF of a case's input: exit status and messages."""
+    document = source
+    if source.suffix == ".md":
+        document = source.with_name(f".pdf-{target.stem}-{os.getpid()}.yaml")
+        document.write_text(wrapper(source))
+    try:
+        status, _, messages = invoke(program, ["build", document.name, "-o", str(target)], source.parent)
+    finally:
+        if document != source:
+            document.unlink()
+    return status, messages
+
+
 def produce(case, document, program):
     """What the program makes of a document, as the golden file should hold it."""
     folder, stage = case.input.parent, case.golden.suffix[1:]

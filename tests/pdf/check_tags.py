@@ -308,16 +308,8 @@ def of_golden(text):
 
 
 def check_case(case, room):
-    document = case.input
-    if document.suffix == ".md":
-        document = document.with_name(f".tags-{document.stem}.yaml")
-        document.write_text(golden.wrapper(case.input))
     target = pathlib.Path(room) / "case.pdf"
-    try:
-        status, _, messages = golden.invoke(PROGRAM, ["build", document.name, "-o", str(target)], document.parent)
-    finally:
-        if document != case.input:
-            document.unlink()
+    status, messages = golden.build(case.input, PROGRAM, target)
     want(status == 0, f"does not build:\n{messages}")
     with pikepdf.open(target) as pdf:
         tree = Tree(pdf)
