@@ -22,7 +22,7 @@ PACKAGES := libxml-2.0 harfbuzz harfbuzz-subset yaml-0.1 libcmark libpng libturb
 # asked when the first recipe needs them, which is after `make setup` has installed them
 INCLUDES = $(eval INCLUDES := -Isrc $(shell pkg-config --cflags $(PACKAGES) | \
 	sed 's/-I/-isystem /g'))$(INCLUDES)
-LIBRARIES = $(eval LIBRARIES := $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lhyphen -lqpdf -lm)$(LIBRARIES)
+LIBRARIES = $(eval LIBRARIES := $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lhyphen -lm)$(LIBRARIES)
 DEFINES := -DIMPRIMATUR_SHARE='"$(PREFIX)/share/imprimatur"'
 
 FLAGS_release := -O2 -g
@@ -39,7 +39,7 @@ CFLAGS = $(STANDARD) $(WARNINGS) $(INCLUDES) $(DEFINES) $(FLAGS_$(FLAVOUR))
 OUT := $(BUILD)/$(FLAVOUR)
 
 # The Debian packages that building and printing need, and those that only the tests need.
-SETUP_PACKAGES := gcc libc6-dev pkg-config libhpdf-dev libqpdf-dev libcmark-dev libyaml-dev libharfbuzz-dev \
+SETUP_PACKAGES := gcc libc6-dev pkg-config libhpdf-dev libcmark-dev libyaml-dev libharfbuzz-dev \
 	libhyphen-dev libxml2-dev libpng-dev libturbojpeg0-dev libdeflate-dev zlib1g-dev libutf8proc-dev \
 	nettle-dev icc-profiles-free hyphen-en-us \
 	citation-style-language-styles citation-style-language-locales fonts-vollkorn fonts-lato \

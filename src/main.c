@@ -205,8 +205,8 @@ static bool write_depfile(struct job *job, const struct options *options)
 static bool prove(struct job *job, const struct work *work, struct text bytes, struct text name)
 {
     struct proof_against against = {work->document, work->references, work->design};
-    const struct proof *proof = proof_read(job, bytes, name);
-    return proof != NULL && proof_compare(job, proof, &against);
+    const struct proof *proof = proof_read(job, bytes, name, &against);
+    return proof != NULL && proof_compare(job, proof);
 }
 
 static bool build(struct job *job, const struct options *options, struct work *work)

@@ -429,12 +429,11 @@ static void tell_fault(struct comparison *c, const struct fault *fault)
          NULL);
 }
 
-bool proof_compare(struct job *job, const struct proof *proof,
-                   const struct proof_against *against)
+bool proof_compare(struct job *job, const struct proof *proof)
 {
     size_t before = job->diags.errors;
-    struct comparison c = {.job = job, .against = against};
-    c.m = align_words(job, proof, expected_words(job, against));
+    struct comparison c = {.job = job, .against = proof->against};
+    c.m = align_words(job, proof, proof->wants);
     c.wrong = arena_array(&job->arena, proof->words.count, sizeof *c.wrong);
     for (size_t i = 0; i < c.m->differences.count; i++)
         mark_wrong(&c, &c.m->differences.items[i]);

@@ -4,6 +4,8 @@
  * A small machine that knows as much of the graphics state as it takes to say where text
  * stands: operators that cannot move text are passed over.
  */
+#include <string.h>
+
 #include "proof/reading.h"
 
 struct matrix {
@@ -27,6 +29,7 @@ struct stretch {
 #define STATES_MOST    64
 #define STRETCHES_MOST 64
 #define OPERANDS_MOST  32
+#define OPERANDS_ROOM  ((size_t)16 * 1024 * 1024) /* bytes, of a page's together */
 
 /* What is wrong on a page, told once for each page. */
 enum page_fault {
@@ -38,8 +41,7 @@ enum page_fault {
     PAGE_SYNTAX = 32,
     PAGE_UNBALANCED = 64,
     PAGE_TWICE = 128,
-    PAGE_NO_FONT = 256,
-    PAGE_LONG = 512
+    PAGE_NO_FONT = 256
 };
 
 struct machine {
@@ -48,6 +50,7 @@ struct machine {
     const struct object *resources;
     struct arena *scratch;
     ARRAY(struct marked) marked;
+    ARRAY(struct letter) shown;
     struct object operands[OPERANDS_MOST];
     size_t count;
     struct graphics states[STATES_MOST];
@@ -80,7 +83,6 @@ static void page_fault(struct machine *machine, enum page_fault fault)
         {PAGE_UNBALANCED, "marks or states are not closed as they were opened"},
         {PAGE_TWICE, "two pieces of content have the same number"},
         {PAGE_NO_FONT, "text is shown without a font"},
-        {PAGE_LONG, "the file has more text than is read back"},
     };
     struct proof *proof = machine->proof;
     if ((machine->faults & fault) != 0)
@@ -166,13 +168,15 @@ static void put_letter(struct machine *machine, uint32_t rune, uint16_t font, ui
     struct marked *marked = open_content(machine);
     if (marked == NULL)
         return;
-    if (machine->proof->shown.count >= LETTERS_MOST) {
-        page_fault(machine, PAGE_LONG);
+    struct budget *budget = &machine->proof->file->budget;
+    if (budget->letters == 0) {
+        budget->spent = machine->stopped = true;
         return;
     }
+    budget->letters--;
     struct letter letter = {rune, font, code};
-    *array_push(&machine->proof->job->arena, &machine->proof->shown) = letter;
-    marked->end = (uint32_t)machine->proof->shown.count;
+    *array_push(machine->scratch, &machine->shown) = letter;
+    marked->end = (uint32_t)machine->shown.count;
 }
 
 static void put_text(struct machine *machine, struct text text, uint16_t font, uint16_t code)
@@ -289,7 +293,7 @@ static void op_next_line(struct machine *machine)
 
 static void op_show(struct machine *machine)
 {
-    show_string(machine, operand(machine, 0)->text);
+    show_string(machine, object_text(operand(machine, 0)));
 }
 
 static void op_show_adjusted(struct machine *machine)
@@ -314,7 +318,7 @@ static void op_spaced_show(struct machine *machine)
 {
     graphics(machine)->spacing = number(machine, 1);
     op_next_line(machine);
-    show_string(machine, operand(machine, 2)->text);
+    show_string(machine, object_text(operand(machine, 2)));
 }
 
 static void op_spacing(struct machine *machine)
@@ -347,9 +351,7 @@ static int font_place(struct machine *machine, const struct object *named)
 {
     struct proof *proof = machine->proof;
     struct file *file = proof->file;
-    bool numbered = named->kind == OBJECT_REFERENCE && named->number > 0 &&
-                    (size_t)named->number < file->object_count;
-    if (!numbered || proof->fonts.count >= NO_FONT)
+    if (!file_refers(file, named) || proof->fonts.count >= NO_FONT)
         return -1;
     if (proof->font_of[named->number] != 0)
         return (int)proof->font_of[named->number] - 1;
@@ -368,8 +370,8 @@ static void op_font(struct machine *machine)
 {
     struct file *file = machine->proof->file;
     const struct object *fonts = file_entry(file, machine->resources, "Font");
-    const char *name = text_string(machine->scratch, operand(machine, 0)->text);
-    graphics(machine)->font = font_place(machine, object_entry(fonts, name));
+    const char *name = text_string(machine->scratch, object_text(operand(machine, 0)));
+    graphics(machine)->font = font_place(machine, file_find(file, fonts, name));
     graphics(machine)->size = number(machine, 1);
 }
 
@@ -403,7 +405,7 @@ static void op_object(struct machine *machine)
 {
     struct file *file = machine->proof->file;
     const struct object *objects = file_entry(file, machine->resources, "XObject");
-    const char *name = text_string(machine->scratch, operand(machine, 0)->text);
+    const char *name = text_string(machine->scratch, object_text(operand(machine, 0)));
     painted(machine);
     if (!object_is_name(file_entry(file, file_entry(file, objects, name), "Subtype"), "Image"))
         page_fault(machine, PAGE_FORM);
@@ -425,10 +427,10 @@ static const struct object *properties(struct machine *machine)
 static void start_content(struct machine *machine, int64_t mcid)
 {
     struct marked marked = {.mcid = mcid};
-    marked.first = marked.end = (uint32_t)machine->proof->shown.count;
+    marked.first = marked.end = (uint32_t)machine->shown.count;
     if (machine->open != 0 || machine->artifacts > 0)
         page_fault(machine, PAGE_MIXED);
-    *array_push(&machine->proof->job->arena, &machine->marked) = marked;
+    *array_push(machine->scratch, &machine->marked) = marked;
     machine->open = (uint32_t)machine->marked.count;
 }
 
@@ -442,7 +444,7 @@ static void start_spelling(struct machine *machine, const struct object *actual)
 
 static enum stretch_kind start_mark(struct machine *machine, const struct object *list)
 {
-    const struct object *mcid = object_entry(list, "MCID");
+    const struct object *mcid = file_find(machine->proof->file, list, "MCID");
     if (object_is_name(operand(machine, 0), "Artifact")) {
         if (machine->open != 0)
             page_fault(machine, PAGE_MIXED);
@@ -463,7 +465,7 @@ static void op_mark(struct machine *machine)
         return;
     }
     const struct object *list = properties(machine);
-    const struct object *actual = object_entry(list, "ActualText");
+    const struct object *actual = file_find(machine->proof->file, list, "ActualText");
     struct stretch mark = {start_mark(machine, list), actual->kind == OBJECT_STRING};
     machine->marks[machine->mark_count++] = mark;
     if (mark.spelled)
@@ -534,7 +536,9 @@ static void run_content(struct machine *machine, struct text content)
     struct lexer lexer = {.arena = machine->scratch, .text = content};
     struct object object;
     machine->length = content.length;
+    lexer.most = machine->scratch->total + OPERANDS_ROOM;
     while (!machine->stopped && lexer_next(&lexer, &object)) {
+        machine->stopped = !file_spend(machine->proof->file, 8);
         if (object.kind == OBJECT_OPERATOR)
             run_operator(machine, object.text);
         else if (machine->count < OPERANDS_MOST)
@@ -569,12 +573,24 @@ static struct text page_content(struct machine *machine, const struct object *co
     return buffer_text(&all);
 }
 
-/* Finds marked content by its identifier. */
-static void index_marked(struct machine *machine)
+static void *copied(struct machine *machine, const void *items, size_t count, size_t size)
+{
+    void *copy = arena_array(&machine->proof->job->arena, count, size);
+    if (count > 0)
+        memcpy(copy, items, count * size);
+    return copy;
+}
+
+/* Keeps what was read, and finds marked content by its identifier. */
+static void keep_page(struct machine *machine)
 {
     struct page_read *page = machine->page;
-    page->marked = machine->marked.items;
     page->marked_count = machine->marked.count;
+    page->marked =
+        copied(machine, machine->marked.items, page->marked_count, sizeof *page->marked);
+    page->letter_count = machine->shown.count;
+    page->letters =
+        copied(machine, machine->shown.items, page->letter_count, sizeof *page->letters);
     for (size_t i = 0; i < page->marked_count; i++)
         if ((size_t)page->marked[i].mcid >= page->mcid_count)
             page->mcid_count = (size_t)page->marked[i].mcid + 1;
@@ -637,7 +653,7 @@ static void read_page(struct proof *proof, struct page_read *page, struct arena 
     machine->states[0].scale = 1;
     read_boxes(proof, page, dict);
     run_content(machine, page_content(machine, file_entry(proof->file, dict, "Contents")));
-    index_marked(machine);
+    keep_page(machine);
 }
 
 void content_read(struct proof *proof)

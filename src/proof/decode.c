@@ -31,8 +31,8 @@ static struct text target_text(struct arena *arena, const struct object *object,
     struct buffer units = buffer_new(arena);
     struct object marked = {.kind = OBJECT_STRING};
     buffer_string(&units, "\xFE\xFF");
-    buffer_add(&units, object->text);
-    if (object->text.length >= 2) {
+    buffer_add(&units, object_text(object));
+    if (units.length >= 4) {
         size_t last = units.length - 2;
         uint32_t unit = (uint32_t)(unsigned char)units.bytes[last] << 8 |
                         (unsigned char)units.bytes[last + 1];
@@ -46,7 +46,7 @@ static struct text target_text(struct arena *arena, const struct object *object,
 static bool set_code(struct file *file, struct font *font, uint32_t number, struct text text)
 {
     struct code *code = decode_room(font, &file->job->arena, number);
-    if (code == NULL || !file_work(file, 1))
+    if (code == NULL || !file_spend(file, 32))
         return false;
     code->text = text;
     return true;
@@ -96,7 +96,8 @@ static bool read_block(struct file *file, struct font *font, struct lexer *lexer
 
 bool decode_read(struct file *file, struct font *font, struct text cmap)
 {
-    struct lexer lexer = {.arena = &file->job->arena, .text = cmap};
+    struct lexer lexer = {
+        .arena = &file->job->arena, .text = cmap, .most = file->budget.memory};
     struct object object;
     while (lexer_next(&lexer, &object)) {
         if (object.kind != OBJECT_OPERATOR)

@@ -1,250 +1,192 @@
 /* Takes a PDF file's bytes, gives its objects; see file.h. */
 #include "proof/file.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/resource.h>
-#include <unistd.h>
-
-#include <qpdf/qpdf-c.h>
-
 #include "proof/inflate.h"
-#include "proof/packed.h"
-
-struct qpdf {
-    qpdf_data data;
-    struct rlimit limit; /* as it was before */
-    bool limited;
-    struct text warning; /* the first */
-    struct packed packed;
-};
+#include "proof/table.h"
 
 static const struct object nothing = {.kind = OBJECT_NULL};
 static const struct span nowhere = {0, 0, 0};
 
-/* ---- memory -----------------------------------------------------------------------------*/
+/* ---- the budget -------------------------------------------------------------------------*/
 
-/* What may be taken, beyond what the process has, while a file is open. qpdf spends some 200
- * bytes on every value, so that a hostile file could ask for a hundred times its size; one of a
- * thousand pages of ours takes forty. qpdf turns a refused request into an error of its own. */
-#define MEMORY_BASE  ((rlim_t)384 * 1024 * 1024)
-#define MEMORY_TIMES 40 /* the file's size, its objects unpacked */
+/* What files of ours took at most for each word of their documents, four times; and what any
+ * file may take. Under them no file takes 300 MB or two seconds. */
+#define MEMORY_BASE  ((size_t)96 * 1024 * 1024)
+#define MEMORY_WORD  ((size_t)512)
+#define DECODED_BASE ((size_t)48 * 1024 * 1024)
+#define DECODED_WORD ((size_t)256)
+#define STEPS_BASE   ((size_t)32 * 1024 * 1024)
+#define STEPS_WORD   ((size_t)128)
+#define LETTERS_BASE ((size_t)1024 * 1024)
+#define LETTERS_WORD ((size_t)32)
+#define STREAM_MOST  ((size_t)16 * 1024 * 1024) /* bytes of one stream */
+#define BYTES_MOST   ((size_t)1 << 31)          /* of a file */
 
-#define PACKED_BASE  ((size_t)1024 * 1024)
-#define PACKED_TIMES 24 /* the file's size */
-
-/* Bytes of address space the process has; 0 where that cannot be read. */
-static rlim_t memory_used(void)
+static struct budget budget_new(const struct job *job, size_t words)
 {
-    unsigned long pages = 0;
-    FILE *status = fopen("/proc/self/statm", "r");
-    if (status == NULL)
-        return 0;
-    if (fscanf(status, "%lu", &pages) != 1)
-        pages = 0;
-    fclose(status);
-    return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
+    return (struct budget){.memory = job->arena.total + MEMORY_BASE + MEMORY_WORD * words,
+                           .decoded = DECODED_BASE + DECODED_WORD * words,
+                           .steps = STEPS_BASE + STEPS_WORD * words,
+                           .letters = LETTERS_BASE + LETTERS_WORD * words};
 }
 
-static void limit_memory(struct qpdf *qpdf, size_t size)
+bool file_spend(struct file *file, size_t steps)
 {
-    rlim_t used = memory_used();
-    if (used == 0 || getrlimit(RLIMIT_AS, &qpdf->limit) != 0)
-        return;
-    struct rlimit limit = qpdf->limit;
-    rlim_t most = used + MEMORY_BASE + MEMORY_TIMES * (rlim_t)size;
-    if (limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur > most)
-        limit.rlim_cur = most;
-    qpdf->limited = setrlimit(RLIMIT_AS, &limit) == 0;
-}
-
-/* What objects may unpack to, in a file of `size` bytes: ours come to five times what they take
- * packed, and the limit above counts what they unpack to. */
-static size_t packed_most(size_t size)
-{
-    size_t most = PACKED_BASE + PACKED_TIMES * size;
-    return most < FILE_DECODED_MOST ? most : FILE_DECODED_MOST;
-}
-
-/* ---- opening and closing ----------------------------------------------------------------*/
-
-static void release(struct file *file)
-{
-    struct qpdf *qpdf = file->qpdf;
-    if (qpdf->data != NULL)
-        qpdf_cleanup(&qpdf->data);
-    if (qpdf->limited)
-        setrlimit(RLIMIT_AS, &qpdf->limit);
-    qpdf->limited = false;
-}
-
-/* Takes the error that a call left, if any: true, and its words in `*said`. */
-static bool take_error(struct file *file, struct text *said)
-{
-    qpdf_data data = file->qpdf->data;
-    if (!qpdf_has_error(data))
-        return false;
-    qpdf_error error = qpdf_get_error(data);
-    *said = text_copy(&file->job->arena, text_of(qpdf_get_error_message_detail(data, error)));
-    return true;
-}
-
-/* Takes the warnings so far; the first is kept. */
-static void take_warnings(struct file *file)
-{
-    struct qpdf *qpdf = file->qpdf;
-    while (qpdf_more_warnings(qpdf->data)) {
-        qpdf_error warning = qpdf_next_warning(qpdf->data);
-        const char *said = qpdf_get_error_message_detail(qpdf->data, warning);
-        if (qpdf->warning.length == 0)
-            qpdf->warning = text_copy(&file->job->arena, text_of(said));
-    }
-}
-
-static void report_damage(struct file *file, struct text said)
-{
-    struct arena *arena = &file->job->arena;
-    diag(file->job, DIAG_PROOF_UNREADABLE, nowhere, text_string(arena, file->name),
-         said.length > 0 ? text_string(arena, said) : "it is damaged", NULL);
-}
-
-/* Reads header, cross-reference table and trailer; false after a report. */
-static bool open_bytes(struct file *file, struct text bytes)
-{
-    qpdf_data data = file->qpdf->data;
-    qpdf_silence_errors(data);
-    qpdf_set_suppress_warnings(data, QPDF_TRUE);
-    qpdf_set_attempt_recovery(data, QPDF_FALSE);
-    qpdf_set_ignore_xref_streams(data, file->qpdf->packed.used ? QPDF_FALSE : QPDF_TRUE);
-    qpdf_read_memory(data, "pdf", bytes.bytes, bytes.length, NULL);
-    bool locked = qpdf_has_error(data) &&
-                  qpdf_get_error_code(data, qpdf_get_error(data)) == qpdf_e_password;
-    struct text said = TEXT("");
-    if (!locked && take_error(file, &said)) {
-        report_damage(file, said);
-        return false;
-    }
-    if (locked || qpdf_is_encrypted(data)) {
-        diag(file->job, DIAG_PROOF_ENCRYPTED, nowhere,
-             text_string(&file->job->arena, file->name), NULL);
-        return false;
-    }
-    return true;
-}
-
-/* The number of objects, which the trailer says, and the table or the file's size bounds. */
-static void count_objects(struct file *file, size_t size)
-{
-    qpdf_data data = file->qpdf->data;
-    qpdf_oh trailer = qpdf_get_trailer(data);
-    qpdf_oh entry = qpdf_oh_get_key(data, trailer, "/Size");
-    long long count = qpdf_oh_is_integer(data, entry) ? qpdf_oh_get_int_value(data, entry) : 0;
-    qpdf_oh_release_all(data);
-    file->object_count = count < 0 ? 0 : (size_t)count;
-    size_t most = file->qpdf->packed.used ? file->qpdf->packed.object_count : size / 16;
-    if (file->object_count > most)
-        file->object_count = most;
-    file->objects = arena_array(&file->job->arena, file->object_count, sizeof *file->objects);
-}
-
-/* The pages' object numbers; false after a report. */
-static bool list_pages(struct file *file)
-{
-    qpdf_data data = file->qpdf->data;
-    struct text said = TEXT("");
-    int count = qpdf_get_num_pages(data);
-    if (take_error(file, &said) || count <= 0 || (size_t)count > file->object_count) {
-        report_damage(file, said.length > 0 ? said : TEXT("it has no pages"));
-        return false;
-    }
-    file->page_count = (size_t)count;
-    file->pages = arena_array(&file->job->arena, file->page_count, sizeof *file->pages);
-    for (size_t i = 0; i < file->page_count; i++) {
-        qpdf_oh page = qpdf_get_page_n(data, i);
-        int number = qpdf_oh_get_object_id(data, page);
-        file->pages[i] = number > 0 ? (uint32_t)number : 0;
-        qpdf_oh_release(data, page);
-    }
-    return true;
-}
-
-struct file *file_open(struct job *job, struct text bytes, struct text name)
-{
-    struct file *file = arena_alloc(&job->arena, sizeof *file);
-    file->job = job;
-    file->name = name;
-    file->qpdf = arena_alloc(&job->arena, sizeof *file->qpdf);
-    if (!text_starts(bytes, "%PDF-1.")) {
-        report_damage(file, TEXT("it does not start as a PDF file does"));
-        return NULL;
-    }
-    const struct packed *packed = &file->qpdf->packed;
-    file->qpdf->packed = packed_check(&job->arena, bytes, packed_most(bytes.length));
-    if (packed->damage != NULL) {
-        report_damage(file, text_of(packed->damage));
-        return NULL;
-    }
-    file->decoded = packed->decoded;
-    limit_memory(file->qpdf, bytes.length + packed->decoded);
-    file->qpdf->data = qpdf_init();
-    bool opened = file->qpdf->data != NULL && open_bytes(file, bytes);
-    if (opened)
-        count_objects(file, bytes.length);
-    if (opened && list_pages(file))
-        return file;
-    release(file);
-    return NULL;
-}
-
-bool file_close(struct file *file)
-{
-    struct text said = TEXT("");
-    take_warnings(file);
-    bool failed = take_error(file, &said);
-    if (!failed)
-        said = file->qpdf->warning;
-    if (failed || said.length > 0)
-        report_damage(file, said);
-    release(file);
-    return !failed && said.length == 0;
+    struct budget *budget = &file->budget;
+    budget->spent =
+        budget->spent || steps > budget->steps || file->job->arena.total > budget->memory;
+    if (!budget->spent)
+        budget->steps -= steps;
+    return !budget->spent;
 }
 
 /* ---- objects ----------------------------------------------------------------------------*/
 
-/* The object's text read into values. */
-static void parse_object(struct file *file, qpdf_oh handle, struct object *object)
+static void file_damaged(struct file *file, const char *said)
 {
-    qpdf_data data = file->qpdf->data;
-    const char *text = qpdf_oh_unparse_resolved(data, handle);
-    size_t length = text == NULL ? 0 : qpdf_get_last_string_length(data);
-    struct lexer lexer = {.arena = &file->job->arena, .references = true};
-    lexer.text.bytes = arena_copy(&file->job->arena, text == NULL ? "" : text, length);
-    lexer.text.length = length;
-    if (!lexer_next(&lexer, object))
-        *object = nothing;
+    if (file->damage == NULL)
+        file->damage = said;
 }
+
+/* The value at `at` of `bytes` and, of a stream, its bytes, which stand behind its entries. */
+static bool read_value(struct file *file, struct text bytes, size_t at, struct object *object)
+{
+    file->lexer.text = bytes;
+    file->lexer.at = at;
+    file->lexer.bad = false;
+    return lexer_next(&file->lexer, object) && object->kind != OBJECT_OPERATOR;
+}
+
+/* A stream's length; where it is an object of its own that must be a number that stands alone.
+ */
+static int64_t stream_length(struct file *file, const struct object *length)
+{
+    if (length->kind != OBJECT_REFERENCE)
+        return object_whole(length, -1);
+    if (!file_refers(file, length) || file->entries[length->number].kind != ENTRY_BYTE)
+        return -1;
+    struct lexer lexer = {.arena = &file->job->arena,
+                          .text = file->bytes,
+                          .at = file->entries[length->number].at,
+                          .most = file->budget.memory};
+    struct object value;
+    int64_t number = 0;
+    bool right = lexer_indirect(&lexer, &number, &value) && number == length->number;
+    return right ? object_whole(&value, -1) : -1;
+}
+
+/* Puts the bytes behind the entries of a stream's dictionary. */
+static bool take_stream(struct file *file, size_t at, struct object *dict)
+{
+    int64_t length = stream_length(file, object_entry(dict, "Length"));
+    if (length < 0 || at > file->bytes.length || (uint64_t)length > file->bytes.length - at)
+        return false;
+    struct object *raw = &dict->items[2 * dict->count];
+    raw->kind = OBJECT_STRING;
+    raw->text = text_slice(file->bytes, at, at + (size_t)length);
+    size_t end = at + (size_t)length;
+    while (end < file->bytes.length && text_space(file->bytes.bytes[end]))
+        end++;
+    return text_starts(text_slice(file->bytes, end, file->bytes.length), "endstream");
+}
+
+/* An object that stands in the file by itself. */
+static void read_placed(struct file *file, size_t number, struct object *object)
+{
+    struct lexer *lexer = &file->lexer;
+    int64_t said = 0;
+    lexer->text = file->bytes;
+    lexer->at = file->entries[number].at;
+    lexer->bad = false;
+    if (lexer_indirect(lexer, &said, object) && said == (int64_t)number &&
+        (!object->stream || take_stream(file, lexer->at, object)))
+        return;
+    file_damaged(file, "an object is damaged or too large");
+    *object = nothing;
+}
+
+/* ---- object streams (7.5.7) -------------------------------------------------------------*/
+
+struct packed {
+    struct text bytes;
+    size_t count;
+    uint32_t *numbers, *offsets; /* of its objects */
+};
+
+/* The numbers and offsets at the head of an object stream. */
+static bool read_head(struct file *file, struct packed *packed, int64_t first)
+{
+    struct lexer lexer = {.arena = &file->job->arena, .text = packed->bytes};
+    packed->numbers = arena_array(&file->job->arena, packed->count, sizeof *packed->numbers);
+    packed->offsets = arena_array(&file->job->arena, packed->count, sizeof *packed->offsets);
+    for (size_t i = 0; i < packed->count; i++) {
+        struct object number, offset;
+        if (!lexer_next(&lexer, &number) || !lexer_next(&lexer, &offset))
+            return false;
+        int64_t at = object_whole(&offset, -1), id = object_whole(&number, -1);
+        if (at < 0 || id < 0 || first + at >= (int64_t)packed->bytes.length ||
+            id >= (int64_t)file->object_count)
+            return false;
+        packed->numbers[i] = (uint32_t)id;
+        packed->offsets[i] = (uint32_t)(first + at);
+    }
+    return true;
+}
+
+/* The object stream `number`, unpacked when it is first asked for; empty if it is none. */
+static const struct packed *unpack(struct file *file, size_t number)
+{
+    if (file->packed[number] != NULL)
+        return file->packed[number];
+    struct packed *packed = arena_alloc(&file->job->arena, sizeof *packed);
+    file->packed[number] = packed;
+    bool placed = file->entries[number].kind == ENTRY_BYTE;
+    const struct object *stream = placed ? file_object(file, (int64_t)number) : &nothing;
+    int64_t count = object_whole(object_entry(stream, "N"), -1);
+    int64_t first = object_whole(object_entry(stream, "First"), -1);
+    bool right = file_stream(file, stream, &file->job->arena, &packed->bytes) && count >= 0 &&
+                 first >= 0 && first <= (int64_t)packed->bytes.length &&
+                 count <= (int64_t)packed->bytes.length / 4;
+    packed->count = right ? (size_t)count : 0;
+    if (!right || !read_head(file, packed, first)) {
+        file_damaged(file, "its objects are packed too tightly or damaged");
+        packed->count = 0;
+    }
+    return packed;
+}
+
+static void read_packed(struct file *file, size_t number, struct object *object)
+{
+    const struct entry *entry = &file->entries[number];
+    const struct packed *packed = unpack(file, entry->at);
+    bool held = entry->index < packed->count && packed->numbers[entry->index] == number;
+    if (held && read_value(file, packed->bytes, packed->offsets[entry->index], object))
+        return;
+    file_damaged(file, "an object is damaged or too large");
+    *object = nothing;
+}
+
+/* ---- asking -----------------------------------------------------------------------------*/
 
 const struct object *file_object(struct file *file, int64_t number)
 {
-    if (number <= 0 || (size_t)number >= file->object_count)
+    if (number <= 0 || (size_t)number >= file->object_count || !file_spend(file, 16))
         return &nothing;
     if (file->objects[number] != NULL)
         return file->objects[number];
-    qpdf_data data = file->qpdf->data;
     struct object *object = arena_alloc(&file->job->arena, sizeof *object);
     file->objects[number] = object;
-    qpdf_oh handle = qpdf_get_object_by_id(data, (int)number, 0);
-    bool stream = qpdf_oh_is_stream(data, handle);
-    qpdf_oh value = stream ? qpdf_oh_get_dict(data, handle) : handle;
-    parse_object(file, value, object);
-    if (stream) {
-        qpdf_oh_release(data, value);
-        object->stream = true;
-        object->number = number;
-    }
-    qpdf_oh_release(data, handle);
-    take_warnings(file);
+    if (file->entries[number].kind == ENTRY_BYTE)
+        read_placed(file, (size_t)number, object);
+    else if (file->entries[number].kind == ENTRY_PACKED)
+        read_packed(file, (size_t)number, object);
     return object;
+}
+
+bool file_refers(const struct file *file, const struct object *object)
+{
+    return object->kind == OBJECT_REFERENCE && object->number > 0 &&
+           (uint64_t)object->number < file->object_count;
 }
 
 #define REFERENCES_MOST 8 /* to references in a row */
@@ -256,9 +198,16 @@ const struct object *file_resolve(struct file *file, const struct object *object
     return object->kind == OBJECT_REFERENCE ? &nothing : object;
 }
 
+const struct object *file_find(struct file *file, const struct object *dict, const char *key)
+{
+    if (dict->kind != OBJECT_DICT || !file_spend(file, 1 + dict->count))
+        return &nothing;
+    return object_entry(dict, key);
+}
+
 const struct object *file_entry(struct file *file, const struct object *dict, const char *key)
 {
-    return file_resolve(file, object_entry(dict, key));
+    return file_resolve(file, file_find(file, dict, key));
 }
 
 #define PARENTS_MOST 64
@@ -277,60 +226,136 @@ const struct object *file_inherited(struct file *file, const struct object *page
 
 const struct object *file_catalog(struct file *file)
 {
-    qpdf_data data = file->qpdf->data;
-    qpdf_oh root = qpdf_get_root(data);
-    int number = qpdf_oh_get_object_id(data, root);
-    qpdf_oh_release(data, root);
-    return file_object(file, number);
-}
-
-bool file_work(struct file *file, size_t steps)
-{
-    file->work += steps;
-    return file->work <= FILE_WORK_MOST;
+    return file_entry(file, file->trailer, "Root");
 }
 
 /* ---- streams ----------------------------------------------------------------------------*/
 
-/* The bytes as they stand in the file, owned by the caller; NULL where there are none. */
-static unsigned char *raw_stream(struct file *file, int64_t number, size_t *length)
-{
-    qpdf_data data = file->qpdf->data;
-    unsigned char *raw = NULL;
-    QPDF_BOOL filtered = QPDF_FALSE;
-    struct text said = TEXT("");
-    qpdf_oh handle = qpdf_get_object_by_id(data, (int)number, 0);
-    qpdf_oh_get_stream_data(data, handle, qpdf_dl_none, &filtered, &raw, length);
-    qpdf_oh_release(data, handle);
-    take_warnings(file);
-    if (!take_error(file, &said))
-        return raw;
-    free(raw);
-    return NULL;
-}
-
 bool file_stream(struct file *file, const struct object *stream, struct arena *arena,
                  struct text *bytes)
 {
+    if (!stream->stream)
+        return false;
     const struct object *filter = file_entry(file, stream, "Filter");
     if (filter->kind == OBJECT_ARRAY && filter->count == 1)
         filter = file_resolve(file, &filter->items[0]);
     bool packed = object_is_name(filter, "FlateDecode");
     bool plain = file_entry(file, stream, "DecodeParms")->kind == OBJECT_NULL &&
                  (packed || filter->kind == OBJECT_NULL);
-    if (!stream->stream || !plain)
+    struct text raw = stream->items[2 * stream->count].text;
+    if (!plain || !file_spend(file, 16 + raw.length / 16))
         return false;
-    size_t length = 0;
-    unsigned char *raw = raw_stream(file, stream->number, &length);
-    if (raw == NULL)
+    *bytes = raw;
+    if (packed && !inflate_bytes(arena, raw, STREAM_MOST, bytes))
         return false;
-    struct text read = {(const char *)raw, length};
-    bool right = true;
-    if (packed)
-        right = inflate_bytes(arena, read, FILE_STREAM_MOST, bytes);
-    else
-        *bytes = text_copy(arena, read);
-    free(raw);
-    file->decoded += right ? bytes->length : 0;
-    return right && file->decoded <= FILE_DECODED_MOST;
+    if (bytes->length > file->budget.decoded) {
+        file->budget.spent = true;
+        return false;
+    }
+    file->budget.decoded -= bytes->length;
+    return bytes->length <= STREAM_MOST;
+}
+
+/* ---- pages ------------------------------------------------------------------------------*/
+
+struct page_walk {
+    struct file *file;
+    ARRAY(uint32_t) pages;
+    bool *seen; /* by object number */
+};
+
+#define PAGES_DEEP 64
+
+/* The pages below a node of the page tree (7.7.3), in order; false where a node is none or was
+ * met before. */
+static bool walk_pages(struct page_walk *walk, const struct object *reference, int depth)
+{
+    struct file *file = walk->file;
+    if (!file_refers(file, reference) || walk->seen[reference->number] || depth > PAGES_DEEP)
+        return false;
+    walk->seen[reference->number] = true;
+    const struct object *node = file_resolve(file, reference);
+    const struct object *kids = file_entry(file, node, "Kids");
+    if (object_is_name(file_entry(file, node, "Type"), "Page")) {
+        *array_push(&file->job->arena, &walk->pages) = (uint32_t)reference->number;
+        return true;
+    }
+    for (size_t i = 0; kids->kind == OBJECT_ARRAY && i < kids->count; i++)
+        if (!walk_pages(walk, &kids->items[i], depth + 1))
+            return false;
+    return kids->kind == OBJECT_ARRAY;
+}
+
+/* Finds the pages; what is wrong with their tree, or NULL. */
+static const char *list_pages(struct file *file)
+{
+    struct page_walk walk = {.file = file};
+    const struct object *root = file_find(file, file_catalog(file), "Pages");
+    walk.seen = arena_array(&file->job->arena, file->object_count, sizeof *walk.seen);
+    if (!walk_pages(&walk, root, 0))
+        return "its page tree is damaged";
+    file->page_count = walk.pages.count;
+    file->pages = walk.pages.items;
+    int64_t said = object_whole(file_entry(file, file_resolve(file, root), "Count"), -1);
+    return said == (int64_t)file->page_count && said > 0 ? NULL : "it has no pages";
+}
+
+/* ---- opening and closing ----------------------------------------------------------------*/
+
+static bool report_damage(struct file *file, const char *said)
+{
+    diag(file->job, DIAG_PROOF_UNREADABLE, nowhere, text_string(&file->job->arena, file->name),
+         said, NULL);
+    return false;
+}
+
+static bool report_spent(struct file *file)
+{
+    return report_damage(file, "it asks for more time or memory than its document can need");
+}
+
+/* Reads the table and finds the pages; false after a report. */
+static bool open_table(struct file *file)
+{
+    struct arena *arena = &file->job->arena;
+    struct table *table = arena_alloc(arena, sizeof *table);
+    const char *damage = table_read(arena, file->bytes, STREAM_MOST, table);
+    if (damage != NULL)
+        return report_damage(file, damage);
+    file->object_count = table->count;
+    file->trailer = &table->trailer;
+    file->entries = table->entries;
+    file->objects = arena_array(arena, table->count, sizeof *file->objects);
+    file->packed = arena_array(arena, table->count, sizeof *file->packed);
+    if (object_entry(file->trailer, "Encrypt")->kind != OBJECT_NULL) {
+        diag(file->job, DIAG_PROOF_ENCRYPTED, nowhere, text_string(arena, file->name), NULL);
+        return false;
+    }
+    damage = list_pages(file);
+    if (file->budget.spent)
+        return report_spent(file);
+    return damage == NULL || report_damage(file, file->damage != NULL ? file->damage : damage);
+}
+
+struct file *file_open(struct job *job, struct text bytes, struct text name, size_t words)
+{
+    struct file *file = arena_alloc(&job->arena, sizeof *file);
+    file->job = job;
+    file->bytes = bytes;
+    file->name = name;
+    file->budget = budget_new(job, words);
+    file->lexer =
+        (struct lexer){.arena = &job->arena, .most = file->budget.memory, .references = true};
+    if (!text_starts(bytes, "%PDF-1.") || bytes.length > BYTES_MOST) {
+        report_damage(file, "it does not start as a PDF file does");
+        return NULL;
+    }
+    return open_table(file) ? file : NULL;
+}
+
+bool file_close(struct file *file)
+{
+    if (!file_spend(file, 0))
+        return report_spent(file);
+    return file->damage == NULL || report_damage(file, file->damage);
 }

@@ -21,7 +21,7 @@ static size_t width_group(struct file *file, struct font *font, const struct obj
         return 0;
     int64_t from = items[0].number;
     int64_t to = list ? from + (int64_t)second->count - 1 : second->number;
-    if (to >= CODES_MOST || !file_work(file, to < from ? 1 : (size_t)(to - from) + 1))
+    if (to >= CODES_MOST || !file_spend(file, to < from ? 1 : 32 * ((size_t)(to - from) + 1)))
         return 0;
     for (int64_t i = from; i <= to; i++) {
         struct code *code = decode_room(font, arena, (uint32_t)i);

@@ -25,8 +25,10 @@ static const struct object *find_name(struct file *file, const struct object *no
     const struct object *kids = file_entry(file, node, "Kids");
     if (depth > NAMES_DEEP || --*budget < 0)
         return &nothing;
+    if (pairs->kind == OBJECT_ARRAY && !file_spend(file, pairs->count))
+        return &nothing;
     for (size_t i = 0; pairs->kind == OBJECT_ARRAY && i + 1 < pairs->count; i += 2)
-        if (text_equal(pairs->items[i].text, name))
+        if (text_equal(object_text(&pairs->items[i]), name))
             return file_resolve(file, &pairs->items[i + 1]);
     for (size_t i = 0; kids->kind == OBJECT_ARRAY && i < kids->count; i++) {
         const struct object *kid = file_resolve(file, &kids->items[i]);
@@ -62,15 +64,13 @@ static bool arrives(struct proof *proof, const struct object *destination)
         destination->items[1].kind != OBJECT_NAME)
         return false;
     const struct object *page = &destination->items[0];
-    return page->kind == OBJECT_REFERENCE && page->number > 0 &&
-           (size_t)page->number < proof->file->object_count &&
-           proof->page_of[page->number] != 0;
+    return file_refers(proof->file, page) && proof->page_of[page->number] != 0;
 }
 
 /* An address: a scheme, a colon and something behind it, all in visible ASCII (RFC 3986). */
 static bool is_address(const struct object *string)
 {
-    struct text text = string->text;
+    struct text text = object_text(string);
     size_t colon = text_find(text, ':', 0);
     if (string->kind != OBJECT_STRING || colon == 0 || colon + 1 >= text.length)
         return false;
@@ -124,10 +124,7 @@ static void check_annotation(struct proof *proof, size_t page, const struct obje
     const struct object *dict = file_resolve(file, reference);
     if (!object_is_name(file_entry(file, dict, "Subtype"), "Link"))
         return;
-    bool held = reference->kind == OBJECT_REFERENCE && reference->number > 0 &&
-                (size_t)reference->number < file->object_count &&
-                proof->held[reference->number];
-    if (!held)
+    if (!file_refers(file, reference) || !proof->held[reference->number])
         link_fault(proof, page, "is held by no element");
     if (!lies_on(proof, file_entry(file, dict, "Rect"), proof->pages[page].box))
         link_fault(proof, page, "has no area on its page");
@@ -167,7 +164,8 @@ void links_read(struct proof *proof)
     for (size_t i = 0; i < proof->page_count; i++) {
         const struct object *page = file_object(file, proof->pages[i].object);
         const struct object *list = file_entry(file, page, "Annots");
-        for (size_t k = 0; list->kind == OBJECT_ARRAY && k < list->count; k++)
+        for (size_t k = 0;
+             list->kind == OBJECT_ARRAY && k < list->count && file_spend(file, 16); k++)
             check_annotation(proof, i, &list->items[k]);
     }
     check_outline(proof);

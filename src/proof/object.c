@@ -1,6 +1,8 @@
 /* Takes bytes, gives values; see object.h. */
 #include "proof/object.h"
 
+#include <string.h>
+
 static bool is_white(char byte)
 {
     return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t' || byte == '\f' ||
@@ -229,7 +231,6 @@ static void read_word(struct lexer *lexer, struct object *object)
             object->kind = OBJECT_REFERENCE;
     } else if (text_is(word, "true") || text_is(word, "false")) {
         object->kind = OBJECT_BOOL;
-        object->truth = word.length == 4;
     } else {
         object->kind = text_is(word, "null") ? OBJECT_NULL : OBJECT_OPERATOR;
     }
@@ -249,25 +250,39 @@ static bool closes(struct lexer *lexer, bool dict)
     return true;
 }
 
+/* Takes what was pushed to `open` from `first` on as the items of `object`. */
+static void take_items(struct lexer *lexer, struct object *object, size_t first, bool dict)
+{
+    size_t count = lexer->open.count - first;
+    const struct object *items = count > 0 ? lexer->open.items + first : NULL;
+    bool pairs = !dict || count % 2 == 0;
+    for (size_t i = 0; dict && i < count; i += 2)
+        pairs = pairs && items[i].kind == OBJECT_NAME;
+    lexer->bad = lexer->bad || !pairs;
+    object->kind = dict ? OBJECT_DICT : OBJECT_ARRAY;
+    /* one more: the bytes of a stream */
+    object->items = arena_array(lexer->arena, count + (dict ? 1 : 0), sizeof *items);
+    object->count = dict ? count / 2 : count;
+    if (count > 0)
+        memcpy(object->items, items, count * sizeof *items);
+    lexer->open.count = first;
+}
+
 static void read_container(struct lexer *lexer, struct object *object, int depth)
 {
-    ARRAY(struct object) list = {0};
-    bool dict = peek(lexer, 0) == '<';
+    bool dict = peek(lexer, 0) == '<', closed = false;
+    size_t first = lexer->open.count;
     lexer->at += dict ? 2 : 1;
-    bool closed = false;
     while (!lexer->bad && !(closed = closes(lexer, dict))) {
         struct object item = {0};
         if (!read_value(lexer, &item, depth + 1))
             break;
-        *array_push(lexer->arena, &list) = item;
+        *array_push(lexer->arena, &lexer->open) = item;
+        bool full = lexer->most > 0 && lexer->arena->total > lexer->most;
+        lexer->bad = lexer->bad || full || lexer->open.count > ITEMS_MOST;
     }
-    bool pairs = !dict || list.count % 2 == 0;
-    for (size_t i = 0; dict && i < list.count; i += 2)
-        pairs = pairs && list.items[i].kind == OBJECT_NAME;
-    lexer->bad = lexer->bad || !closed || !pairs;
-    object->kind = dict ? OBJECT_DICT : OBJECT_ARRAY;
-    object->items = list.items;
-    object->count = dict ? list.count / 2 : list.count;
+    lexer->bad = lexer->bad || !closed;
+    take_items(lexer, object, first, dict);
 }
 
 static bool read_value(struct lexer *lexer, struct object *object, int depth)
@@ -297,6 +312,33 @@ bool lexer_next(struct lexer *lexer, struct object *object)
     return read_value(lexer, object, 0);
 }
 
+static bool next_word(struct lexer *lexer, const char *word)
+{
+    struct object object;
+    return lexer_next(lexer, &object) && object.kind == OBJECT_OPERATOR &&
+           text_is(object.text, word);
+}
+
+bool lexer_indirect(struct lexer *lexer, int64_t *number, struct object *object)
+{
+    struct object id, generation, word;
+    lexer->references = false;
+    bool starts = lexer_next(lexer, &id) && id.kind == OBJECT_INTEGER &&
+                  lexer_next(lexer, &generation) && object_whole(&generation, -1) == 0 &&
+                  next_word(lexer, "obj");
+    lexer->references = true;
+    if (!starts || !lexer_next(lexer, object) || object->kind == OBJECT_OPERATOR ||
+        !lexer_next(lexer, &word) || word.kind != OBJECT_OPERATOR)
+        return false;
+    *number = id.number;
+    object->stream = object->kind == OBJECT_DICT && text_is(word.text, "stream");
+    if (object->stream) {
+        lexer->at += peek(lexer, 0) == '\r';
+        lexer->at += peek(lexer, 0) == '\n';
+    }
+    return object->stream || text_is(word.text, "endobj");
+}
+
 /* ---- asking -----------------------------------------------------------------------------*/
 
 static const struct object nothing = {.kind = OBJECT_NULL};
@@ -307,6 +349,18 @@ const struct object *object_entry(const struct object *dict, const char *key)
         if (text_is(dict->items[2 * i].text, key))
             return &dict->items[2 * i + 1];
     return &nothing;
+}
+
+struct text object_text(const struct object *object)
+{
+    bool bytes = object->kind == OBJECT_STRING || object->kind == OBJECT_NAME ||
+                 object->kind == OBJECT_OPERATOR;
+    return bytes ? object->text : TEXT("");
+}
+
+int64_t object_whole(const struct object *object, int64_t otherwise)
+{
+    return object->kind == OBJECT_INTEGER ? object->number : otherwise;
 }
 
 bool object_is_name(const struct object *object, const char *name)

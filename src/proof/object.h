@@ -25,12 +25,15 @@ enum object_kind {
 
 struct object {
     enum object_kind kind;
-    bool truth;       /* BOOL */
-    bool stream;      /* DICT: it is a stream's */
-    int64_t number;   /* INTEGER; REAL: millionths; REFERENCE: object number; streams: theirs */
-    struct text text; /* STRING, NAME without "/", OPERATOR: bytes with escapes resolved */
-    size_t count; /* ARRAY: items; DICT: entries, items[2i] the key, items[2i + 1] its value */
-    struct object *items;
+    bool stream;    /* DICT: it is a stream's; items[2 * count] is a string, its bytes */
+    int64_t number; /* INTEGER; REAL: millionths; REFERENCE: object number; others: 0 */
+    union {
+        struct text text; /* STRING, NAME without "/", OPERATOR, numbers: as object_text says */
+        struct {
+            struct object *items; /* ARRAY; DICT: items[2i] a key, items[2i + 1] its value */
+            size_t count;         /* ARRAY: items; DICT: entries */
+        };
+    };
 };
 
 /* A place in bytes that are read. */
@@ -38,18 +41,31 @@ struct lexer {
     struct arena *arena; /* takes strings, arrays and dictionaries */
     struct text text;
     size_t at;
+    size_t most;     /* bytes of the arena, all told, that are not passed; 0 for no bound */
     bool references; /* "12 0 R" is one value */
-    bool bad;        /* syntax that is none was met, or nesting deeper than OBJECT_DEEP */
+    bool bad;        /* syntax that is none, too deep, too many items, or no more room */
+    ARRAY(struct object) open; /* items of arrays and dictionaries that are not closed yet */
 };
 
 #define OBJECT_DEEP 64
+#define ITEMS_MOST  ((size_t)256 * 1024) /* of one array or dictionary, with those around it */
 
 /* The next value or operator in `*object`; false at the end or where the syntax is broken. */
 bool lexer_next(struct lexer *lexer, struct object *object);
 
+/* Reads an object as it stands in a file (7.3.10): its number, the value, and "endobj"; or of a
+ * stream only the dictionary, so that `at` is where its bytes start. False where it is none. */
+bool lexer_indirect(struct lexer *lexer, int64_t *number, struct object *object);
+
 /* The value of `key` in a dictionary, unresolved; an object of kind null where there is none.
  */
 const struct object *object_entry(const struct object *dict, const char *key);
+
+/* The bytes of a string, name or operator, escapes resolved; empty for anything else. */
+struct text object_text(const struct object *object);
+
+/* The value of a whole number, `otherwise` for anything else. */
+int64_t object_whole(const struct object *object, int64_t otherwise);
 
 /* Whether `object` is the name `name`. */
 bool object_is_name(const struct object *object, const char *name);

@@ -21,18 +21,20 @@ struct proof_against {
     struct design *design; /* says which parts and which words the layout adds */
 };
 
-/* Reads the finished file `bytes`, called `name` in messages. Checks on the way that every page
- * has a sane box; all content is tagged or an artifact, on the page and visible; structure tree
- * and content agree; every glyph shown exists, prints something unless it is a space, is as
- * wide as the file says and reads as text; every link leads somewhere. NULL after a report
- * where the file is no PDF, damaged, encrypted or of a kind this program does not write; all
- * other faults are kept for proof_compare. In the job's arena. */
-const struct proof *proof_read(struct job *job, struct text bytes, struct text name);
+/* Reads the finished file `bytes`, called `name` in messages, to hold it against a document,
+ * whose size bounds time and memory. Checks on the way that every page has a sane box; all
+ * content is tagged or an artifact, on the page and visible; structure tree and content agree;
+ * every glyph shown exists, prints something unless it is a space, is as wide as the file says
+ * and reads as text; every link leads somewhere. NULL after a report where the file is no PDF,
+ * damaged, encrypted, of a kind this program does not write, or asks for more than the document
+ * can need; all other faults are kept for proof_compare. In the job's arena, as `against` must
+ * be, which is NULL where nothing is to be compared. */
+const struct proof *proof_read(struct job *job, struct text bytes, struct text name,
+                               const struct proof_against *against);
 
 /* Reports what proof_read found wrong and every difference from the document, each an error at
  * the line of the source it belongs to. Whether there was none. */
-bool proof_compare(struct job *job, const struct proof *proof,
-                   const struct proof_against *against);
+bool proof_compare(struct job *job, const struct proof *proof);
 
 /* What was read back, for tests and the curious: an element with words of its own a line, its
  * type, its page and its words. */

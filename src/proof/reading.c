@@ -1,5 +1,6 @@
 /* Takes a finished file, gives what is read back from it; see reading.h for the steps. */
 #include "proof/reading.h"
+#include "proof/expected.h"
 
 struct fault *fault_add(struct proof *proof, enum diag_id id, uint32_t word)
 {
@@ -26,19 +27,21 @@ const char *said_text(struct proof *proof, struct text text)
     return text_string(&proof->job->arena, buffer_text(&out));
 }
 
-const struct proof *proof_read(struct job *job, struct text bytes, struct text name)
+const struct proof *proof_read(struct job *job, struct text bytes, struct text name,
+                               const struct proof_against *against)
 {
-    struct file *file = file_open(job, bytes, name);
-    if (file == NULL)
-        return NULL;
     struct proof *proof = arena_alloc(&job->arena, sizeof *proof);
     proof->job = job;
-    proof->file = file;
+    proof->against = against;
+    proof->wants = against != NULL ? expected_words(job, against)
+                                   : arena_alloc(&job->arena, sizeof *proof->wants);
+    proof->file = file_open(job, bytes, name, proof->wants->list.count);
+    if (proof->file == NULL)
+        return NULL;
     content_read(proof);
     tree_read(proof);
     links_read(proof);
-    bool whole = file_close(file);
-    return whole ? proof : NULL;
+    return file_close(proof->file) ? proof : NULL;
 }
 
 /* The index of the first word that does not stand in the element of word `first`. */

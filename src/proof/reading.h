@@ -21,9 +21,6 @@
 #define LETTER_SPACE  ' '
 #define LETTER_HYPHEN 0xAD /* a hyphen that only a line's end put there */
 
-/* Letters that are read back from one file; eight thousand pages have them. */
-#define LETTERS_MOST ((size_t)24 * 1024 * 1024)
-
 struct letter {
     uint32_t rune;
     uint16_t font; /* index into reading.fonts */
@@ -38,7 +35,7 @@ struct pen {
 /* A stretch of marked content with an identifier. */
 struct marked {
     int64_t mcid;
-    uint32_t first, end; /* letters */
+    uint32_t first, end; /* letters of the page */
     struct pen from, to; /* of the first and after the last glyph */
     bool shown;          /* a glyph was shown: the pens are set */
     bool painted;        /* something was painted */
@@ -51,7 +48,9 @@ struct page_read {
     struct marked *marked; /* in order of the content stream */
     uint32_t *by_mcid;     /* index + 1 into marked; mcid_count entries */
     size_t mcid_count;
-    double box[4]; /* left, bottom, right, top of the media box */
+    size_t letter_count;
+    struct letter *letters; /* in order of content */
+    double box[4];          /* left, bottom, right, top of the media box */
 };
 
 /* ---- elements and words -----------------------------------------------------------------*/
@@ -76,7 +75,7 @@ struct word {
     struct text text;
     uint32_t hash;
     uint32_t element;
-    uint32_t first, end; /* letters, in reading order */
+    uint32_t first, end; /* letters of the proof */
     uint32_t page;
     enum joint before;
 };
@@ -100,17 +99,19 @@ struct seam {
     bool open;               /* a word is not ended yet */
     bool hyphen;             /* it goes on after the line's end */
     bool space, other_block; /* what was met since the last word's end */
+    struct buffer text;      /* of the word that is open */
 };
 
 struct proof {
     struct job *job;
+    const struct proof_against *against;
+    const struct wants *wants;
     struct file *file;
     size_t page_count;
     struct page_read *pages;
     uint32_t *page_of; /* by object number: page index + 1 */
     ARRAY(struct font *) fonts;
     uint32_t *font_of;            /* by object number: place in fonts + 1 */
-    ARRAY(struct letter) shown;   /* in order of content */
     ARRAY(struct letter) letters; /* in reading order, normalised */
     ARRAY(struct element) elements;
     ARRAY(struct word) words;
@@ -143,6 +144,9 @@ void tree_read(struct proof *proof);
 void links_read(struct proof *proof);
 
 /* ---- words, as the tree is walked (words.c) ---------------------------------------------*/
+
+/* Makes room for about as many words and letters as there will be. */
+void words_start(struct proof *proof);
 
 /* Adds the letters of `marked` on `page`, which stand in `element`, to the words. */
 void words_marked(struct proof *proof, uint32_t element, uint32_t page,

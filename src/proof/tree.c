@@ -56,9 +56,7 @@ static void add_parent(struct walk *walk, int64_t key, const struct object *valu
 /* Whether `reference` leads to an object that was not met before; it is met now. */
 static bool meet(struct walk *walk, const struct object *reference)
 {
-    if (reference->kind != OBJECT_REFERENCE || reference->number <= 0 ||
-        (size_t)reference->number >= walk->proof->file->object_count ||
-        walk->seen[reference->number])
+    if (!file_refers(walk->proof->file, reference) || walk->seen[reference->number])
         return false;
     walk->seen[reference->number] = true;
     return true;
@@ -88,7 +86,7 @@ static void read_parents(struct walk *walk, const struct object *node, int depth
 static void open_parents(struct walk *walk, const struct object *root)
 {
     struct proof *proof = walk->proof;
-    int64_t next = file_entry(proof->file, root, "ParentTreeNextKey")->number;
+    int64_t next = object_whole(file_entry(proof->file, root, "ParentTreeNextKey"), -1);
     if (next < 0 || next > KEYS_MOST || (size_t)next > proof->file->object_count * 2)
         next = (int64_t)proof->file->object_count * 2;
     walk->parent_count = (size_t)next;
@@ -120,9 +118,7 @@ static bool leads_back(const struct walk *walk, const struct object *key, int64_
 /* The index of the page that `reference` names, or NO_ELEMENT. */
 static uint32_t page_index(const struct proof *proof, const struct object *reference)
 {
-    if (reference->kind != OBJECT_REFERENCE || reference->number <= 0 ||
-        (size_t)reference->number >= proof->file->object_count ||
-        proof->page_of[reference->number] == 0)
+    if (!file_refers(proof->file, reference) || proof->page_of[reference->number] == 0)
         return NO_ELEMENT;
     return proof->page_of[reference->number] - 1;
 }
@@ -163,8 +159,7 @@ static void take_annotation(struct walk *walk, uint32_t element, uint32_t page,
     const struct object *key = file_entry(proof->file, annotation, "StructParent");
     if (!leads_back(walk, key, -1, proof->elements.items[element].object))
         tree_fault(proof, "the parent tree does not lead from a link to its element", page);
-    if (reference->kind == OBJECT_REFERENCE && reference->number > 0 &&
-        (size_t)reference->number < proof->file->object_count)
+    if (file_refers(proof->file, reference))
         proof->held[reference->number] = true;
 }
 
@@ -237,13 +232,13 @@ static void read_kid(struct walk *walk, struct holder holder, const struct objec
         return;
     }
     const struct object *type = file_entry(file, dict, "Type");
-    const struct object *named = object_entry(dict, "Pg");
+    const struct object *named = file_find(file, dict, "Pg");
     uint32_t page = named->kind == OBJECT_NULL ? holder.page : page_index(walk->proof, named);
     if (object_is_name(type, "MCR"))
-        take_content(walk, holder.element, page, file_entry(file, dict, "MCID")->number,
-                     holder.silent);
+        take_content(walk, holder.element, page,
+                     object_whole(file_entry(file, dict, "MCID"), -1), holder.silent);
     else if (object_is_name(type, "OBJR"))
-        take_annotation(walk, holder.element, page, object_entry(dict, "Obj"));
+        take_annotation(walk, holder.element, page, file_find(file, dict, "Obj"));
     else
         read_element(walk, kid, holder.element, holder);
 }
@@ -256,7 +251,7 @@ static void read_kids(struct walk *walk, struct holder holder, const struct obje
             read_kid(walk, holder, kids);
         return;
     }
-    for (size_t i = 0; i < list->count; i++)
+    for (size_t i = 0; i < list->count && file_spend(walk->proof->file, 16); i++)
         read_kid(walk, holder, &list->items[i]);
 }
 
@@ -279,20 +274,20 @@ static void read_element(struct walk *walk, const struct object *reference, uint
         return;
     }
     uint32_t number = add_element(walk, dict, (uint32_t)reference->number, parent);
-    const struct object *up = object_entry(dict, "P");
+    const struct object *up = file_find(proof->file, dict, "P");
     int64_t expected =
         parent == NO_ELEMENT ? walk->root : (int64_t)proof->elements.items[parent].object;
     if (up->kind != OBJECT_REFERENCE || up->number != expected)
         tree_fault(proof, "an element does not lead back to its parent", NO_ELEMENT);
     struct text said = TEXT("");
-    struct holder holder = {number, page_index(proof, object_entry(dict, "Pg")), above.silent,
-                            above.depth + 1};
+    struct holder holder = {number, page_index(proof, file_find(proof->file, dict, "Pg")),
+                            above.silent, above.depth + 1};
     if (!holder.silent && says_itself(&proof->elements.items[number], &said)) {
         words_text(proof, number, said);
         /* a figure's caption is read after its alternative */
         holder.silent = !text_is(proof->elements.items[number].type, "Figure");
     }
-    read_kids(walk, holder, object_entry(dict, "K"));
+    read_kids(walk, holder, file_find(proof->file, dict, "K"));
 }
 
 /* ---- the whole --------------------------------------------------------------------------*/
@@ -311,7 +306,7 @@ void tree_read(struct proof *proof)
 {
     struct file *file = proof->file;
     const struct object *catalog = file_catalog(file);
-    const struct object *named = object_entry(catalog, "StructTreeRoot");
+    const struct object *named = file_find(file, catalog, "StructTreeRoot");
     const struct object *root = file_resolve(file, named);
     struct walk walk = {.proof = proof, .root = named->number};
     proof->held = arena_array(&proof->job->arena, file->object_count, sizeof *proof->held);
@@ -319,11 +314,12 @@ void tree_read(struct proof *proof)
         tree_fault(proof, "there is none: the file is not tagged", NO_ELEMENT);
         return;
     }
+    words_start(proof);
     walk.roles = file_entry(file, root, "RoleMap");
     walk.seen = arena_array(&proof->job->arena, file->object_count, sizeof *walk.seen);
     open_parents(&walk, root);
     struct holder outside = {NO_ELEMENT, NO_ELEMENT, false, 0};
-    const struct object *kids = object_entry(root, "K");
+    const struct object *kids = file_find(file, root, "K");
     const struct object *list = file_resolve(file, kids);
     bool many = list->kind == OBJECT_ARRAY;
     for (size_t i = 0; i < (many ? list->count : 1); i++)

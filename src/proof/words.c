@@ -4,6 +4,7 @@
  * the word goes on. Whether a line's end without a space is the end of a word or a place inside
  * one ("well-known", an address) is left to the comparison.
  */
+#include "proof/expected.h"
 #include "proof/reading.h"
 
 static bool is_space(uint32_t rune)
@@ -36,6 +37,19 @@ size_t rune_plain(uint32_t rune, uint32_t plain[3])
     return count;
 }
 
+void words_start(struct proof *proof)
+{
+    struct arena *arena = &proof->job->arena;
+    size_t letters = 0;
+    for (size_t i = 0; i < proof->page_count; i++)
+        letters += proof->pages[i].letter_count;
+    proof->letters.room = letters + letters / 64;
+    proof->letters.items = arena_array(arena, proof->letters.room, sizeof(struct letter));
+    proof->words.room = proof->wants->list.count + proof->wants->list.count / 64;
+    proof->words.items = arena_array(arena, proof->words.room, sizeof(struct word));
+    proof->seam.text = buffer_new(arena);
+}
+
 /* ---- ends of words ----------------------------------------------------------------------*/
 
 static void end_word(struct proof *proof)
@@ -43,12 +57,10 @@ static void end_word(struct proof *proof)
     if (!proof->seam.open)
         return;
     struct word *word = &proof->words.items[proof->words.count - 1];
-    struct buffer out = buffer_new(&proof->job->arena);
     word->end = (uint32_t)proof->letters.count;
-    for (uint32_t i = word->first; i < word->end; i++)
-        buffer_rune(&out, proof->letters.items[i].rune);
-    word->text = buffer_text(&out);
+    word->text = text_copy(&proof->job->arena, buffer_text(&proof->seam.text));
     word->hash = text_hash(word->text);
+    proof->seam.text.length = 0;
     proof->seam.open = false;
 }
 
@@ -97,6 +109,7 @@ static void add_letter(struct proof *proof, uint32_t element, uint32_t page,
             start_word(proof, element, page);
         letter.rune = plain[i];
         *array_push(&proof->job->arena, &proof->letters) = letter;
+        buffer_rune(&proof->seam.text, letter.rune);
         proof->seam.hyphen = false;
     }
 }
@@ -120,7 +133,7 @@ void words_marked(struct proof *proof, uint32_t element, uint32_t page,
         (page != seam->page || pen_breaks(seam->pen, marked->from)))
         separate(proof, JOINT_LINE);
     for (uint32_t i = marked->first; i < marked->end; i++)
-        add_letter(proof, element, page, proof->shown.items[i]);
+        add_letter(proof, element, page, proof->pages[page].letters[i]);
     if (!marked->shown)
         return;
     seam->page = page;

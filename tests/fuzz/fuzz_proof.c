@@ -16,7 +16,7 @@ static void require(bool right)
 
 static void read_file(struct job *job, struct text text)
 {
-    const struct proof *proof = proof_read(job, text, TEXT("input.pdf"));
+    const struct proof *proof = proof_read(job, text, TEXT("input.pdf"), NULL);
     struct buffer out = buffer_new(&job->arena);
     require((proof == NULL) == (job->diags.errors > 0));
     if (proof == NULL)

@@ -284,14 +284,23 @@ static inline struct design *sample_design(struct job *job)
     return design;
 }
 
+/* What the sample is held against: a document of these two paragraphs. */
+static inline const struct proof_against *sample_against(struct job *job, const char *first,
+                                                         const char *second)
+{
+    struct proof_against *against = arena_alloc(&job->arena, sizeof *against);
+    against->document = sample_document(job, first, second);
+    against->references = arena_alloc(&job->arena, sizeof *against->references);
+    against->design = sample_design(job);
+    return against;
+}
+
 /* Reads the sample back and compares it with a document of these two paragraphs. */
 static inline bool sample_proves(const struct sample *s, const char *first, const char *second)
 {
-    const struct references none = {0};
-    struct proof_against against = {sample_document(s->job, first, second), &none,
-                                    sample_design(s->job)};
-    const struct proof *proof = proof_read(s->job, sample_file(s), TEXT("sample.pdf"));
-    return proof != NULL && proof_compare(s->job, proof, &against);
+    const struct proof *proof = proof_read(s->job, sample_file(s), TEXT("sample.pdf"),
+                                           sample_against(s->job, first, second));
+    return proof != NULL && proof_compare(s->job, proof);
 }
 
 /* The same with the document that the sample says as it is made. */

@@ -99,12 +99,10 @@ static struct text packed_file(struct packed_sample *s)
 /* Read as far as it goes: a page without content and tags. */
 static void assert_read(struct packed_sample *s)
 {
-    struct proof_against against = {sample_document(s->job, "One", "Two"),
-                                    arena_alloc(&s->job->arena, sizeof(struct references)),
-                                    sample_design(s->job)};
-    const struct proof *proof = proof_read(s->job, packed_file(s), TEXT("sample.pdf"));
+    const struct proof *proof = proof_read(s->job, packed_file(s), TEXT("sample.pdf"),
+                                           sample_against(s->job, "One", "Two"));
     assert_non_null(proof);
-    assert_false(proof_compare(s->job, proof, &against));
+    assert_false(proof_compare(s->job, proof));
     assert_messages(
         s->job,
         "1:1 proof-page: page 1 of the finished file is wrong: its content is damaged\n"
@@ -115,7 +113,7 @@ static void assert_read(struct packed_sample *s)
 
 static void assert_refused(struct packed_sample *s, const char *why)
 {
-    assert_null(proof_read(s->job, packed_file(s), TEXT("sample.pdf")));
+    assert_null(proof_read(s->job, packed_file(s), TEXT("sample.pdf"), NULL));
     struct buffer message = buffer_new(&s->job->arena);
     buffer_string(&message, "0:0 proof-unreadable: \"sample.pdf\" cannot be read back: ");
     buffer_string(&message, why);
@@ -193,7 +191,8 @@ static void damaged(void **state)
         buffer_add(&changed, text_slice(copy, 0, i));
         buffer_byte(&changed, (char)(copy.bytes[i] ^ 0x15));
         buffer_add(&changed, text_slice(copy, i + 1, i % 2 ? copy.length : i + 30));
-        const struct proof *proof = proof_read(job, buffer_text(&changed), TEXT("sample.pdf"));
+        const struct proof *proof =
+            proof_read(job, buffer_text(&changed), TEXT("sample.pdf"), NULL);
         assert_true(proof != NULL || job->diags.errors > 0);
         job_free(job);
     }
