@@ -170,7 +170,7 @@ static bool read_inputs(struct job *job, const struct options *options, struct w
 static bool lay_out(struct job *job, const struct options *options, struct work *work)
 {
     struct page_input input = {work->document, work->references, work->design, work->fonts,
-                               options->draft};
+                               options->draft, options->explain};
     work->laid = pages_build(job, &input);
     if (work->laid != NULL)
         work->pages = sheets_impose(job, work->laid, &work->design->print);
@@ -222,7 +222,8 @@ static bool build(struct job *job, const struct options *options, struct work *w
         return false;
     return output_spares_inputs(job, options->output) &&
            output_spares_inputs(job, options->depfile) &&
-           output_write(job, options->output, work->file) && write_depfile(job, options);
+           output_write(job, options->output, work->file) && write_depfile(job, options) &&
+           (options->explain == 0 || print(job, work->pages->explanation));
 }
 
 static bool check(struct job *job, const struct options *options, struct work *work)

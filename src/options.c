@@ -15,7 +15,7 @@ const char *options_help(void)
     return "imprimatur: print a cited PDF from structured content\n"
            "\n"
            "  imprimatur build DOC.yaml [-o OUT.pdf] [--layout FILE] [--set KEY=VALUE]...\n"
-           "                   [--draft] [--prove] [--depfile FILE]\n"
+           "                   [--draft] [--prove] [--explain-break PAGE] [--depfile FILE]\n"
            "  imprimatur check DOC.yaml [--layout FILE] [--set KEY=VALUE]...\n"
            "  imprimatur dump STAGE DOC.yaml [--layout FILE] [--set KEY=VALUE]... [--draft]\n"
            "  imprimatur verify FILE.pdf DOC.yaml [--layout FILE] [--set KEY=VALUE]...\n"
@@ -34,6 +34,8 @@ const char *options_help(void)
            "  --set KEY=VALUE     set a variable or a metadata field; may be repeated\n"
            "  --draft             print in spite of errors, with DRAFT on each page\n"
            "  --prove             read the PDF back before it is written, as verify does\n"
+           "  --explain-break PAGE\n"
+           "                      tell which costs decided the break at the foot of that page\n"
            "  --depfile FILE      write a make rule that lists all input files\n"
            "\n"
            "exit status: 0 fine, 1 the content is wrong, 2 usage or environment\n"
@@ -85,8 +87,22 @@ enum long_option {
     OPTION_SET,
     OPTION_DRAFT,
     OPTION_PROVE,
+    OPTION_EXPLAIN,
     OPTION_DEPFILE
 };
+
+static bool take_page(struct job *job, const char *value, struct options *options)
+{
+    struct text text = text_of(value);
+    uint32_t page = 0;
+    for (size_t i = 0; i < text.length && page < 100000; i++) {
+        if (!text_digit(text.bytes[i]))
+            return refuse(job, "--explain-break wants the number of a page, not", value);
+        page = page * 10 + (uint32_t)(text.bytes[i] - '0');
+    }
+    options->explain = page;
+    return page > 0 || refuse(job, "--explain-break wants the number of a page, not", value);
+}
 
 static bool take_option(struct job *job, int option, const char *value, struct options *options)
 {
@@ -108,6 +124,8 @@ static bool take_option(struct job *job, int option, const char *value, struct o
     case OPTION_DRAFT:
         options->draft = true;
         return true;
+    case OPTION_EXPLAIN:
+        return take_page(job, value, options);
     case OPTION_PROVE:
         options->prove = true;
         return true;
@@ -139,6 +157,7 @@ static bool take_options(struct job *job, int count, char **words, struct option
         {"set", required_argument, NULL, OPTION_SET},
         {"draft", no_argument, NULL, OPTION_DRAFT},
         {"prove", no_argument, NULL, OPTION_PROVE},
+        {"explain-break", required_argument, NULL, OPTION_EXPLAIN},
         {"depfile", required_argument, NULL, OPTION_DEPFILE},
         {NULL, 0, NULL, 0},
     };
@@ -221,6 +240,8 @@ static bool check_use(struct job *job, const struct options *options)
         return refuse(job, "-o goes with build only", NULL);
     if (!build && options->depfile.length > 0)
         return refuse(job, "--depfile goes with build only", NULL);
+    if (!build && options->explain > 0)
+        return refuse(job, "--explain-break goes with build only", NULL);
     if (!build && options->prove)
         return refuse(job, "--prove goes with build only", NULL);
     if (!build && options->command != COMMAND_DUMP && options->draft)

@@ -34,6 +34,7 @@ struct options {
     struct text output;       /* the PDF; by default the document's name with .pdf, beside it */
     struct text layout;       /* path that overrides the document's layout, or empty */
     struct text depfile;      /* or empty */
+    uint32_t explain;         /* page whose end is to be explained, from 1; 0 none */
     struct settings settings; /* --set, in order */
     bool draft;
     bool prove; /* read the finished file back before it is written */

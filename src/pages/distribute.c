@@ -61,7 +61,7 @@ sp walk_piece(struct walk *walk, const struct piece *piece)
 #define LINES_HEADING    4  /* so many lines under a page's last heading */
 #define COST_LAST        10 /* for each line that is missing to … */
 #define LINES_LAST       5  /* so many lines on the last page */
-#define COST_SPREAD      4  /* times the square of the lines by which facing pages differ */
+#define COST_SPREAD      6  /* times the square of the lines by which facing pages differ */
 
 static sp leading_of(const struct composition *c)
 {

@@ -22,6 +22,7 @@ static struct builder *builder_new(struct job *job, const struct page_input *inp
     b->design = input->design;
     b->fonts = input->fonts;
     b->draft = input->draft;
+    b->explain = input->explain;
     b->language = input->document->language.value.text;
     b->measure = design->page_width - design->margin_inner - design->margin_outer;
     b->height = design->page_height - design->margin_top - design->margin_bottom;
@@ -266,5 +267,6 @@ const struct pages *pages_build(struct job *job, const struct page_input *input)
     add_bookmarks(b, pages);
     pages->metadata = metadata_of(b);
     pages->draft = b->draft;
+    pages->explanation = b->explanation;
     return pages;
 }

@@ -209,6 +209,7 @@ struct pages {
     struct bookmark *bookmarks;
     struct metadata metadata;
     bool draft;
+    struct text explanation; /* of the page that was asked for, or empty */
 };
 
 struct page_input {
@@ -216,7 +217,8 @@ struct page_input {
     const struct references *references;
     struct design *design;
     struct fonts *fonts;
-    bool draft; /* print DRAFT on each page */
+    bool draft;       /* print DRAFT on each page */
+    uint32_t explain; /* page, from 1, whose end is to be explained; 0 none */
 };
 
 /* Lays the whole out. Reports what does not fit; NULL where nothing usable came of it. */

@@ -2,6 +2,7 @@
 #include "pages/paginate.h"
 
 #include "pages/critical.h"
+#include "pages/explain.h"
 #include "pages/variants.h"
 
 static void plan_greedily(const struct composition *c, struct plans *plans)
@@ -36,6 +37,23 @@ static void judge_height(struct builder *b, const struct flow *flow,
          text_string(b->arena, buffer_text(&amount)), NULL);
 }
 
+/* Explains the page that was asked for, if there is one. */
+static void explain(const struct composition *c, const struct plans *plans)
+{
+    struct builder *b = c->b;
+    struct span nowhere = {0, 0, 0};
+    if (b->explain == 0)
+        return;
+    if (b->explain > plans->list.count) {
+        struct text count = text_decimal(b->arena, (int64_t)plans->list.count);
+        diag(b->job, DIAG_PAGE_UNKNOWN, nowhere, text_string(b->arena, count), NULL);
+        return;
+    }
+    struct buffer out = buffer_new(b->arena);
+    explain_break(c, plans, b->explain, &out);
+    b->explanation = buffer_text(&out);
+}
+
 struct plans paginate(struct builder *b, struct flow *flow)
 {
     struct plans plans = {0};
@@ -46,8 +64,9 @@ struct plans paginate(struct builder *b, struct flow *flow)
         struct optimum_start start = {.page = 0};
         variants_find(&composition, flow);
         optimum_find(&composition, start, &plans);
-        variants_apply(&composition, flow, &plans);
     }
+    explain(&composition, &plans);
+    variants_apply(&composition, flow, &plans);
     for (size_t i = 0; i < plans.list.count; i++) {
         judge_height(b, flow, &plans.list.items[i]);
         critical_judge(b, flow, plans.list.items[i].to.piece, i + 1);
