@@ -171,7 +171,7 @@ static bool lay_out(struct job *job, const struct options *options, struct work 
 {
     struct page_input input = {work->document, work->references, work->design, work->fonts,
                                options->draft, options->explain};
-    work->laid = pages_build(job, &input);
+    work->laid = pages_fit(job, &input);
     if (work->laid != NULL)
         work->pages = sheets_impose(job, work->laid, &work->design->print);
     return work->pages != NULL;

@@ -129,6 +129,7 @@ struct design *design_read(struct job *job, struct text path, struct span at,
     bool paged = page_read(job, &layers, em, design);
     if (design->rules == NULL || !paged)
         return NULL;
+    design->fit.grid = design->grid;
     design->rules->line = line_of(design, em);
     design->rules->measure = design->page_width - design->margin_inner - design->margin_outer;
     return check(job, &layers, design) && design->rules->clashes == 0 ? design : NULL;

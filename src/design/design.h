@@ -116,15 +116,31 @@ enum imposition { IMPOSE_SINGLE, IMPOSE_BOOKLET, IMPOSE_UP };
 
 struct print {
     enum imposition imposition;
-    int up; /* IMPOSE_UP: pages on one side of a sheet */
+    int up;                       /* IMPOSE_UP: pages on one side of a sheet */
     sp sheet_width, sheet_height; /* as named, upright; 0: as large as needed */
-    sp gap;      /* IMPOSE_UP: between pages */
-    sp creep;    /* IMPOSE_BOOKLET: by how much each further sheet pushes its pages outward */
-    sp bleed;    /* IMPOSE_SINGLE: paint goes on by this beyond the cut */
+    sp gap;                       /* IMPOSE_UP: between pages */
+    sp creep; /* IMPOSE_BOOKLET: by how much each further sheet pushes its pages outward */
+    sp bleed; /* IMPOSE_SINGLE: paint goes on by this beyond the cut */
     bool crop_marks, cut_marks, fold_marks;
     size_t fold_count;
     sp folds[FOLDS_MOST]; /* from the sheet's left edge, or a page's where it is single */
     struct span span;     /* where the layout says how to print; nowhere if it does not */
+};
+
+/* Shares, in thousandths, of what a layout says. */
+struct tightness {
+    int spacing; /* of the space between blocks */
+    int leading; /* of the leading, beside the type's own share */
+    int size;    /* of the type size */
+};
+
+/* What must hold all, and how tight it may be set for it. */
+struct fit {
+    size_t pages, sheets; /* at most; both 0: whatever it takes */
+    struct tightness tightest;
+    sp least;         /* type size not to go under */
+    sp grid;          /* the baseline grid's step as the layout says it */
+    struct span span; /* where the layout asks for it */
 };
 
 struct design {
@@ -149,8 +165,9 @@ struct design {
     size_t fallback_count;
     uint32_t *fallback; /* indices of families tried when a face lacks a character */
     struct text
-        citation_range;  /* between the ends of a range of numbers: "-" for AMA; or empty */
+        citation_range; /* between the ends of a range of numbers: "-" for AMA; or empty */
     struct print print;
+    struct fit fit;
     struct rules *rules; /* private: what design_style resolves from */
 };
 
@@ -179,6 +196,10 @@ const struct style *design_style(struct design *design, const struct style *pare
 /* The same for a block in its situation; rules with conditions that it meets hold too. */
 const struct style *design_style_at(struct design *design, const struct style *parent,
                                     const char *role, const struct situation *situation);
+
+/* Sets the design that tight; styles asked for before are out of use. All 1000 is the layout as
+ * it is. */
+void design_tighten(struct design *design, struct tightness tightness);
 
 /* Each role with what it came to and the place of the rule that said so, for `dump design`. */
 void design_dump(struct design *design, struct buffer *out);

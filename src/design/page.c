@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "design/fit.h"
 #include "design/hint.h"
 #include "design/paper.h"
 #include "design/print.h"
@@ -238,7 +239,7 @@ static bool read_parts(struct job *job, const char *key, const struct texts *nam
 
 struct layout_fields {
     struct located name, extends, citation_range;
-    const struct value *values, *page, *running, *styles, *print;
+    const struct value *values, *page, *running, *styles, *print, *fit;
     int64_t contents_depth, contents_columns, number_depth;
     bool protrusion;
     int pagination;
@@ -261,6 +262,7 @@ static const struct field layout_fields[] = {
     LAYOUT("running", FIELD_VALUE, running, 0, 0, "running heads and feet"),
     LAYOUT("styles", FIELD_VALUE, styles, 0, 0, "role → properties"),
     LAYOUT("print", FIELD_VALUE, print, 0, 0, "how pages come onto sheets of paper"),
+    LAYOUT("fit", FIELD_VALUE, fit, 0, 0, "how many pages must hold all"),
     LAYOUT("contents-depth", FIELD_INTEGER, contents_depth, 0, 3,
            "levels in the contents list"),
     LAYOUT("contents-columns", FIELD_INTEGER, contents_columns, 1, 3,
@@ -318,6 +320,8 @@ static bool read_layer(struct job *job, const struct value *layer, sp em, struct
         right = read_running(job, fields.running, design) && right;
     if (fields.print != NULL)
         right = print_read(job, fields.print, &design->print) && right;
+    if (fields.fit != NULL)
+        right = fit_read(job, fields.fit, &design->fit) && right;
     if (value_find(layer, "front") != NULL)
         right = read_parts(job, "front", &fields.front, design->front, &design->front_count) &&
                 right;
@@ -334,6 +338,8 @@ static bool read_layer(struct job *job, const struct value *layer, sp em, struct
 bool page_read(struct job *job, const struct layers *layers, sp em, struct design *design)
 {
     design->contents_columns = 1;
+    design->fit.tightest = (struct tightness){500, 940, 930};
+    design->fit.least = PT(9);
     paper_sides(0, &design->page_width, &design->page_height);
     design->margin_inner = design->margin_outer = paper_millimetres(25000);
     design->margin_top = design->margin_bottom = paper_millimetres(25000);

@@ -62,6 +62,7 @@ struct rules *rules_read(struct job *job, const struct layers *layers,
     rules->sets = map_new(&job->arena);
     rules->styles = map_new(&job->arena);
     rules->audience = audience;
+    rules->tightness = (struct tightness){1000, 1000, 1000};
     bool right = true;
     for (size_t i = 0; i < layers->count; i++) {
         const struct value *styles = value_find(layers->items[i], "styles");

@@ -46,6 +46,8 @@ struct rules {
     bool situated;    /* some selector has a condition that depends on the place */
     sp line, measure; /* units of lengths; 0 before the page is known */
     size_t clashes;   /* contradictions reported */
+    struct tightness tightness;
+    sp least; /* type size that tightness does not go under */
 };
 
 /* Reads the styles of all layers; rules for another audience are read and left out. NULL after

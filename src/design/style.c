@@ -3,6 +3,7 @@
  * The one idea: the pair is the key; what was asked once is found again, so pages may ask at
  * every word and compare pointers.
  */
+#include "design/fit.h"
 #include "design/rules.h"
 
 /* How deep styles may lie in one another with names of their own. */
@@ -81,14 +82,43 @@ static struct text chain_name(struct job *job, const struct node *parent, const 
     return buffer_text(&out);
 }
 
-/* Size, rise and full size: what other lengths and real superiors refer to. */
-static void apply_size(const struct rule *const *said, const struct style *around,
-                       struct length_units units, struct style *style)
+/* The type size, as tight as the design is set. */
+static void apply_type_size(const struct rules *rules, const struct rule *rule,
+                            const struct style *around, struct style *style)
 {
-    units.em = around->size;
+    int64_t factor = rules->tightness.size;
+    struct length_units units = {around->size, rules->line, rules->measure};
+    property_apply(PROPERTY_SIZE, rule, &units, style);
+    sp said = style->size;
+    units.em = fit_em(around->size, factor);
+    property_apply(PROPERTY_SIZE, rule, &units, style);
+    style->size = fit_size(rules, fit_factor(style->size, factor), said);
+}
+
+/* Leading and the space between blocks, likewise. */
+static void tighten(const struct rules *rules, const struct rule *const *said,
+                    struct style *style)
+{
+    struct tightness tight = rules->tightness;
+    int64_t factor = (int64_t)tight.size * tight.leading / 1000;
+    if (said[PROPERTY_LEADING]->value != NULL) {
+        struct length_units units = {fit_em(style->size, tight.size), rules->line,
+                                     rules->measure};
+        property_apply(PROPERTY_LEADING, said[PROPERTY_LEADING], &units, style);
+        style->leading = fit_factor(style->leading, factor);
+    }
+    style->space_before = fit_factor(style->space_before, tight.spacing);
+    style->space_after = fit_factor(style->space_after, tight.spacing);
+}
+
+/* Size, rise and full size: what other lengths and real superiors refer to. */
+static void apply_size(const struct rules *rules, const struct rule *const *said,
+                       const struct style *around, struct style *style)
+{
+    struct length_units units = {around->size, rules->line, rules->measure};
     bool sized = said[PROPERTY_SIZE]->value != NULL;
     if (sized)
-        property_apply(PROPERTY_SIZE, said[PROPERTY_SIZE], &units, style);
+        apply_type_size(rules, said[PROPERTY_SIZE], around, style);
     if (said[PROPERTY_POSITION]->value != NULL)
         property_apply(PROPERTY_POSITION, said[PROPERTY_POSITION], &units, style);
     bool shifted = said[PROPERTY_POSITION]->value != NULL && style->position != POSITION_NORMAL;
@@ -127,11 +157,12 @@ static void resolve(struct rules *rules, struct node *node)
     style->full_size = around->full_size;
     if (node->role != ROLE_NONE) {
         rules_match(rules, node, said);
-        apply_size(said, around, units, style);
+        apply_size(rules, said, around, style);
         units.em = style->size;
         for (uint32_t i = PROPERTY_RISE + 1; i < property_count; i++)
             if (said[i]->value != NULL)
                 property_apply(i, said[i], &units, style);
+        tighten(rules, said, style);
     }
     colour_borders(style);
     node->tight = style->leading < style->size / 2;

@@ -224,6 +224,12 @@ struct page_input {
 /* Lays the whole out. Reports what does not fit; NULL where nothing usable came of it. */
 const struct pages *pages_build(struct job *job, const struct page_input *input);
 
+/* The same, set as tight as it takes, but no tighter, for all to fit the pages or sheets that
+ * the layout's `fit` allows: first the space between blocks gives way, then the leading, then
+ * the type. Says in a note what was found; where even the tightest does not do, reports by how
+ * many lines and which blocks are largest. Without a `fit` it is pages_build. */
+const struct pages *pages_fit(struct job *job, const struct page_input *input);
+
 /* Placed items by page, for `dump pages`; and the tag tree with the text of its leaves, for
  * `dump tags`. */
 void pages_dump(const struct pages *pages, struct buffer *out);
