@@ -244,6 +244,19 @@ static bool verify(struct job *job, const struct options *options, struct work *
            prove(job, work, source_find(job, file)->text, options->file);
 }
 
+/* Prints files of sources as one file that can be curated. What could be read is printed also
+ * after a fault, which the exit status tells of. */
+static bool convert_sources(struct job *job, const struct options *options)
+{
+    struct buffer out = buffer_new(&job->arena);
+    const struct library *library =
+        library_read(job, options->sources.items, options->sources.count);
+    if (job->diags.fatals > 0)
+        return false;
+    library_write(job, library, &out);
+    return print(job, buffer_text(&out));
+}
+
 static void dump_stage(enum stage stage, const struct work *work, struct buffer *out)
 {
     switch (stage) {
@@ -298,6 +311,8 @@ static bool run(struct job *job, const struct options *options, struct work *wor
         return dump(job, options, work);
     case COMMAND_VERIFY:
         return verify(job, options, work);
+    case COMMAND_SOURCES:
+        return convert_sources(job, options);
     case COMMAND_HELP:
         return print(job, text_of(options_help()));
     case COMMAND_VERSION:

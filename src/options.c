@@ -5,8 +5,8 @@
 #include <getopt.h>
 #include <string.h>
 
-static const char *const command_names[] = {"build", "check",   "dump", "verify",
-                                            "help",  "version", NULL};
+static const char *const command_names[] = {"build",   "check", "dump",    "verify",
+                                            "sources", "help",  "version", NULL};
 static const char *const stage_names[] = {"document", "claims", "design", "references",
                                           "lines",    "pages",  "tags",   NULL};
 
@@ -19,6 +19,7 @@ const char *options_help(void)
            "  imprimatur check DOC.yaml [--layout FILE] [--set KEY=VALUE]...\n"
            "  imprimatur dump STAGE DOC.yaml [--layout FILE] [--set KEY=VALUE]... [--draft]\n"
            "  imprimatur verify FILE.pdf DOC.yaml [--layout FILE] [--set KEY=VALUE]...\n"
+           "  imprimatur sources FILE...\n"
            "  imprimatur --help | --version\n"
            "\n"
            "commands\n"
@@ -27,6 +28,8 @@ const char *options_help(void)
            "  dump    print what a stage made of it, as text:\n"
            "          document, claims, design, references, lines, pages or tags\n"
            "  verify  read a finished PDF back and compare it with its document, word by word\n"
+           "  sources print files of sources (BibTeX, PubMed, RIS, EndNote, CSL) as one "
+           "CSL-YAML\n"
            "\n"
            "options\n"
            "  -o, --output FILE   the PDF to write (default: the document's name with .pdf)\n"
@@ -208,18 +211,32 @@ static bool take_first_word(struct job *job, int count, char **words, struct opt
     return true;
 }
 
+static bool take_sources(struct job *job, int count, char **words, struct options *options)
+{
+    if (count < 1)
+        return refuse(job, "sources wants one file or several", NULL);
+    options->sources.count = (size_t)count;
+    options->sources.items =
+        arena_array(&job->arena, (size_t)count, sizeof *options->sources.items);
+    for (int i = 0; i < count; i++)
+        options->sources.items[i].text = text_of(words[i]);
+    return true;
+}
+
 /* The words after the options: a command, for dump a stage, for verify a PDF, and the document.
  */
 static bool take_words(struct job *job, int count, char **words, struct options *options)
 {
     int command = count == 0 ? -1 : index_of(command_names, words[0]);
     if (count == 0)
-        return refuse(job, "a command is missing: build, check, dump or verify", NULL);
+        return refuse(job, "a command is missing: build, check, dump, verify or sources", NULL);
     if (command < 0)
         return refuse(job, "unknown command", words[0]);
     options->command = (enum command)command;
     if (options->command == COMMAND_HELP || options->command == COMMAND_VERSION)
         return true;
+    if (options->command == COMMAND_SOURCES)
+        return take_sources(job, count - 1, words + 1, options);
     bool two = options->command == COMMAND_DUMP || options->command == COMMAND_VERIFY;
     if (two && !take_first_word(job, count - 1, words + 1, options))
         return false;

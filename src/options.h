@@ -12,6 +12,7 @@ enum command {
     COMMAND_CHECK,
     COMMAND_DUMP,
     COMMAND_VERIFY,
+    COMMAND_SOURCES,
     COMMAND_HELP,
     COMMAND_VERSION
 };
@@ -31,6 +32,7 @@ struct options {
     enum stage stage;         /* COMMAND_DUMP */
     struct text document;     /* path as typed */
     struct text file;         /* COMMAND_VERIFY: the PDF */
+    struct texts sources;     /* COMMAND_SOURCES: paths as typed */
     struct text output;       /* the PDF; by default the document's name with .pdf, beside it */
     struct text layout;       /* path that overrides the document's layout, or empty */
     struct text depfile;      /* or empty */

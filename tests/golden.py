@@ -2,7 +2,8 @@
 
 A case is tests/<folder>/<name>.yaml (a document) or <name>.md (a section, for which a document is
 written around it), and each file <name>.<stage> beside it is what `imprimatur dump <stage>` prints.
-<name>.messages is what `imprimatur build` reports, with its exit status as last line. A section finds
+<name>.messages is what `imprimatur build` reports, with its exit status as last line. A file of sources
+<name>.bib (.ris …) has <name>.bib.sources: what `imprimatur sources` prints and reports. A section finds
 references.yaml, glossary.yaml and layout.yaml of its folder, where there are any. Everything runs from
 the case's folder, so that paths in messages are relative. To add a test, add an input and an empty
 golden file and run `make test-update`.
@@ -36,6 +37,8 @@ def cases():
     """Every golden file with the input it belongs to."""
     for folder in FOLDERS:
         for golden in sorted((TESTS / folder).glob("*.*")):
+            if golden.suffix == ".sources":
+                yield Case(golden.with_suffix(""), golden)
             if golden.suffix[1:] not in (*STAGES, "messages"):
                 continue
             inputs = [golden.with_suffix(x) for x in (".yaml", ".md") if golden.with_suffix(x).exists()]
@@ -88,7 +91,15 @@ def produce(case, document, program):
     return text.replace(str(ROOT), "<root>")
 
 
+def converted(case, program):
+    """What `imprimatur sources` prints for a file, and what it reports."""
+    status, text, messages = invoke(program, ["sources", case.input.name], case.input.parent)
+    return f"{text}{messages}exit {status}\n"
+
+
 def output_of(case, program):
+    if case.golden.suffix == ".sources":
+        return converted(case, program)
     if case.input.suffix == ".yaml":
         return produce(case, case.input.name, program)
     with tempfile.NamedTemporaryFile("w", dir=case.input.parent, prefix=".golden-", suffix=".yaml") as document:

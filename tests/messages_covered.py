@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks that every message of src/base/diag.def is expected by some test.
 
-A message counts as tested where its stable id stands in a golden file (*.messages), a unit test or a check
+A message counts as tested where its stable id stands in a golden file (*.messages, *.sources), a unit test or a check
 script, or its name (DIAG_…) in a unit test; and as used where DIAG_… stands in a source file. Prints a line
 a fault, exits 1 on any.
 """
@@ -32,7 +32,7 @@ def style_fault(message):
 
 def main():
     entries = TABLE.findall((ROOT / "src/base/diag.def").read_text())
-    sources, golden = texts("src", ".c"), texts("tests", ".messages")
+    sources, golden = texts("src", ".c"), texts("tests", ".messages", ".sources")
     units = texts("tests", ".c") + scripts()
     faults, seen = [], set()
     for name, _, stable, message in entries:

@@ -155,18 +155,57 @@ static bool is_text(struct job *job, uint32_t number, struct span at)
     return true;
 }
 
+/* A byte of Windows-1252 as a code point (the WHATWG Encoding Standard's index). */
+static uint32_t windows_rune(unsigned char byte)
+{
+    static const uint16_t upper[32] = {
+        0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+        0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+    return byte >= 0x80 && byte < 0xA0 ? upper[byte - 0x80] : byte;
+}
+
+/* The text with its ill-formed bytes taken as Windows-1252; well-formed UTF-8 stays. */
+static struct text recoded(struct job *job, struct text text)
+{
+    struct buffer out = buffer_new(&job->arena);
+    for (size_t at = 0; at < text.length;) {
+        size_t start = at;
+        uint32_t rune = text_next(text, &at);
+        if (rune == 0xFFFD && at == start + 1)
+            buffer_rune(&out, windows_rune((unsigned char)text.bytes[start]));
+        else
+            buffer_add(&out, text_slice(text, start, at));
+    }
+    return buffer_text(&out);
+}
+
+/* Makes source `number` UTF-8, with a warning at the first byte that was not. */
+static void recode(struct job *job, uint32_t number)
+{
+    struct source *source = job->sources.list.items[number];
+    size_t bad = text_invalid(source->text);
+    if (bad == source->text.length)
+        return;
+    source->text = recoded(job, source->text);
+    struct span place = {number, (uint32_t)bad, (uint32_t)bad + 1};
+    diag(job, DIAG_FILE_LATIN, place, NULL);
+}
+
 uint32_t source_read(struct job *job, struct text path, enum source_kind kind, struct span at)
 {
     uint32_t number = known(job, path);
     if (number != 0)
         return number;
     struct text bytes;
-    size_t most = kind == SOURCE_TEXT ? SOURCE_MOST : BINARY_MOST;
+    size_t most = kind == SOURCE_BINARY ? BINARY_MOST : SOURCE_MOST;
     if (!read_file(job, text_string(&job->arena, path), most, at, &bytes))
         return 0;
-    if (kind == SOURCE_TEXT)
+    if (kind != SOURCE_BINARY)
         bytes = normalized(bytes);
     number = add(job, path, path, bytes);
+    if (kind == SOURCE_LEGACY)
+        recode(job, number);
     if (kind == SOURCE_BINARY || is_text(job, number, at))
         return number;
     /* without its path it is not taken for read when asked for again */

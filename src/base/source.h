@@ -46,7 +46,9 @@ struct place {
 #define SOURCE_MOST ((size_t)8 * 1024 * 1024)  /* bytes in a text input */
 #define BINARY_MOST ((size_t)64 * 1024 * 1024) /* bytes in an image */
 
-enum source_kind { SOURCE_TEXT, SOURCE_BINARY };
+/* SOURCE_LEGACY is text that older programs wrote: where it is not UTF-8, its ill-formed bytes
+ * are taken as Windows-1252, with a warning. */
+enum source_kind { SOURCE_TEXT, SOURCE_LEGACY, SOURCE_BINARY };
 
 /* Reads the file `path` (absolute, or relative to the working directory), reporting at `at` if
  * it is missing, unreadable, not a regular file, too large, or (text) not UTF-8; what only the

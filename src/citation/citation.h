@@ -75,20 +75,26 @@ struct source_item {
     const struct source_variable **by_variable; /* private: by number of the variable */
     struct texts keywords;                      /* of "keyword", split at commas */
     struct located annote;                      /* a note for readers, or absent */
-    const struct value *custom;                 /* the value of "custom", or NULL */
-    enum source_standing standing;              /* as the record itself says */
-    struct located notice;                      /* where that was published, or absent */
+    const struct value *custom; /* the value of "custom", or NULL. From PubMed it is a map with
+                                   lists of texts under "publication-type", "retraction-in",
+                                   "erratum-in" … and, on a notice, "retraction-of" … */
+    enum source_standing standing; /* as the record itself says */
+    struct located notice;         /* where that was published, or absent */
 };
 
-/* Reads `count` files of sources: CSL-YAML (a list, or a map with the list under `references`)
- * and CSL-JSON. The texts of `files` are paths ready to open, the spans say where they are
+/* Reads `count` files of sources: CSL-YAML (a list, or a map with the list under `references`),
+ * CSL-JSON, BibTeX and BibLaTeX, PubMed (.nbib), RIS, EndNote XML; by what they show and by
+ * their endings. The texts of `files` are paths ready to open, the spans say where they are
  * named. Lines "PMID: 123" of a `note` (Zotero) become variables of their own. Reports unknown
- * keys (warnings), ids that occur twice, and values of a wrong shape at their places, and gives
- * what could be read. */
+ * keys (warnings), ids that occur twice (at both places), and values of a wrong shape at their
+ * places, and gives what could be read. */
 const struct library *library_read(struct job *job, const struct located *files, size_t count);
 
 /* The same from a tree of values that was read before. */
 const struct library *library_read_value(struct job *job, const struct value *value);
+
+/* Appends the library as CSL-YAML that reads back as the same items. */
+void library_write(struct job *job, const struct library *library, struct buffer *out);
 
 /* The item with that id, or NULL. */
 const struct source_item *library_find(const struct library *library, struct text id);

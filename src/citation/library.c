@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "citation/import.h"
 #include "citation/names.h"
 #include "citation/source_date.h"
 #include "citation/standing.h"
@@ -413,13 +414,24 @@ static struct library *library_new(struct job *job)
     return library;
 }
 
+static void report_twice(struct job *job, const struct source_item *item,
+                         const struct source_item *other)
+{
+    struct place place = source_place(job, other->span);
+    struct buffer where = buffer_new(&job->arena);
+    buffer_add(&where, place.name);
+    buffer_byte(&where, ':');
+    buffer_number(&where, (int64_t)place.line);
+    diag(job, DIAG_SOURCE_TWICE, item->span, text_string(&job->arena, item->id),
+         text_string(&job->arena, buffer_text(&where)), NULL);
+}
+
 static void item_add(struct job *job, struct library *library, struct source_item *item)
 {
     const struct source_item *old = map_find(&library->by_id, item->id);
     if (old) {
-        struct text where = source_find(job, old->span.source)->name;
-        diag(job, DIAG_SOURCE_TWICE, item->span, text_string(&job->arena, item->id),
-             text_string(&job->arena, where), NULL);
+        report_twice(job, item, old);
+        report_twice(job, old, item);
         return;
     }
     item->order = library->items.count;
@@ -453,7 +465,7 @@ const struct library *library_read(struct job *job, const struct located *files,
 {
     struct library *library = library_new(job);
     for (size_t i = 0; i < count; i++) {
-        const struct value *value = value_read(job, files[i].text, files[i].span);
+        const struct value *value = import_read(job, files[i].text, files[i].span);
         if (value)
             values_add(job, library, value);
     }

@@ -86,7 +86,7 @@ static bool date_parts_read(const struct value *parts, struct source_date *date)
 static bool iso_read(struct text text, struct source_date *date, int end)
 {
     text = text_trim(text);
-    if (text_ends(text, "~") || text_ends(text, "?")) {
+    if (text_ends(text, "~") || text_ends(text, "?") || text_ends(text, "%")) {
         date->circa = true;
         text.length--;
     }
@@ -109,10 +109,33 @@ static bool iso_read(struct text text, struct source_date *date, int end)
     return at > text.length;
 }
 
+/* A decade or century, "199X" or "19XX", as a range of years; "2004-XX" is the year alone. */
+static bool unspecified_read(struct text text, struct source_date *date)
+{
+    struct text year = text_slice(text, 0, 4);
+    size_t digits = text_find(year, 'X', 0);
+    int64_t number;
+    bool rest = text.length == 4 || text_is(text_slice(text, 4, text.length), "-XX") ||
+                text_is(text_slice(text, 4, text.length), "-XX-XX");
+    if (!rest || digits < 2 || year.length != 4 ||
+        !text_number(text_slice(year, 0, digits), &number))
+        return false;
+    int unit = digits == 4 ? 1 : digits == 3 ? 10 : 100;
+    if (unit == 100 && !text_ends(year, "XX"))
+        return false;
+    date->year[0] = (int)number * unit;
+    date->range = unit > 1;
+    if (date->range)
+        date->year[1] = date->year[0] + unit - 1;
+    return true;
+}
+
 /* A date as EDTF writes it, also a range "2020-01/2020-03" and an open one "2020/". */
 static bool edtf_read(struct text text, struct source_date *date)
 {
     size_t slash = text_find(text, '/', 0);
+    if (text_find(text, 'X', 0) < text.length && unspecified_read(text, date))
+        return true;
     if (slash == text.length)
         return iso_read(text, date, 0);
     struct text second = text_trim(text_slice(text, slash + 1, text.length));

@@ -275,3 +275,29 @@ struct text text_sort_key(struct arena *arena, struct text text, struct text lan
     buffer_add(&levels.primary, buffer_text(&levels.cases));
     return buffer_text(&levels.primary);
 }
+
+struct text text_folded(struct arena *arena, struct text text)
+{
+    struct buffer out = buffer_new(arena);
+    for (size_t at = 0; at < text.length;) {
+        utf8proc_int32_t parts[8];
+        int class = UTF8PROC_BOUNDCLASS_START;
+        uint32_t lower = rune_to_lower(text_next(text, &at));
+        const char *letters = lower < 0x80 ? NULL : expansion(lower);
+        if (letters)
+            buffer_string(&out, letters);
+        utf8proc_ssize_t count = utf8proc_decompose_char((utf8proc_int32_t)lower, parts, 8,
+                                                         UTF8PROC_DECOMPOSE, &class);
+        for (utf8proc_ssize_t i = 0; !letters && i < count && i < 8; i++)
+            if (rune_letter((uint32_t)parts[i]) || (parts[i] >= '0' && parts[i] <= '9'))
+                buffer_rune(&out, (uint32_t)parts[i]);
+    }
+    return buffer_text(&out);
+}
+
+uint32_t rune_compose(uint32_t base, uint32_t mark)
+{
+    utf8proc_int32_t pair[3] = {(utf8proc_int32_t)base, (utf8proc_int32_t)mark, 0};
+    utf8proc_ssize_t count = utf8proc_normalize_utf32(pair, 2, UTF8PROC_COMPOSE);
+    return count == 1 ? (uint32_t)pair[0] : 0;
+}

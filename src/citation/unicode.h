@@ -26,6 +26,13 @@ bool text_romanesque(struct text text);
 struct text text_lower(struct arena *arena, struct text text);
 struct text text_upper(struct arena *arena, struct text text);
 
+/* The letters and digits of the text in lower case, without accents: "Müller-Ø 2" → "mullero2".
+ */
+struct text text_folded(struct arena *arena, struct text text);
+
+/* The single character that `base` and the combining `mark` make (Unicode's form NFC), or 0. */
+uint32_t rune_compose(uint32_t base, uint32_t mark);
+
 /* Whether some letter of the text is upper, or lower, case. */
 bool text_has_upper(struct text text);
 bool text_has_lower(struct text text);

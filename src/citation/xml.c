@@ -48,6 +48,7 @@ struct copier {
     size_t at;
     long line;
     bool too_deep;
+    enum diag_id id;
 };
 
 static struct span line_span(struct copier *copier, long line)
@@ -105,6 +106,7 @@ static struct xml_element *copy_element(struct copier *copier, const xmlNode *no
     for (const xmlNode *child = node->children; child; child = child->next) {
         if (child->type == XML_ELEMENT_NODE) {
             *end = copy_element(copier, child, depth + 1);
+            (*end)->at = text.length;
             end = &(*end)->next;
         } else if (child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE) {
             buffer_string(&text, (const char *)child->content);
@@ -119,7 +121,7 @@ static void report(struct copier *copier, const xmlError *error)
     struct span at = line_span(copier, error && error->line > 0 ? error->line : 1);
     const char *message = error && error->message ? error->message : "not well formed";
     struct text line = text_trim(text_of(message));
-    diag(copier->job, DIAG_STYLE_SYNTAX, at, text_string(&copier->job->arena, line), NULL);
+    diag(copier->job, copier->id, at, text_string(&copier->job->arena, line), NULL);
 }
 
 static xmlDoc *parse(struct copier *copier, xmlParserCtxt *parser)
@@ -128,8 +130,8 @@ static xmlDoc *parse(struct copier *copier, xmlParserCtxt *parser)
     xmlDoc *document = xmlCtxtReadMemory(parser, copier->text.bytes, (int)copier->text.length,
                                          NULL, "UTF-8", options);
     if (document && document->intSubset) {
-        diag(copier->job, DIAG_STYLE_SYNTAX, line_span(copier, 1),
-             "a document type is not allowed in a style or locale", NULL);
+        diag(copier->job, copier->id, line_span(copier, 1), "a document type is not allowed",
+             NULL);
         xmlFreeDoc(document);
         return NULL;
     }
@@ -138,10 +140,10 @@ static xmlDoc *parse(struct copier *copier, xmlParserCtxt *parser)
     return document;
 }
 
-struct xml_element *xml_read(struct job *job, uint32_t number)
+struct xml_element *xml_read_as(struct job *job, uint32_t number, enum diag_id id)
 {
     const struct source *source = source_find(job, number);
-    struct copier copier = {job, number, source->text, 0, 1, false};
+    struct copier copier = {job, number, source->text, 0, 1, false, id};
     if (source->text.length > INT_MAX)
         return NULL;
     xmlMemSetup(free, sure_malloc, sure_realloc, sure_copy);
@@ -155,10 +157,15 @@ struct xml_element *xml_read(struct job *job, uint32_t number)
         xmlFreeDoc(document);
     xmlFreeParserCtxt(parser);
     if (copier.too_deep) {
-        diag(job, DIAG_STYLE_SYNTAX, element->span, "elements are nested too deeply", NULL);
+        diag(job, id, element->span, "elements are nested too deeply", NULL);
         return NULL;
     }
     return element;
+}
+
+struct xml_element *xml_read(struct job *job, uint32_t number)
+{
+    return xml_read_as(job, number, DIAG_STYLE_SYNTAX);
 }
 
 const struct text *xml_find(const struct xml_element *element, const char *name)

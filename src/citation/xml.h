@@ -20,11 +20,17 @@ struct xml_element {
     struct span span; /* of the line it starts on */
     struct xml_attribute *attributes;
     struct xml_element *first; /* of its elements */
+    size_t at;                 /* where it stands in its parent's text */
     struct xml_element *next;
 };
 
-/* The root element of source `number`; owned by the job. NULL after a report: malformed, nested
- * too deeply, too large, or declaring entities. */
+/* The root element of source `number`; owned by the job. NULL after a report as `id`, whose
+ * message has the fault as %1: malformed, nested too deeply, too large, or with a document
+ * type.
+ */
+struct xml_element *xml_read_as(struct job *job, uint32_t number, enum diag_id id);
+
+/* The same for a style or locale. */
 struct xml_element *xml_read(struct job *job, uint32_t number);
 
 /* The value of attribute `name`, or NULL if it is absent. */

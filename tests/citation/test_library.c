@@ -81,6 +81,38 @@ static void test_dates_in_words(void **state)
     (void)state;
 }
 
+static void test_dates_in_edtf(void **state)
+{
+    static const struct {
+        const char *raw;
+        int year[2], month[2];
+        bool range, open, circa;
+    } cases[] = {
+        {"2019-21", {2019}, {13}, false, false, false},
+        {"2020-11/2021-01", {2020, 2021}, {11, 1}, true, false, false},
+        {"2001/", {2001}, {0}, false, true, false},
+        {"2001/..", {2001}, {0}, false, true, false},
+        {"1850~", {1850}, {0}, false, false, true},
+        {"1850-03%", {1850}, {3}, false, false, true},
+        {"199X", {1990, 1999}, {0}, true, false, false},
+        {"18XX", {1800, 1899}, {0}, true, false, false},
+        {"2004-XX", {2004}, {0}, false, false, false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct source_date date = {0};
+        source_date_parse(text_of(cases[i].raw), &date);
+        assert_text_equal(date.literal, "");
+        assert_int_equal(date.range, cases[i].range);
+        assert_int_equal(date.open, cases[i].open);
+        assert_int_equal(date.circa, cases[i].circa);
+        for (int end = 0; end < 2; end++) {
+            assert_int_equal(date.year[end], cases[i].year[end]);
+            assert_int_equal(date.month[end], cases[i].month[end]);
+        }
+    }
+    (void)state;
+}
+
 static void test_keywords_annote_custom(void **state)
 {
     const struct library *library = read_yaml(
@@ -115,8 +147,13 @@ static void test_faults_are_placed(void **state)
     assert_int_equal(library_count(library), 2);
     assert_text_equal(
         job_messages(job),
+        "1:7 source-twice: source \"a\" is defined in refs.yaml:3 too (give one of them "
+        "another "
+        "key)\n"
         "2:3 source-key: unknown key \"titel\" in a source (did you mean \"title\"?)\n"
-        "3:7 source-twice: source \"a\" is already defined in refs.yaml\n"
+        "3:7 source-twice: source \"a\" is defined in refs.yaml:1 too (give one of them "
+        "another "
+        "key)\n"
         "4:3 source-shape: a source has no id\n"
         "7:10 source-shape: this variable holds text\n"
         "8:3 source-shape: a source is a map of variables\n");
@@ -136,6 +173,7 @@ int main(void)
         job_test(test_notes_are_promoted),
         job_test(test_dates),
         job_test(test_dates_in_words),
+        job_test(test_dates_in_edtf),
         job_test(test_keywords_annote_custom),
         job_test(test_links),
         job_test(test_faults_are_placed),
