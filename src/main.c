@@ -223,7 +223,7 @@ static bool build(struct job *job, const struct options *options, struct work *w
     return output_spares_inputs(job, options->output) &&
            output_spares_inputs(job, options->depfile) &&
            output_write(job, options->output, work->file) && write_depfile(job, options) &&
-           (options->explain == 0 || print(job, work->pages->explanation));
+           (options->explain == 0 || print(job, work->laid->explanation));
 }
 
 static bool check(struct job *job, const struct options *options, struct work *work)

@@ -58,12 +58,20 @@ struct page_plan compose_page(const struct composition *c, struct cursor from);
 /* ---- walking down a page
  * -----------------------------------------------------------------------*/
 
+/* How the group that is off the grid was met: from its top or not. */
+enum settling {
+    SETTLE_FULL, /* in the middle of a page */
+    SETTLE_TOP,  /* the page starts with it */
+    SETTLE_NONE  /* the page starts inside it */
+};
+
 struct walk {
     const struct flow *flow;
     sp grid;
     sp y;       /* the lower edge of what was placed */
     sp space;   /* before the next piece */
     bool empty; /* nothing placed yet */
+    enum settling settling;
 };
 
 /* Starts a page at piece `from`: what was open there opens again. */

@@ -24,8 +24,12 @@ sp walk_opening(const struct flow *flow, uint32_t number)
 struct walk walk_new(const struct builder *b, const struct flow *flow, size_t from)
 {
     struct walk walk = {.flow = flow, .grid = b->design->grid, .empty = true};
-    if (from < flow->pieces.count)
-        walk.y = walk_opening(flow, flow->pieces.items[from].container);
+    if (from >= flow->pieces.count)
+        return walk;
+    const struct piece *first = &flow->pieces.items[from];
+    walk.y = walk_opening(flow, first->container);
+    if (!first->on_grid)
+        walk.settling = first->leads ? SETTLE_TOP : SETTLE_NONE;
     return walk;
 }
 
@@ -37,10 +41,23 @@ sp walk_grid(sp y, sp space, sp grid)
     return over <= space / 4 ? y - over : y - over + grid;
 }
 
+static sp settled(const struct walk *walk, const struct piece *space)
+{
+    switch (walk->settling) {
+    case SETTLE_FULL:
+        return space->settle;
+    case SETTLE_TOP:
+        return space->settle_top;
+    case SETTLE_NONE:
+        break;
+    }
+    return 0;
+}
+
 sp walk_piece(struct walk *walk, const struct piece *piece)
 {
     if (piece->kind == PIECE_SPACE) {
-        walk->space = walk->empty ? 0 : piece->height;
+        walk->space = walk->empty ? 0 : piece->height + settled(walk, piece);
         return walk->y;
     }
     sp top = walk->y + walk->space;
@@ -49,6 +66,8 @@ sp walk_piece(struct walk *walk, const struct piece *piece)
     walk->y = top + piece->height;
     walk->space = 0;
     walk->empty = false;
+    if (piece->on_grid)
+        walk->settling = SETTLE_FULL;
     return top;
 }
 

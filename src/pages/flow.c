@@ -5,7 +5,6 @@
  */
 #include "pages/flow.h"
 
-#include "pages/compose.h"
 #include "pages/note.h"
 
 static sp larger(sp a, sp b)
@@ -364,39 +363,4 @@ void flow_close(const struct frame *frame, uint32_t container)
     frame->flow->space = 0;
     sp height = frame->flow->containers.items[container].close;
     flow_push(&inner, PIECE_CLOSE, height, KEEP_EDGE);
-}
-
-/* Whether the pieces [from, to) end in a heading, which belongs to what follows. */
-static bool ends_in_heading(const struct piece *pieces, size_t from, size_t to)
-{
-    while (to > from && pieces[to - 1].kind == PIECE_SPACE)
-        to--;
-    return to > from && pieces[to - 1].kind == PIECE_LINE &&
-           pieces[to - 1].of.paragraph->style->keep_with_next;
-}
-
-/* Gives the missing part of a grid step to the space before the pieces [from, to): half of it,
- * all where a heading stands last. What is left comes after them when they are placed. */
-static void settle(struct piece *pieces, size_t from, size_t to, sp grid)
-{
-    sp height = 0;
-    for (size_t i = from; i < to; i++)
-        height += pieces[i].height;
-    sp last = pieces[to - 1].kind == PIECE_SPACE ? pieces[to - 1].height : 0;
-    sp missing = walk_grid(height, last, grid) - height;
-    if (missing > 0 && pieces[from].kind == PIECE_SPACE)
-        pieces[from].height += ends_in_heading(pieces, from, to) ? missing : missing / 2;
-}
-
-void flow_settle(struct builder *b, struct flow *flow)
-{
-    sp grid = b->design->grid;
-    size_t from = 0;
-    for (size_t i = 0; grid > 0 && i < flow->pieces.count; i++) {
-        if (!flow->pieces.items[i].on_grid)
-            continue;
-        if (i > from + 1)
-            settle(flow->pieces.items, from, i, grid);
-        from = i + 1;
-    }
 }

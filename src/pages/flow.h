@@ -76,6 +76,9 @@ struct piece {
     uint32_t variant;     /* the last LINE of a paragraph: number + 1 of what else it can be */
     uint32_t critical;    /* number + 1 of what must not be cut and holds it; 0 none */
     bool on_grid;         /* its top sits on the baseline grid */
+    bool leads;           /* the first piece of a group off the grid that is no space */
+    sp settle;            /* SPACE: what it gets so that the text after its group is on the grid */
+    sp settle_top;        /* the same where the group stands at a page's top */
     union {
         const struct paragraph *paragraph; /* LINE */
         const struct row *row;             /* ROW */
@@ -197,8 +200,8 @@ sp flow_height(const struct flow *flow, size_t first);
 uint32_t flow_open(const struct frame *frame, struct container container);
 void flow_close(const struct frame *frame, uint32_t container);
 
-/* Stretches the spaces before what is off the grid, so that the space that brings the text
- * after it back to the grid does not all stand behind it. */
+/* Finds by how much the spaces around what is off the grid grow or shrink, so that the space
+ * that brings the text after it back to the grid does not all stand behind it. */
 void flow_settle(struct builder *b, struct flow *flow);
 
 /* ---- by block
