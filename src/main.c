@@ -31,7 +31,7 @@ struct work {
     const struct references *references;
     const struct pages *laid;  /* as laid out */
     const struct pages *pages; /* as printed: the same, or sheets with several of them */
-    struct text file; /* the PDF's bytes */
+    struct text file;          /* the PDF's bytes */
 };
 
 /* False with errno set where not all could be written. */
@@ -111,6 +111,26 @@ static void read_library(struct job *job, struct work *work)
     work->library = library_read(job, files, count);
 }
 
+/* A path, and no style's address. */
+static bool is_path(struct text name)
+{
+    return text_find(name, '/', 0) < name.length && !text_starts(name, "http://") &&
+           !text_starts(name, "https://");
+}
+
+/* The file of that name beside the document, if there is one; else the name as it is. */
+static struct text style_beside(struct job *job, const struct located *name)
+{
+    struct buffer file = buffer_new(&job->arena);
+    buffer_add(&file, name->text);
+    buffer_string(&file, ".csl");
+    if (name->span.source == 0 || text_find(name->text, '/', 0) < name->text.length)
+        return name->text;
+    struct text path = source_resolve(job, buffer_text(&file), name->span);
+    bool there = path.length > 0 && access(text_string(&job->arena, path), R_OK) == 0;
+    return there ? path : name->text;
+}
+
 static void read_style(struct job *job, struct work *work)
 {
     struct citation_folders folders = citation_folders_debian();
@@ -118,8 +138,10 @@ static void read_style(struct job *job, struct work *work)
     if (name.text.length == 0) {
         name.text = TEXT("american-medical-association");
         name.span = work->document->span;
-    } else if (text_ends(name.text, ".csl")) {
+    } else if (text_ends(name.text, ".csl") || is_path(name.text)) {
         name.text = source_resolve(job, name.text, name.span);
+    } else {
+        name.text = style_beside(job, &name);
     }
     if (name.text.length > 0)
         work->style = citation_style_read(job, &folders, name.text,

@@ -157,9 +157,10 @@ struct citation_facts {
     struct text title;         /* the style's own title */
 };
 
-/* Reads a style. `name` is a path if it holds a "/" or ends in ".csl", otherwise the id of an
- * installed style ("american-medical-association"; the ids of dependent and of renamed styles
- * are known too). `language` (BCP 47) chooses the locale; where it is empty the style's
+/* Reads a style. `name` is a path if it holds a "/" or ends in ".csl", otherwise an installed
+ * style: its id ("american-medical-association"), dependent and renamed ones included, its name
+ * in words ("The Lancet"), or its address. The parent of a dependent style is looked for beside
+ * it first. `language` (BCP 47) chooses the locale; where it is empty the style's
  * default-locale does, or en-US. NULL after a report at `at` or in the style's file: style,
  * parent or locale absent (the Debian package is named), XML that is malformed, a macro that is
  * missing or calls itself. */

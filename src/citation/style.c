@@ -6,29 +6,7 @@
  */
 #include "citation/style.h"
 
-#include <sys/stat.h>
-
-/* Styles that were renamed after people had learnt their old names. */
-static const char *const renamed[][2] = {
-    {"ama", "american-medical-association"},
-    {"vancouver", "nlm-citation-sequence"},
-    {"vancouver-superscript", "nlm-citation-sequence-superscript"},
-    {"vancouver-brackets", "nlm-citation-sequence-brackets"},
-    {"nlm-citation-sequence", "vancouver"},
-    {"nlm-citation-sequence-superscript", "vancouver-superscript"},
-    {"nlm-citation-sequence-brackets", "vancouver-brackets"},
-    {"national-library-of-medicine", "nlm-citation-sequence"},
-    {"nejm", "the-new-england-journal-of-medicine"},
-    {"new-england-journal-of-medicine", "the-new-england-journal-of-medicine"},
-    {"lancet", "the-lancet"},
-    {"british-medical-journal", "bmj"},
-    {"apa-6th", "apa-6th-edition"},
-    {"american-psychological-association", "apa"},
-    {"jama", "american-medical-association"},
-    {"chicago", "chicago-author-date"},
-    {"chicago-note", "chicago-note-bibliography"},
-    {"chicago-fullnote-bibliography", "chicago-notes-bibliography"},
-};
+#include "citation/find.h"
 
 struct citation_folders citation_folders_debian(void)
 {
@@ -38,45 +16,36 @@ struct citation_folders citation_folders_debian(void)
 
 /* --- finding the file --------------------------------------------------------------------- */
 
-static struct text join(struct job *job, struct text folder, const char *between,
-                        struct text name)
+/* The folder of the file `path`, for what lies beside it; empty if it is not a path. */
+static struct text folder_of(struct text path)
 {
-    struct buffer path = buffer_new(&job->arena);
-    buffer_add(&path, folder);
-    buffer_string(&path, between);
-    buffer_add(&path, name);
-    buffer_string(&path, ".csl");
-    return buffer_text(&path);
+    size_t end = path.length;
+    while (end && path.bytes[end - 1] != '/')
+        end--;
+    return text_slice(path, 0, end ? end - 1 : 0);
 }
 
-static bool exists(struct job *job, struct text path)
-{
-    struct stat status;
-    return stat(text_string(&job->arena, path), &status) == 0;
-}
-
-static struct text installed(struct job *job, struct text folder, struct text name)
-{
-    if (!name.length || text_find(name, '/', 0) < name.length || name.bytes[0] == '.')
-        return (struct text){0};
-    struct text path = join(job, folder, "/", name);
-    if (exists(job, path))
-        return path;
-    path = join(job, folder, "/dependent/", name);
-    return exists(job, path) ? path : (struct text){0};
-}
-
-/* The path of the style called `name`, also under its newer or older name; or empty text. */
+/* The path of the style called `name`: in `beside`, else installed; or empty text. */
 static struct text style_path(struct job *job, const struct citation_folders *folders,
-                              struct text name)
+                              struct text beside, struct text name)
 {
-    if (text_find(name, '/', 0) < name.length || text_ends(name, ".csl"))
+    bool address = text_starts(name, "http://") || text_starts(name, "https://");
+    if ((text_find(name, '/', 0) < name.length && !address) || text_ends(name, ".csl"))
         return name;
-    struct text path = installed(job, folders->styles, name);
-    for (size_t i = 0; !path.length && i < sizeof renamed / sizeof *renamed; i++)
-        if (text_is(name, renamed[i][0]))
-            path = installed(job, folders->styles, text_of(renamed[i][1]));
-    return path;
+    struct text path = style_installed(job, beside, name);
+    return path.length ? path : style_find(job, folders->styles, name);
+}
+
+static void report_missing(struct job *job, const struct citation_folders *folders,
+                           struct text name, struct span at)
+{
+    const char *folder = text_string(&job->arena, folders->styles);
+    struct text nearest = style_nearest(job, folders->styles, name);
+    if (style_folder_exists(job, folders->styles))
+        diag(job, DIAG_STYLE_UNKNOWN, at, text_string(&job->arena, name), folder,
+             text_string(&job->arena, nearest), NULL);
+    else
+        diag(job, DIAG_STYLE_MISSING, at, text_string(&job->arena, name), folder, NULL);
 }
 
 /* The style id at the end of "http://www.zotero.org/styles/apa". */
@@ -112,10 +81,9 @@ static const struct xml_element *xml_resolve(struct job *job,
                                              struct text name, struct text *language,
                                              struct span at)
 {
-    struct text path = style_path(job, folders, name);
+    struct text path = style_path(job, folders, (struct text){0}, name);
     if (!path.length) {
-        diag(job, DIAG_STYLE_MISSING, at, text_string(&job->arena, name),
-             text_string(&job->arena, folders->styles), NULL);
+        report_missing(job, folders, name, at);
         return NULL;
     }
     const struct xml_element *xml = xml_open(job, path, at);
@@ -123,7 +91,7 @@ static const struct xml_element *xml_resolve(struct job *job,
     if (!parent.length)
         return xml;
     *language = attribute_text(xml, "default-locale");
-    path = style_path(job, folders, parent);
+    path = style_path(job, folders, folder_of(path), parent);
     if (path.length)
         xml = xml_open(job, path, at);
     if (!path.length || (xml && parent_of(xml).length)) {

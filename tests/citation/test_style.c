@@ -1,4 +1,6 @@
 /* Finding and refusing styles. */
+#include <unistd.h>
+
 #include "citation/bench.h"
 
 static const struct citation_style *read_named(struct job *job, const char *name)
@@ -46,11 +48,61 @@ static void test_missing_parent(void **state)
 static void test_missing_style_names_the_package(void **state)
 {
     struct job *job = *state;
-    assert_null(read_named(job, "no-such-style"));
+    struct citation_folders folders = {TEXT("tests/citation/nowhere"), test_folders.locales};
+    assert_null(citation_style_read(job, &folders, TEXT("apa"), TEXT(""), (struct span){0}));
     assert_true(reported(job, DIAG_STYLE_MISSING));
     struct text hint = job->diags.list.items[0].hint;
     assert_true(text_search(hint, TEXT("citation-style-language-styles"), 0) < hint.length);
+}
+
+static void test_unknown_style_names_the_nearest(void **state)
+{
+    struct job *job = *state;
+    assert_null(read_named(job, "plain-nubers"));
+    assert_true(reported(job, DIAG_STYLE_UNKNOWN));
+    assert_text_equal(job->diags.list.items[0].hint, "did you mean \"plain-numbers\"?");
     assert_null(read_named(job, "../styles/plain-numbers"));
+}
+
+static void test_names_as_people_write_them(void **state)
+{
+    static const char *const names[] = {"Plain Numbers", "plain_numbers", "the-plain-numbers",
+                                        "http://www.zotero.org/styles/plain-numbers"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        assert_non_null(read_named(*state, names[i]));
+}
+
+/* Debian's folder holds old names, the current repository new ones. */
+static void test_renamed_styles(void **state)
+{
+    static const char *const names[][2] = {
+        {"nlm-citation-sequence", "Vancouver"},
+        {"vancouver", "Vancouver"},
+        {"icmje", "Vancouver"},
+        {"national-library-of-medicine", "Vancouver"},
+        {"ama", "American Medical Association"},
+        {"nejm", "The New England Journal of Medicine"},
+        {"lancet", "The Lancet"},
+        {"chicago-notes-bibliography", "Chicago Manual of Style"},
+        {"journal-of-the-american-medical-association", "American Medical Association"},
+    };
+    struct citation_folders folders = citation_folders_debian();
+    if (access("/usr/share/citation-style-language/styles/vancouver.csl", R_OK) != 0)
+        skip();
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const struct citation_style *style = citation_style_read(
+            *state, &folders, text_of(names[i][0]), TEXT("en-US"), (struct span){0});
+        assert_non_null(style);
+        assert_true(text_starts(citation_style_facts(style).title, names[i][1]));
+    }
+}
+
+static void test_a_parent_beside_its_dependent_style_wins(void **state)
+{
+    const struct citation_style *style =
+        read_named(*state, "tests/citation/styles/dependent/journal-of-plain.csl");
+    assert_non_null(style);
+    assert_text_equal(citation_style_facts(style).title, "Plain Numbers");
 }
 
 static void test_missing_locales_name_the_package(void **state)
@@ -130,6 +182,10 @@ int main(void)
         job_test(test_dependent_style_takes_its_parent_and_locale),
         job_test(test_missing_parent),
         job_test(test_missing_style_names_the_package),
+        job_test(test_unknown_style_names_the_nearest),
+        job_test(test_names_as_people_write_them),
+        job_test(test_renamed_styles),
+        job_test(test_a_parent_beside_its_dependent_style_wins),
         job_test(test_missing_locales_name_the_package),
         job_test(test_macro_that_calls_itself),
         job_test(test_macro_that_is_missing),
