@@ -142,11 +142,13 @@ static void write_cluster(struct session *session, const struct place_cluster *c
     out->text = stream_runs(session->job, stream_of(session->trees, locale, node));
 }
 
-/* Whether a run links to the item's own URL. */
+/* Whether the item's own URL is printed; a DOI as an address stays what it is. */
 static bool prints_url(const struct rich *body, const struct source_item *item)
 {
     struct text url = item_text(item, "URL");
-    for (size_t i = 0; url.length && i < body->count; i++)
+    if (!url.length || text_search(url, TEXT("doi.org/"), 0) < url.length)
+        return false;
+    for (size_t i = 0; i < body->count; i++)
         if (text_equal(body->runs[i].link, url))
             return true;
     return false;

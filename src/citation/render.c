@@ -411,15 +411,30 @@ static struct node *render_bare(struct context *context, const struct element *e
     return NULL;
 }
 
+/* "https://doi.org/" before a DOI belongs to the link (the specification, appendix VI). */
+static struct node *link_prefix(struct context *context, struct node *node, struct looks *looks)
+{
+    if (!node || !node->link.length || !text_starts(looks->prefix, "http"))
+        return node;
+    struct buffer whole = buffer_new(&context->job->arena);
+    buffer_add(&whole, looks->prefix);
+    buffer_add(&whole, node->text);
+    node->text = buffer_text(&whole);
+    looks->prefix = (struct text){0};
+    return node;
+}
+
 static struct node *render_element(struct context *context, const struct element *element)
 {
+    struct looks looks = element->looks;
     if (!context->budget || context->depth > RENDER_DEPTH)
         return NULL;
     context->budget--;
     context->depth++;
     struct node *node = render_bare(context, element);
     context->depth--;
-    node = render_looks(context, node, &element->looks);
+    node = link_prefix(context, node, &looks);
+    node = render_looks(context, node, &looks);
     if (node)
         context->begun = true;
     return node;

@@ -149,7 +149,10 @@ static void keep_metadata(struct reader *reader, const struct written *written)
     document->licence = meta_of(reader, "licence", &written->licence);
     document->keywords = written->keywords;
     document->layout = written->layout;
+    const struct setting *style = variables_setting(reader, "citation-style");
     document->citation_style = written->citation_style;
+    if (style != NULL)
+        document->citation_style.text = style->value;
     document->sources = written->sources;
     document->retractions = written->retractions;
     document->nocite = written->nocite;

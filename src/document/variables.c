@@ -91,7 +91,7 @@ static void apply_settings(struct reader *reader)
     struct span nowhere = {0, 0, 0};
     for (size_t i = 0; i < reader->settings.count; i++) {
         const struct setting *setting = &reader->settings.items[i];
-        if (is_metadata(setting->name))
+        if (is_metadata(setting->name) || text_is(setting->name, "citation-style"))
             continue;
         if (!map_has(&reader->variables, setting->name)) {
             struct text nearest = map_nearest(&reader->variables, setting->name);
