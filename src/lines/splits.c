@@ -119,7 +119,9 @@ static size_t address_chances(struct text word, struct chance chances[CHANCES_MO
     size_t doi = prefix > 0 ? text_search(word, TEXT("10."), 0) : word.length;
     for (size_t i = 3; i + 2 < word.length && count < CHANCES_MOST; i++) {
         int unlike = address_unlike(word, i);
-        if (unlike < 0 || (i > doi && i <= prefix) || (i == doi && word.bytes[i - 1] == ':'))
+        bool resolver = prefix > 0 && i < doi && word.bytes[i - 1] == '.'; /* doi.|org */
+        if (unlike < 0 || resolver || (i > doi && i <= prefix) ||
+            (i == doi && word.bytes[i - 1] == ':'))
             continue;
         if (i >= doi)
             unlike += UNLIKE_DOI;

@@ -50,7 +50,7 @@ static void long_chemical_names_part_reluctantly(void **state)
 static void addresses_break_without_hyphen(void **state)
 {
     assert_text_equal(split(*state, "https://doi.org/10.1001/jama.2019.17"),
-                      "https://|doi.|org/|10.1001/|jama.|2019.17");
+                      "https://|doi.org/|10.1001/|jama.|2019.17");
     assert_text_equal(split(*state, "10.1038/s41591-025-03800-w"),
                       "10.1038/|s41591-|025-|03800-w");
     assert_text_equal(split(*state, "doi:10.1016/j.pain.2011.03.026"),
