@@ -322,6 +322,16 @@ static bool dump(struct job *job, const struct options *options, struct work *wo
     return print(job, buffer_text(&out));
 }
 
+/* What a printer would ask about the sheets. */
+static bool preflight(struct job *job, const struct options *options, struct work *work)
+{
+    struct buffer out = buffer_new(&job->arena);
+    if (!compile(job, options, work))
+        return false;
+    sheets_preflight(job, work->pages, work->design, work->fonts, &out);
+    return print(job, buffer_text(&out));
+}
+
 static bool run(struct job *job, const struct options *options, struct work *work)
 {
     switch (options->command) {
@@ -335,6 +345,8 @@ static bool run(struct job *job, const struct options *options, struct work *wor
         return verify(job, options, work);
     case COMMAND_SOURCES:
         return convert_sources(job, options);
+    case COMMAND_PREFLIGHT:
+        return preflight(job, options, work);
     case COMMAND_HELP:
         return print(job, text_of(options_help()));
     case COMMAND_VERSION:

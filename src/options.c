@@ -5,8 +5,9 @@
 #include <getopt.h>
 #include <string.h>
 
-static const char *const command_names[] = {"build",   "check", "dump",    "verify",
-                                            "sources", "help",  "version", NULL};
+static const char *const command_names[] = {"build",   "check",     "dump", "verify",
+                                            "sources", "preflight", "help", "version",
+                                            NULL};
 static const char *const stage_names[] = {"document", "claims", "design", "references",
                                           "lines",    "pages",  "tags",   NULL};
 
@@ -20,6 +21,7 @@ const char *options_help(void)
            "  imprimatur dump STAGE DOC.yaml [--layout FILE] [--set KEY=VALUE]... [--draft]\n"
            "  imprimatur verify FILE.pdf DOC.yaml [--layout FILE] [--set KEY=VALUE]...\n"
            "  imprimatur sources FILE...\n"
+           "  imprimatur preflight DOC.yaml [--layout FILE] [--set KEY=VALUE]...\n"
            "  imprimatur --help | --version\n"
            "\n"
            "commands\n"
@@ -30,6 +32,8 @@ const char *options_help(void)
            "  verify  read a finished PDF back and compare it with its document, word by word\n"
            "  sources print files of sources (BibTeX, PubMed, RIS, EndNote, CSL) as one "
            "CSL-YAML\n"
+           "  preflight  print what a printer asks: paper, boxes, fonts, colours, smallest "
+           "type\n"
            "\n"
            "options\n"
            "  -o, --output FILE   the PDF to write (default: the document's name with .pdf)\n"

@@ -1,7 +1,8 @@
 """Golden cases: an input and, beside it, what the program makes of it.
 
 A case is tests/<folder>/<name>.yaml (a document) or <name>.md (a section, for which a document is
-written around it), and each file <name>.<stage> beside it is what `imprimatur dump <stage>` prints.
+written around it), and each file <name>.<stage> beside it is what `imprimatur dump <stage>` prints
+(<name>.preflight: what `imprimatur preflight` does).
 <name>.messages is what `imprimatur build` reports, with its exit status as last line. A file of sources
 <name>.bib (.ris …) has <name>.bib.sources: what `imprimatur sources` prints and reports. A section finds
 references.yaml, glossary.yaml and layout.yaml of its folder, where there are any. Everything runs from
@@ -20,6 +21,8 @@ TESTS = pathlib.Path(__file__).resolve().parent
 ROOT = TESTS.parent
 FOLDERS = "data design claims document citation evidence lines figures pages sheets pdf report".split()
 STAGES = "document claims design references lines pages tags".split()
+# stages that are commands of their own
+COMMANDS = {"preflight": ("preflight",)}
 SECONDS_MOST = 60
 
 
@@ -39,7 +42,7 @@ def cases():
         for golden in sorted((TESTS / folder).glob("*.*")):
             if golden.suffix == ".sources":
                 yield Case(golden.with_suffix(""), golden)
-            if golden.suffix[1:] not in (*STAGES, "messages"):
+            if golden.suffix[1:] not in (*STAGES, *COMMANDS, "messages"):
                 continue
             inputs = [golden.with_suffix(x) for x in (".yaml", ".md") if golden.with_suffix(x).exists()]
             yield Case(inputs[0] if inputs else golden.with_suffix(".yaml"), golden)
@@ -84,7 +87,7 @@ def produce(case, document, program):
             status, _, messages = invoke(program, ["build", document, "-o", f"{room}/out.pdf"], folder)
         text = f"{messages}exit {status}\n"
     else:
-        status, text, messages = invoke(program, ["dump", stage, document], folder)
+        status, text, messages = invoke(program, [*COMMANDS.get(stage, ("dump", stage)), document], folder)
         text += "" if status == 0 else f"{messages}exit {status}\n"
         if status < 0 or status > 2:
             raise RuntimeError(f"the program ended with status {status}\n{messages}")

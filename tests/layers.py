@@ -22,7 +22,7 @@ ALLOWED = {
     "lines": "base data design",
     "figures": "base data design lines",
     "pages": "base data design document evidence lines figures",
-    "sheets": "base data design pages",
+    "sheets": "base data design lines pages",
     "pdf": "base data design lines pages",
     "proof": "base data design document evidence",
     "report": "base",

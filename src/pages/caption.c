@@ -54,7 +54,7 @@ static void push_picture(const struct frame *frame, const struct block *block, u
 {
     struct builder *b = frame->b;
     const struct image *image = &b->document->images[block->number];
-    struct picture picture = {0, 0};
+    struct picture picture = {0, 0, 0};
     if (!fit_picture(frame, image, &picture))
         return;
     struct figure *figure = arena_alloc(b->arena, sizeof *figure);
@@ -62,6 +62,7 @@ static void push_picture(const struct frame *frame, const struct block *block, u
     figure->tag = tag;
     figure->leaf = tag_leaf(b, tag, block->span);
     figure->width = picture.width;
+    figure->columns = picture.columns;
     figure->span = block->span;
     struct piece *piece = flow_push(frame, PIECE_IMAGE, picture.height, KEEP_FREE);
     piece->of.figure = figure;

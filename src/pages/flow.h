@@ -53,7 +53,8 @@ struct row {
 };
 
 struct figure {
-    uint32_t image; /* source number */
+    uint32_t image;   /* source number */
+    uint32_t columns; /* pixels across */
     uint32_t tag;   /* the TAG_FIGURE element */
     uint32_t leaf;
     sp width;

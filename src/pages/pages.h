@@ -121,6 +121,7 @@ struct item {
     const struct path_point *path; /* PATH */
     size_t path_count;
     uint32_t image;    /* IMAGE: source number of the file */
+    uint32_t columns;  /* IMAGE: its pixels across */
     struct text shows; /* PATH or STROKE: the text it stands for, for ActualText, or empty */
 };
 

@@ -244,6 +244,7 @@ static void paint_figure(struct painter *painter, const struct piece *piece, sp 
     item->width = figure->width;
     item->height = piece->height;
     item->image = figure->image;
+    item->columns = figure->columns;
     if (figure->tag == NO_TAG)
         return;
     sp *box = tag_at(painter->b, figure->tag)->box;

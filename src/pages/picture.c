@@ -51,6 +51,7 @@ static bool set_size(struct picture *picture, uint32_t width, uint32_t height, s
 {
     if (width == 0 || height == 0 || width > PIXELS_MOST || height > PIXELS_MOST)
         return false;
+    picture->columns = width;
     picture->width = PT(72) * width / dots;
     picture->height = PT(72) * height / dots;
     return picture->width > 0 && picture->height > 0;

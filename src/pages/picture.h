@@ -10,6 +10,7 @@
 
 struct picture {
     sp width, height; /* as the file's own resolution says, else at 144 dots to the inch */
+    uint32_t columns; /* pixels across */
 };
 
 /* Reads the size of a PNG (ISO/IEC 15948, IHDR and pHYs) or a JPEG (ITU-T T.81, start of frame)

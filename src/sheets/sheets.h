@@ -14,4 +14,10 @@
 const struct pages *sheets_impose(struct job *job, const struct pages *pages,
                                   const struct print *print);
 
+/* What a printer asks of the sheets, as text: paper, boxes, marks, fonts, colours, the smallest
+ * type, the finest line, the coarsest image, each as it comes out on paper; with "look:" before
+ * what may come out badly. `fonts` are those the pages were set with. */
+void sheets_preflight(struct job *job, const struct pages *sheets, const struct design *design,
+                      const struct fonts *fonts, struct buffer *out);
+
 #endif
