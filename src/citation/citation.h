@@ -132,6 +132,9 @@ struct journals;
 const struct journals *journals_read(struct job *job, const struct located *files,
                                      size_t count);
 
+/* Appends `count` items as CSL-JSON, in the order given; who reads it has the same items. */
+void items_write(const struct source_item *const *items, size_t count, struct buffer *out);
+
 /* --- the style ------------------------------------------------------------------------------
  */
 
