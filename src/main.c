@@ -29,6 +29,7 @@ struct work {
     const struct library *library;
     const struct notice *notices;
     const struct references *references;
+    ARRAY(uint32_t) content;   /* the files that the content was read from */
     const struct pages *laid;  /* as laid out */
     const struct pages *pages; /* as printed: the same, or sheets with several of them */
     struct text file;          /* the PDF's bytes */
@@ -162,6 +163,13 @@ static void check_evidence(struct job *job, struct work *work)
     evidence_check(job, &request);
 }
 
+/* Notes the files read since there were `from`: they are the content. */
+static void note_content(struct job *job, struct work *work, size_t from)
+{
+    for (size_t i = from; i < job->sources.list.count; i++)
+        *array_push(&job->arena, &work->content) = (uint32_t)i;
+}
+
 /* Reads all inputs and checks what needs no layout; false if nothing can be made of them. */
 static bool read_inputs(struct job *job, const struct options *options, struct work *work)
 {
@@ -174,16 +182,22 @@ static bool read_inputs(struct job *job, const struct options *options, struct w
     work->document = document_read(job, options->document, options->settings);
     if (work->document == NULL)
         return false;
+    note_content(job, work, 1);
     read_design(job, options, work);
-    size_t errors = job->diags.errors;
-    read_library(job, work);
-    bool whole = job->diags.errors == errors;
     read_style(job, work);
+    size_t errors = job->diags.errors, before = job->sources.list.count;
+    read_library(job, work);
     /* after a fault in the sources every key of theirs would be reported as unknown */
-    if (work->library != NULL && whole)
+    if (work->library != NULL && job->diags.errors == errors)
         check_evidence(job, work);
+    note_content(job, work, before);
     return work->design != NULL && work->fonts != NULL && work->library != NULL &&
            work->style != NULL;
+}
+
+static struct content_files content_files(const struct work *work)
+{
+    return (struct content_files){work->content.count, work->content.items};
 }
 
 /* ---- the pipeline
@@ -191,8 +205,15 @@ static bool read_inputs(struct job *job, const struct options *options, struct w
 
 static bool lay_out(struct job *job, const struct options *options, struct work *work)
 {
-    struct page_input input = {work->document, work->references, work->design, work->fonts,
-                               options->draft, options->explain};
+    struct content_files files = content_files(work);
+    struct page_input input = {.document = work->document,
+                               .references = work->references,
+                               .design = work->design,
+                               .fonts = work->fonts,
+                               .draft = options->draft,
+                               .explain = options->explain,
+                               .made = options->made};
+    input.fingerprint = evidence_fingerprint(job, &files, &options->settings);
     work->laid = pages_fit(job, &input);
     if (work->laid != NULL)
         work->pages = sheets_impose(job, work->laid, &work->design->print);
@@ -231,13 +252,25 @@ static bool prove(struct job *job, const struct work *work, struct text bytes, s
     return proof != NULL && proof_compare(job, proof);
 }
 
+static struct text make_file(struct job *job, const struct options *options,
+                             const struct work *work)
+{
+    struct content_files files = content_files(work);
+    bool dated = work->pages->metadata.date.year > 0;
+    struct attachments attachments = evidence_attachments(job, work->document, work->library,
+                                                          work->references, &files, dated);
+    if (!passes(job, options))
+        return TEXT("");
+    return pdf_make(job, work->pages, work->fonts, &attachments);
+}
+
 static bool build(struct job *job, const struct options *options, struct work *work)
 {
     bool ruled = options->depfile.length > 0;
     if (!output_possible(job, options->output) ||
         (ruled && !output_possible(job, options->depfile)) || !compile(job, options, work))
         return false;
-    work->file = pdf_make(job, work->pages, work->fonts);
+    work->file = make_file(job, options, work);
     if (work->file.length > 0 && options->prove)
         prove(job, work, work->file, options->output);
     if (work->file.length == 0 || !passes(job, options))
@@ -303,7 +336,16 @@ static void dump_stage(enum stage stage, const struct work *work, struct buffer 
     case STAGE_TAGS:
         pages_dump_tags(work->laid, out);
         break;
+    case STAGE_FINGERPRINT:
+        break;
     }
+}
+
+static void dump_fingerprint(struct job *job, const struct options *options,
+                             const struct work *work, struct buffer *out)
+{
+    struct content_files files = content_files(work);
+    evidence_dump_fingerprint(job, &files, &options->settings, out);
 }
 
 /* Goes only as far as the stage needs, so that a fault further on does not hide it. */
@@ -311,14 +353,17 @@ static bool dump(struct job *job, const struct options *options, struct work *wo
 {
     struct buffer out = buffer_new(&job->arena);
     bool early = options->stage == STAGE_DOCUMENT || options->stage == STAGE_CLAIMS ||
-                 options->stage == STAGE_DESIGN;
+                 options->stage == STAGE_DESIGN || options->stage == STAGE_FINGERPRINT;
     if (early)
         read_inputs(job, options, work);
     else if (!compile(job, options, work))
         return false;
     if (work->document == NULL || (options->stage == STAGE_DESIGN && work->design == NULL))
         return false;
-    dump_stage(options->stage, work, &out);
+    if (options->stage == STAGE_FINGERPRINT)
+        dump_fingerprint(job, options, work, &out);
+    else
+        dump_stage(options->stage, work, &out);
     return print(job, buffer_text(&out));
 }
 

@@ -3,13 +3,14 @@
 #include "options.h"
 
 #include <getopt.h>
+#include <stdlib.h>
 #include <string.h>
 
-static const char *const command_names[] = {"build",   "check",     "dump", "verify",
-                                            "sources", "preflight", "help", "version",
-                                            NULL};
-static const char *const stage_names[] = {"document", "claims", "design", "references",
-                                          "lines",    "pages",  "tags",   NULL};
+static const char *const command_names[] = {
+    "build", "check", "dump", "verify", "sources", "preflight", "help", "version", NULL};
+static const char *const stage_names[] = {"document",   "claims",      "design",
+                                          "references", "lines",       "pages",
+                                          "tags",       "fingerprint", NULL};
 
 const char *options_help(void)
 {
@@ -28,7 +29,8 @@ const char *options_help(void)
            "  build   check the content, lay it out and write the PDF\n"
            "  check   report what is wrong with the content, without layout\n"
            "  dump    print what a stage made of it, as text:\n"
-           "          document, claims, design, references, lines, pages or tags\n"
+           "          document, claims, design, references, lines, pages, tags or\n"
+           "          fingerprint\n"
            "  verify  read a finished PDF back and compare it with its document, word by word\n"
            "  sources print files of sources (BibTeX, PubMed, RIS, EndNote, CSL) as one "
            "CSL-YAML\n"
@@ -45,6 +47,7 @@ const char *options_help(void)
            "                      tell which costs decided the break at the foot of that page\n"
            "  --depfile FILE      write a make rule that lists all input files\n"
            "\n"
+           "SOURCE_DATE_EPOCH in the environment dates a PDF whose document has no date.\n"
            "exit status: 0 fine, 1 the content is wrong, 2 usage or environment\n"
            "The format of documents and layouts is described in content/README.md.\n";
 }
@@ -208,8 +211,8 @@ static bool take_first_word(struct job *job, int count, char **words, struct opt
     int stage = count > 0 ? index_of(stage_names, words[0]) : -1;
     if (stage < 0)
         return refuse(job,
-                      "dump wants a stage: document, claims, design, references, lines, pages "
-                      "or tags",
+                      "dump wants a stage: document, claims, design, references, lines, pages, "
+                      "tags or fingerprint",
                       NULL);
     options->stage = (enum stage)stage;
     return true;
@@ -270,12 +273,51 @@ static bool check_use(struct job *job, const struct options *options)
     return true;
 }
 
+/* ---- the environment --------------------------------------------------------------------*/
+
+#define SECONDS_PER_DAY 86400
+#define DAYS_MOST       2932896 /* from 1970 to the end of the year 9999 */
+
+static int days_in_month(int year, int month)
+{
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    if (month == 2)
+        return leap ? 29 : 28;
+    return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+}
+
+/* The day of the Gregorian calendar `days` after 1 January 1970. */
+static struct date day_of(int64_t days)
+{
+    struct date date = {1970, 1, 1};
+    for (int length; days >= (length = days_in_month(date.year, date.month)); days -= length) {
+        date.year += date.month == 12;
+        date.month = date.month % 12 + 1;
+    }
+    date.day += (int)days;
+    return date;
+}
+
+/* What reproducible builds set for files that have no date of their own
+ * (reproducible-builds.org/specs/source-date-epoch). */
+static bool read_epoch(struct job *job, struct options *options)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    int64_t seconds = 0;
+    if (epoch == NULL || epoch[0] == '\0')
+        return true;
+    if (!text_number(text_of(epoch), &seconds) || seconds / SECONDS_PER_DAY > DAYS_MOST)
+        return refuse(job, "SOURCE_DATE_EPOCH wants a number of seconds, not", epoch);
+    options->made = day_of(seconds / SECONDS_PER_DAY);
+    return true;
+}
+
 bool options_read(struct job *job, int count, char **words, struct options *options)
 {
     struct options none = {0};
     *options = none;
     options->command = COMMAND_BUILD;
-    if (!take_options(job, count, words, options))
+    if (!take_options(job, count, words, options) || !read_epoch(job, options))
         return false;
     if (options->command == COMMAND_HELP || options->command == COMMAND_VERSION)
         return true;

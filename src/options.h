@@ -25,7 +25,8 @@ enum stage {
     STAGE_REFERENCES,
     STAGE_LINES,
     STAGE_PAGES,
-    STAGE_TAGS
+    STAGE_TAGS,
+    STAGE_FINGERPRINT
 };
 
 struct options {
@@ -40,7 +41,8 @@ struct options {
     uint32_t explain;         /* page whose end is to be explained, from 1; 0 none */
     struct settings settings; /* --set, in order */
     bool draft;
-    bool prove; /* read the finished file back before it is written */
+    struct date made; /* SOURCE_DATE_EPOCH's day in Greenwich; year 0: not set */
+    bool prove;       /* read the finished file back before it is written */
 };
 
 /* Fills `options` from main's arguments. False after a usage report. */

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 TESTS = pathlib.Path(__file__).resolve().parent
 ROOT = TESTS.parent
 FOLDERS = "data design claims document citation evidence lines figures pages sheets pdf report".split()
-STAGES = "document claims design references lines pages tags".split()
+STAGES = "document claims design references lines pages tags fingerprint".split()
 # stages that are commands of their own
 COMMANDS = {"preflight": ("preflight",)}
 SECONDS_MOST = 60

@@ -37,7 +37,7 @@ WALLS = [
     (r"hyphen\.h", "lines", 1),
     (r"utf8proc\.h", "citation", 1),
     (r"hpdf.*\.h", "pdf", None),
-    (r"nettle/.*", "pdf", 1),
+    (r"nettle/.*", "base", 1),
     (r"(png|turbojpeg)\.h", "pdf", 1),
     (r"libdeflate\.h", "pdf", 1),
     (r"zlib\.h", "proof", 1),

@@ -299,6 +299,23 @@ struct text source_resolve(struct job *job, struct text written, struct span at)
 }
 
 /* Whether folder `path` (of `length` bytes) holds fonts/fonts.yaml. */
+struct text source_relative(struct job *job, uint32_t number)
+{
+    const struct source *source = source_find(job, number);
+    struct text root = job->sources.root;
+    struct text relative = TEXT("");
+    if (source->path.length == 0 || root.length == 0)
+        return relative;
+    char *real = realpath(text_string(&job->arena, source->path), NULL);
+    if (real != NULL && within(root, real)) {
+        struct text path = text_of(real);
+        size_t from = text_is(root, "/") ? 1 : root.length + 1;
+        relative = text_copy(&job->arena, text_slice(path, from, path.length));
+    }
+    free(real);
+    return relative;
+}
+
 static bool is_root(struct job *job, const char *path, size_t length)
 {
     struct buffer name = buffer_new(&job->arena);

@@ -68,6 +68,10 @@ const struct source *source_find(const struct job *job, uint32_t number);
  * zero byte. The file need not exist. */
 struct text source_resolve(struct job *job, struct text written, struct span at);
 
+/* The real path of source `number` from the project root on, without what is above it; empty
+ * text for what is no file or lies elsewhere. */
+struct text source_relative(struct job *job, uint32_t number);
+
 /* Sets the project root to the nearest folder upward from `path`'s that holds fonts/fonts.yaml.
  * False if there is none. */
 bool source_find_root(struct job *job, struct text path);

@@ -15,9 +15,9 @@
 /* The document file as written. */
 struct written {
     struct located title, subtitle, short_title, identifier, audience, language, version;
-    struct located date, review_by, owner, approver, licence;
+    struct located subject, date, review_by, owner, approver, licence;
     struct located layout, citation_style, glossary, retractions;
-    struct texts sources, claims, sections, keywords, nocite;
+    struct texts authors, attachments, sources, claims, sections, keywords, nocite;
     const struct value *variables, *citations;
 };
 
@@ -53,6 +53,9 @@ static const struct field document_fields[] = {
     TEXT_FIELD("owner", owner, "who answers for it"),
     TEXT_FIELD("approver", approver, "who approved it"),
     TEXT_FIELD("licence", licence, "the terms of use"),
+    TEXT_FIELD("subject", subject, "what it is about, for the PDF's metadata"),
+    TEXTS_FIELD("authors", authors, "who wrote it, for the PDF's metadata"),
+    TEXTS_FIELD("attachments", attachments, "what the PDF carries: content, bibliography"),
     TEXT_FIELD("layout", layout, "the file of layout rules"),
     TEXT_FIELD("citation-style", citation_style, "name or path of a CSL style"),
     TEXT_FIELD("glossary", glossary, "the file of abbreviations and terms"),
@@ -132,6 +135,24 @@ static void check_metadata(const struct reader *reader)
              reader_string(reader, document->date.value.text), NULL);
 }
 
+/* Those of the names that are known, each once. */
+static struct texts attachments_of(const struct reader *reader, const struct texts *written)
+{
+    struct texts known = {0, arena_array(reader->arena, written->count, sizeof *known.items)};
+    for (size_t i = 0; i < written->count; i++) {
+        const struct located *name = &written->items[i];
+        bool twice = false;
+        for (size_t k = 0; k < known.count; k++)
+            twice = twice || text_equal(known.items[k].text, name->text);
+        if (!text_is(name->text, "content") && !text_is(name->text, "bibliography"))
+            diag(reader->job, DIAG_VALUE_CHOICE, name->span, "attachments",
+                 reader_string(reader, name->text), "known: content, bibliography", NULL);
+        else if (!twice)
+            known.items[known.count++] = *name;
+    }
+    return known;
+}
+
 static void keep_metadata(struct reader *reader, const struct written *written)
 {
     struct document *document = reader->document;
@@ -147,6 +168,9 @@ static void keep_metadata(struct reader *reader, const struct written *written)
     document->owner = meta_of(reader, "owner", &written->owner);
     document->approver = meta_of(reader, "approver", &written->approver);
     document->licence = meta_of(reader, "licence", &written->licence);
+    document->subject = meta_of(reader, "subject", &written->subject);
+    document->authors = written->authors;
+    document->attachments = attachments_of(reader, &written->attachments);
     document->keywords = written->keywords;
     document->layout = written->layout;
     const struct setting *style = variables_setting(reader, "citation-style");

@@ -205,8 +205,9 @@ struct citing {
 
 struct document {
     struct meta title, subtitle, short_title, identifier, audience, language, version;
-    struct meta date, review_by, owner, approver, licence;
-    struct texts keywords;
+    struct meta subject, date, review_by, owner, approver, licence;
+    struct texts authors, keywords;
+    struct texts attachments;      /* known names only: what the PDF is to carry */
     struct located layout;         /* as written */
     struct located citation_style; /* as written, or empty */
     struct texts sources;          /* as written */

@@ -277,7 +277,10 @@ static void dump_metadata(struct dump *dump)
     dump_meta(dump, "owner", &document->owner);
     dump_meta(dump, "approver", &document->approver);
     dump_meta(dump, "licence", &document->licence);
+    dump_meta(dump, "subject", &document->subject);
+    dump_texts(dump, "author", &document->authors);
     dump_texts(dump, "keyword", &document->keywords);
+    dump_texts(dump, "attachment", &document->attachments);
     dump_located(dump, "layout", &document->layout);
     dump_located(dump, "citation-style", &document->citation_style);
     dump_texts(dump, "sources", &document->sources);

@@ -10,6 +10,30 @@
 #include "citation/citation.h"
 #include "document/document.h"
 
+/* The numbers of the files that the content was read from: document, sections, glossary,
+ * images, sources, claims; not those that say how it looks. */
+struct content_files {
+    size_t count;
+    uint32_t *numbers;
+};
+
+/* What an attachment is to the document that carries it (ISO 19005-3, annex E). */
+enum relation { RELATION_SOURCE, RELATION_DATA, RELATION_SUPPLEMENT };
+
+/* A file within the PDF. */
+struct attachment {
+    struct text name;  /* a path relative to the document, unique */
+    struct text words; /* what it is, for people */
+    struct text type;  /* its media type */
+    enum relation relation;
+    struct text bytes;
+};
+
+struct attachments {
+    size_t count;
+    struct attachment *items; /* sorted by name */
+};
+
 /* The printed form of one citation group. */
 struct cited {
     struct inlines
@@ -56,6 +80,26 @@ bool evidence_check(struct job *job, const struct cite_request *request);
 /* Renders all citations and the bibliography; everything in `request` must be there. NULL after
  * a report. */
 const struct references *evidence_cite(struct job *job, const struct cite_request *request);
+
+/* What the document asks to carry: its files under names from its own folder on, or from the
+ * project root where one lies outside of that folder; the cited sources as CSL-JSON. `dated`
+ * says whether the PDF will have a date, without which nothing can be carried: that is
+ * reported. */
+struct attachments evidence_attachments(struct job *job, const struct document *document,
+                                        const struct library *library,
+                                        const struct references *references,
+                                        const struct content_files *files, bool dated);
+
+/* What the content is, in 64 hexadecimal digits: the SHA-256 of the sorted lines that hold the
+ * SHA-256 of each file (with LF and without byte order mark) and of each "KEY=VALUE" set on the
+ * command line. It depends on no name, place or order of files and on no version of the
+ * program. */
+struct text evidence_fingerprint(struct job *job, const struct content_files *files,
+                                 const struct settings *settings);
+
+/* Each file's digest with its name, and the fingerprint, for `dump fingerprint`. */
+void evidence_dump_fingerprint(struct job *job, const struct content_files *files,
+                               const struct settings *settings, struct buffer *out);
 
 /* Cites and bibliography as text, for `dump references`. */
 void references_dump(const struct references *references, const struct document *document,

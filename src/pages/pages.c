@@ -208,7 +208,18 @@ static struct text meta_plain(const struct meta *meta)
     return meta->to_fill ? TEXT("") : meta->value.text;
 }
 
-static struct metadata metadata_of(struct builder *b)
+/* Who wrote it, or where nobody is named, who answers for it. */
+static struct texts authors_of(struct builder *b)
+{
+    const struct document *document = b->document;
+    if (document->authors.count > 0 || meta_plain(&document->owner).length == 0)
+        return document->authors;
+    struct located *owner = arena_alloc(b->arena, sizeof *owner);
+    *owner = document->owner.value;
+    return (struct texts){1, owner};
+}
+
+static struct metadata metadata_of(struct builder *b, const struct page_input *input)
 {
     const struct document *document = b->document;
     struct buffer keywords = buffer_new(b->arena);
@@ -219,14 +230,16 @@ static struct metadata metadata_of(struct builder *b)
     }
     return (struct metadata){
         .title = meta_plain(&document->title),
-        .author = meta_plain(&document->owner),
-        .subject = meta_plain(&document->subtitle),
+        .authors = authors_of(b),
+        .subject = meta_plain(document->subject.value.text.length > 0 ? &document->subject
+                                                                      : &document->subtitle),
         .keywords = buffer_text(&keywords),
         .language = meta_plain(&document->language),
         .version = meta_plain(&document->version),
         .licence = meta_plain(&document->licence),
         .identifier = meta_plain(&document->identifier),
-        .date = document->date.date,
+        .fingerprint = input->fingerprint,
+        .date = document->date.date.year > 0 ? document->date.date : input->made,
         .review_by = document->review_by.date,
     };
 }
@@ -265,7 +278,7 @@ const struct pages *pages_build(struct job *job, const struct page_input *input)
     pages->link_count = b->links.count;
     pages->links = b->links.items;
     add_bookmarks(b, pages);
-    pages->metadata = metadata_of(b);
+    pages->metadata = metadata_of(b, input);
     pages->draft = b->draft;
     pages->explanation = b->explanation;
     return pages;

@@ -190,8 +190,10 @@ struct page {
 enum binding { BINDING_NONE, BINDING_LONG_EDGE, BINDING_SHORT_EDGE };
 
 struct metadata {
-    struct text title, author, subject, keywords, language, version, licence, identifier;
-    struct date date; /* the version's */
+    struct text title, subject, keywords, language, version, licence, identifier;
+    struct texts authors;
+    struct text fingerprint; /* of the content; or empty */
+    struct date date;        /* the version's, else the day it was made; year 0: neither */
     struct date review_by;
     enum binding binding;
 };
@@ -218,8 +220,10 @@ struct page_input {
     const struct references *references;
     struct design *design;
     struct fonts *fonts;
-    bool draft;       /* print DRAFT on each page */
-    uint32_t explain; /* page, from 1, whose end is to be explained; 0 none */
+    bool draft;              /* print DRAFT on each page */
+    uint32_t explain;        /* page, from 1, whose end is to be explained; 0 none */
+    struct text fingerprint; /* of the content, for the metadata; or empty */
+    struct date made;        /* for a document without a date; year 0: none */
 };
 
 /* Lays the whole out. Reports what does not fit; NULL where nothing usable came of it. */

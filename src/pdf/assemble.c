@@ -5,7 +5,7 @@
  */
 #include "pdf/assemble.h"
 
-#include <nettle/sha2.h>
+#include "base/digest.h"
 
 #include "pdf/packing.h"
 #include "pdf/syntax.h"
@@ -206,16 +206,13 @@ static struct text table_rows(const struct assembly *assembly, uint32_t count, i
 /* Twice the start of the SHA-256 of what is written so far. */
 static struct text identifier(const struct buffer *written)
 {
-    uint8_t digest[SHA256_DIGEST_SIZE];
-    struct sha256_ctx hash;
-    sha256_init(&hash);
-    sha256_update(&hash, written->length, (const uint8_t *)written->bytes);
-    sha256_digest(&hash, sizeof digest, digest);
+    uint8_t digest[SHA256_BYTES];
+    digest_sha256(buffer_text(written), digest);
     struct buffer out = buffer_new(written->arena);
-    for (size_t i = 0; i < 32; i++) {
-        buffer_string(&out, i % 16 == 0 ? "<" : "");
-        put_hex(&out, digest[i % 16], 2);
-        buffer_string(&out, i % 16 == 15 ? ">" : "");
+    for (int i = 0; i < 2; i++) {
+        buffer_byte(&out, '<');
+        digest_put(digest, 16, &out);
+        buffer_byte(&out, '>');
     }
     return buffer_text(&out);
 }

@@ -21,7 +21,7 @@ static void put_two(struct buffer *out, int number)
 }
 
 /* The start of a day in Greenwich, "2026-11-21"; `dash` and `rest` as the notation asks. */
-static void put_date(struct buffer *out, struct date date, const char *dash, const char *rest)
+static void put_day(struct buffer *out, struct date date, const char *dash, const char *rest)
 {
     put_two(out, date.year / 100);
     put_two(out, date.year);
@@ -30,6 +30,14 @@ static void put_date(struct buffer *out, struct date date, const char *dash, con
     buffer_string(out, dash);
     put_two(out, date.day == 0 ? 1 : date.day);
     buffer_string(out, rest);
+}
+
+void put_date(struct buffer *out, struct date date)
+{
+    struct buffer text = buffer_new(out->arena);
+    buffer_string(&text, "D:");
+    put_day(&text, date, "", "000000+00'00'");
+    put_text(out, buffer_text(&text));
 }
 
 /* ---- Info -------------------------------------------------------------------------------*/
@@ -44,22 +52,43 @@ static void put_info(struct buffer *out, const char *key, struct text text)
     buffer_byte(out, '\n');
 }
 
+static void put_info_date(struct buffer *out, const char *key, struct date date)
+{
+    if (date.year == 0)
+        return;
+    buffer_byte(out, '/');
+    buffer_string(out, key);
+    put_date(out, date);
+    buffer_byte(out, '\n');
+}
+
+/* "A. N. Other; B. Another": the semicolon, since names hold commas. */
+static struct text joined(struct arena *arena, const struct texts *names)
+{
+    struct buffer out = buffer_new(arena);
+    for (size_t i = 0; i < names->count; i++) {
+        buffer_string(&out, i > 0 ? "; " : "");
+        buffer_add(&out, names->items[i].text);
+    }
+    return buffer_text(&out);
+}
+
+/* What has no key of the standard's has one of our own. */
 static void write_info(struct writer *writer, const struct metadata *metadata)
 {
     struct buffer out = buffer_new(&writer->job->arena);
     put_info(&out, "Title", metadata->title);
-    put_info(&out, "Author", metadata->author);
+    put_info(&out, "Author", joined(&writer->job->arena, &metadata->authors));
     put_info(&out, "Subject", metadata->subject);
     put_info(&out, "Keywords", metadata->keywords);
     put_info(&out, "Creator", TEXT(CREATOR));
     put_info(&out, "Producer", TEXT(PRODUCER));
-    if (metadata->date.year != 0) {
-        struct buffer date = buffer_new(&writer->job->arena);
-        buffer_string(&date, "D:");
-        put_date(&date, metadata->date, "", "000000+00'00'");
-        put_info(&out, "CreationDate", buffer_text(&date));
-        put_info(&out, "ModDate", buffer_text(&date));
-    }
+    put_info(&out, "Version", metadata->version);
+    put_info(&out, "Rights", metadata->licence);
+    put_info(&out, "Fingerprint", metadata->fingerprint);
+    put_info_date(&out, "ReviewBy", metadata->review_by);
+    put_info_date(&out, "CreationDate", metadata->date);
+    put_info_date(&out, "ModDate", metadata->date);
     object_entries(writer, writer->document->info, buffer_text(&out));
 }
 
@@ -113,8 +142,41 @@ static void put_date_property(struct buffer *out, const char *name, struct date 
     if (date.year == 0)
         return;
     struct buffer text = buffer_new(out->arena);
-    put_date(&text, date, "-", "T00:00:00+00:00");
+    put_day(&text, date, "-", "T00:00:00+00:00");
     put_property(out, name, "", buffer_text(&text));
+}
+
+static void put_item(struct buffer *out, struct text text)
+{
+    buffer_string(out, "<rdf:li>");
+    put_escaped(out, text);
+    buffer_string(out, "</rdf:li>");
+}
+
+static void put_creators(struct buffer *out, const struct texts *authors)
+{
+    if (authors->count == 0)
+        return;
+    buffer_string(out, "<dc:creator><rdf:Seq>");
+    for (size_t i = 0; i < authors->count; i++)
+        put_item(out, authors->items[i].text);
+    buffer_string(out, "</rdf:Seq></dc:creator>\n");
+}
+
+/* An address within the terms of use: from "http" up to a space. */
+static struct text address_of(struct text terms)
+{
+    size_t from = text_search(terms, TEXT("https://"), 0);
+    if (from == terms.length)
+        from = text_search(terms, TEXT("http://"), 0);
+    return text_slice(terms, from, text_find(terms, ' ', from));
+}
+
+static void put_rights(struct buffer *out, struct text terms)
+{
+    put_property(out, "dc:rights", "Alt", terms);
+    put_property(out, "xmpRights:UsageTerms", "Alt", terms);
+    put_property(out, "xmpRights:WebStatement", "", address_of(terms));
 }
 
 /* dc:subject lists the keywords one by one. */
@@ -125,9 +187,7 @@ static void put_subjects(struct buffer *out, struct text keywords)
     buffer_string(out, "<dc:subject><rdf:Bag>");
     for (size_t from = 0; from < keywords.length;) {
         size_t to = text_find(keywords, ',', from);
-        buffer_string(out, "<rdf:li>");
-        put_escaped(out, text_trim(text_slice(keywords, from, to)));
-        buffer_string(out, "</rdf:li>");
+        put_item(out, text_trim(text_slice(keywords, from, to)));
         from = to + 1;
     }
     buffer_string(out, "</rdf:Bag></dc:subject>\n");
@@ -143,7 +203,8 @@ static void put_subjects(struct buffer *out, struct text keywords)
     "<pdfaProperty:valueType>" type "</pdfaProperty:valueType>\n"                              \
     "<pdfaProperty:category>" category "</pdfaProperty:category>"                              \
     "<pdfaProperty:description>" description "</pdfaProperty:description>"
-#define SCHEMA_END "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>\n"
+#define NEXT_PROPERTY "</rdf:li>\n<rdf:li rdf:parseType=\"Resource\">"
+#define SCHEMA_END    "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>\n"
 
 /* PDF/A wants every property described that XMP itself does not define (ISO 19005-2, 6.6.2.3).
  */
@@ -152,7 +213,9 @@ static const char extension_schemas[] = "<pdfaExtension:schemas><rdf:Bag>\n" SCH
     PROPERTY("part", "Integer", "internal", "Part of ISO 14289")
         SCHEMA_END SCHEMA("Review of documents", "urn:imprimatur:review/", "review")
             PROPERTY("by", "Date", "external", "Date by which the content is reviewed")
-                SCHEMA_END "</rdf:Bag></pdfaExtension:schemas>\n";
+                NEXT_PROPERTY PROPERTY("fingerprint", "Text", "internal",
+                                       "SHA-256 over the sorted SHA-256 of the content's files")
+                    SCHEMA_END "</rdf:Bag></pdfaExtension:schemas>\n";
 
 static const char packet_start[] =
     "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
@@ -162,6 +225,7 @@ static const char packet_start[] =
     " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
     " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
     " xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"\n"
+    " xmlns:xmpRights=\"http://ns.adobe.com/xap/1.0/rights/\"\n"
     " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"\n"
     " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\"\n"
     " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"\n"
@@ -170,22 +234,24 @@ static const char packet_start[] =
     " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\"\n"
     " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
     "<pdfuaid:part>1</pdfuaid:part>\n"
-    "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>\n"
+    "<pdfaid:conformance>A</pdfaid:conformance>\n"
     "<dc:format>application/pdf</dc:format>\n";
 
 static const char packet_end[] = "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n"
                                  "<?xpacket end=\"w\"?>\n";
 
-static HPDF_Dict write_packet(struct writer *writer, const struct metadata *metadata)
+static HPDF_Dict write_packet(struct writer *writer, const struct metadata *metadata,
+                              bool carries)
 {
     struct buffer out = buffer_new(&writer->job->arena);
     buffer_string(&out, packet_start);
+    put_property(&out, "pdfaid:part", "", carries ? TEXT("3") : TEXT("2"));
     put_property(&out, "dc:title", "Alt", metadata->title);
-    put_property(&out, "dc:creator", "Seq", metadata->author);
+    put_creators(&out, &metadata->authors);
     put_property(&out, "dc:description", "Alt", metadata->subject);
     put_subjects(&out, metadata->keywords);
     put_property(&out, "dc:language", "Bag", metadata->language);
-    put_property(&out, "dc:rights", "Alt", metadata->licence);
+    put_rights(&out, metadata->licence);
     put_property(&out, "dc:identifier", "", metadata->identifier);
     put_property(&out, "xmpMM:VersionID", "", metadata->version);
     put_property(&out, "xmp:CreatorTool", "", TEXT(CREATOR));
@@ -195,6 +261,7 @@ static HPDF_Dict write_packet(struct writer *writer, const struct metadata *meta
     put_date_property(&out, "xmp:ModifyDate", metadata->date);
     put_date_property(&out, "xmp:MetadataDate", metadata->date);
     put_date_property(&out, "review:by", metadata->review_by);
+    put_property(&out, "review:fingerprint", "", metadata->fingerprint);
     buffer_string(&out, extension_schemas);
     buffer_string(&out, packet_end);
     return object_stream(writer, buffer_text(&out), TEXT("/Type/Metadata/Subtype/XML"));
@@ -234,12 +301,12 @@ static void write_viewer(struct writer *writer, HPDF_Dict viewer,
     object_name(writer, viewer, "PrintScaling", "None");
 }
 
-bool metadata_write(struct writer *writer, const struct metadata *metadata,
+bool metadata_write(struct writer *writer, const struct metadata *metadata, bool carries,
                     struct buffer *entries)
 {
     HPDF_Dict catalog = writer->document->catalog;
     write_info(writer, metadata);
-    object_refer(writer, catalog, "Metadata", write_packet(writer, metadata));
+    object_refer(writer, catalog, "Metadata", write_packet(writer, metadata, carries));
     object_boolean(writer, object_child(writer, catalog, "MarkInfo"), "Marked", true);
     write_viewer(writer, object_child(writer, catalog, "ViewerPreferences"), metadata);
     uint32_t intent = metadata_intent(writer, TEXT(PROFILE));

@@ -9,6 +9,7 @@
 #include "pdf/annotations.h"
 #include "pdf/content.h"
 #include "pdf/embed.h"
+#include "pdf/embedded.h"
 #include "pdf/images.h"
 #include "pdf/metadata.h"
 #include "pdf/outline.h"
@@ -23,6 +24,7 @@
 struct file {
     struct job *job;
     const struct pages *pages;
+    const struct attachments *attachments;
     struct writer *writer;
     struct structure *structure;
     HPDF_Dict resources;
@@ -106,7 +108,8 @@ static void write_catalog(struct file *file)
     struct writer *writer = file->writer;
     HPDF_Dict catalog = writer->document->catalog;
     struct buffer entries = buffer_new(&file->job->arena);
-    metadata_write(writer, &file->pages->metadata, &entries);
+    metadata_write(writer, &file->pages->metadata, file->attachments->count > 0, &entries);
+    embedded_write(writer, file->attachments, file->pages->metadata.date, &entries);
     labels_write(writer, file->pages, &entries);
     buffer_string(&entries, "/StructTreeRoot");
     put_reference(&entries, structure_write(file->structure, writer));
@@ -137,7 +140,8 @@ static struct text write_file(struct file *file, const struct typefaces *typefac
     return draft || file->job->diags.errors == errors ? writer_finish(writer) : TEXT("");
 }
 
-struct text pdf_make(struct job *job, const struct pages *pages, const struct fonts *fonts)
+struct text pdf_make(struct job *job, const struct pages *pages, const struct fonts *fonts,
+                     const struct attachments *attachments)
 {
     if (pages->count == 0 || pages->tag_count == 0 ||
         pages->tag_count + pages->count > TAGS_MOST) {
@@ -147,7 +151,8 @@ struct text pdf_make(struct job *job, const struct pages *pages, const struct fo
     const struct typefaces *typefaces = typefaces_new(job, pages, fonts);
     if (typefaces == NULL)
         return TEXT("");
-    struct file file = {.job = job, .pages = pages, .writer = writer_new(job)};
+    struct file file = {.job = job, .pages = pages, .attachments = attachments};
+    file.writer = writer_new(job);
     struct text bytes = write_file(&file, typefaces);
     writer_free(file.writer);
     return bytes;

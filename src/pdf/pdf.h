@@ -9,8 +9,9 @@
 
 #include "pages/pages.h"
 
-/* The finished file, in the job's arena; empty text after a report. The same pages give the
- * same bytes: dates come from the document's version date, the ID from the content. */
-struct text pdf_make(struct job *job, const struct pages *pages, const struct fonts *fonts);
+/* The finished file, in the job's arena, with `attachments`; empty text after a report. The
+ * same pages give the same bytes: dates come from the metadata, the ID from the content. */
+struct text pdf_make(struct job *job, const struct pages *pages, const struct fonts *fonts,
+                     const struct attachments *attachments);
 
 #endif

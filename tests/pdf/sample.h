@@ -171,8 +171,11 @@ static inline uint32_t sample_link(struct sample *sample, uint32_t parent, const
     sample_tag_at(sample, tag)->link = (uint32_t)sample->links.count;
     sample_text(sample, tag, SAMPLE_ROMAN, text);
     *array_push(&sample->job->arena, &sample_last_page(sample)->areas) =
-        (struct link_area){(uint32_t)sample->links.count - 1, SAMPLE_LEFT, sample->y - PT(24),
-                           SAMPLE_LEFT + PT(100), sample->y - PT(12)};
+        (struct link_area){.link = (uint32_t)sample->links.count - 1,
+                           .left = SAMPLE_LEFT,
+                           .top = sample->y - PT(24),
+                           .right = SAMPLE_LEFT + PT(100),
+                           .bottom = sample->y - PT(12)};
     return tag;
 }
 
@@ -194,8 +197,11 @@ static inline const struct pages *sample_pages(struct sample *sample)
     made->items = arena_array(&sample->job->arena, made->count, sizeof *made->items);
     for (size_t i = 0; i < made->count; i++) {
         struct sample_page *page = &sample->pages.items[i];
-        made->items[i] = (struct page){page->items.count, page->items.items, page->areas.count,
-                                       page->areas.items, page->label};
+        made->items[i] = (struct page){.item_count = page->items.count,
+                                       .items = page->items.items,
+                                       .area_count = page->areas.count,
+                                       .areas = page->areas.items,
+                                       .label = page->label};
     }
     made->tag_count = sample->tags.count;
     made->tags = sample->tags.items;
@@ -205,9 +211,10 @@ static inline const struct pages *sample_pages(struct sample *sample)
     made->links = sample->links.items;
     made->bookmark_count = sample->bookmarks.count;
     made->bookmarks = sample->bookmarks.items;
+    static struct located nobody = {{"Nobody", 6}, {0, 0, 0}};
     if (made->metadata.title.length == 0)
         made->metadata = (struct metadata){.title = TEXT("A sample – with <everything> & α"),
-                                           .author = TEXT("Nobody"),
+                                           .authors = {1, &nobody},
                                            .keywords = TEXT("sample, pages"),
                                            .language = TEXT("en-US"),
                                            .version = TEXT("1.0"),
@@ -220,7 +227,8 @@ static inline const struct pages *sample_pages(struct sample *sample)
  * of its content, for check_pdf.py. */
 static inline struct text sample_make(struct sample *sample)
 {
-    struct text file = pdf_make(sample->job, sample_pages(sample), sample->fonts);
+    struct text file =
+        pdf_make(sample->job, sample_pages(sample), sample->fonts, &(struct attachments){0});
     const char *folder = getenv("KEEP_PDFS");
     fonts_free(sample->fonts);
     if (folder == NULL || file.length == 0)

@@ -66,7 +66,7 @@ static void writes_what_other_tools_read(void **state)
     assert_true(pages->tag_count > 100000);
     struct timespec start;
     clock_gettime(CLOCK_MONOTONIC, &start);
-    struct text file = pdf_make(job, pages, sample->fonts);
+    struct text file = pdf_make(job, pages, sample->fonts, &(struct attachments){0});
     print_message("%d pages, %zu tags, %zu bytes in %.2f s\n", PAGES, pages->tag_count,
                   file.length, seconds_since(&start));
     fonts_free(sample->fonts);

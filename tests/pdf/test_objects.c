@@ -15,7 +15,8 @@ static void writes_short_numbers(void **state)
     put_length(&out, SP_PT / 3);
     put_tenth(&out, SP_PT * 2 / 3);
     put_reference(&out, 12);
-    assert_text_equal(buffer_text(&out), "0 .05 .5 -.07 1 12.5 -123.45 100.01 .502 .33 .7 12 0 R");
+    assert_text_equal(buffer_text(&out),
+                      "0 .05 .5 -.07 1 12.5 -123.45 100.01 .502 .33 .7 12 0 R");
 }
 
 static void writes_strings(void **state)

@@ -57,7 +57,8 @@ static void other_bytes_have_another_identifier(void **state)
     struct text first = make_document(job);
     struct sample *sample = sample_new(job);
     sample_block(sample, TAG_P, 0, "other words");
-    struct text second = pdf_make(job, sample_pages(sample), sample->fonts);
+    struct text second =
+        pdf_make(job, sample_pages(sample), sample->fonts, &(struct attachments){0});
     fonts_free(sample->fonts);
     struct text ids[2] = {first, second};
     for (int i = 0; i < 2; i++) {

@@ -144,7 +144,8 @@ static void wants_a_page(void **state)
 {
     struct sample *sample = sample_new(*state);
     const struct pages none = {.tags = sample->tags.items, .tag_count = 1};
-    assert_int_equal(pdf_make(sample->job, &none, sample->fonts).length, 0);
+    assert_int_equal(
+        pdf_make(sample->job, &none, sample->fonts, &(struct attachments){0}).length, 0);
     fonts_free(sample->fonts);
     assert_int_equal(sample->job->diags.list.items[0].id, DIAG_PDF_MANY);
 }
