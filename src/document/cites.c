@@ -72,6 +72,35 @@ static struct text locator_of(struct builder *builder, const struct piece *piece
     return text_trim(buffer_text(&out));
 }
 
+/* Whether pieces [low, high) hold markup that can be kept; cites and notes within a group are
+ * not taken apart. */
+static bool has_markup(const struct piece *pieces, size_t low, size_t high)
+{
+    bool markup = false;
+    for (size_t i = low; i < high; i++) {
+        bool raised = pieces[i].kind == PIECE_TILDE || pieces[i].kind == PIECE_CARET;
+        if (pieces[i].kind == PIECE_TOKEN)
+            return false;
+        markup = markup || pieces[i].kind == PIECE_NODE ||
+                 (raised && pieces[i].partner != NO_PARTNER);
+    }
+    return markup;
+}
+
+/* Fills what stands behind the item's key: pieces [low, high). */
+static void add_after(struct builder *builder, struct cite_item *item, struct piece *pieces,
+                      size_t low, size_t high)
+{
+    if (!has_markup(pieces, low, high)) {
+        item->locator = locator_of(builder, pieces, low, high);
+        return;
+    }
+    struct buffer plain = buffer_new(builder->reader->arena);
+    item->after = inlines_range(builder, pieces, low, high);
+    document_plain(builder->reader->document, item->after, &plain);
+    item->locator = text_trim(buffer_text(&plain));
+}
+
 /* Takes the white space off the front of a prefix. */
 static struct inlines trimmed(struct inlines inlines)
 {
@@ -109,10 +138,12 @@ static void add_parts(struct builder *builder, struct piece *pieces, size_t low,
     for (;;) {
         struct part part = part_at(pieces, low, close);
         struct inlines prefix = trimmed(inlines_range(builder, pieces, low, part.key));
-        struct text locator = locator_of(builder, pieces, part.key + 1, part.high);
+        struct cite_item after = {0};
+        add_after(builder, &after, pieces, part.key + 1, part.high);
         struct cite_item *item = add_item(builder, &pieces[part.key]);
         item->prefix = prefix;
-        item->locator = locator;
+        item->locator = after.locator;
+        item->after = after.after;
         if (part.high == close)
             return;
         low = part.high + 1;
@@ -176,7 +207,7 @@ size_t cites_in_text(struct builder *builder, struct piece *pieces, size_t at, s
         if (bare && first.high < close && !all_keyed(pieces, first.high + 1, close))
             open = high;
         else if (bare)
-            item->locator = locator_of(builder, pieces, low, first.high);
+            add_after(builder, item, pieces, low, first.high);
         else if (!all_keyed(pieces, low, close))
             open = high;
         low = bare ? first.high + 1 : low;

@@ -58,7 +58,8 @@ struct cite_item {
     enum cite_mode mode;
     struct inlines prefix; /* before the name, "see " */
     struct text
-        locator;      /* the raw text after the key up to ";" or "]", trimmed: ", p. 3 note" */
+        locator; /* the raw text after the key up to ";" or "]", trimmed: ", p. 3 note" */
+    struct inlines after; /* the same with its markup; none where it has none */
     struct span span; /* of the key */
 };
 

@@ -99,6 +99,7 @@ static void dump_cite(struct dump *dump, const struct cite *cite)
         end(dump);
         dump->depth++;
         dump_inlines(dump, item->prefix);
+        dump_inlines(dump, item->after);
         dump->depth--;
     }
 }

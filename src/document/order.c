@@ -20,14 +20,17 @@ struct visit {
 static void visit_blocks(struct visit *visit, struct blocks blocks, enum rank rank);
 static void visit_inlines(struct visit *visit, struct inlines inlines, enum rank rank);
 
-static void visit_cite(struct visit *visit, struct inline_node *node, enum rank rank)
+/* What stands around a key goes to the citation processor, which expands nothing. */
+static void visit_cite(struct visit *visit, struct inline_node *node)
 {
     uint32_t old = node->number;
     *array_push(visit->reader->arena, &visit->cite_order) = old;
     node->number = (uint32_t)visit->cite_order.count - 1;
     struct cite *cite = &visit->reader->cites.items[old];
     for (size_t i = 0; i < cite->count; i++)
-        visit_inlines(visit, cite->items[i].prefix, rank);
+        visit_inlines(visit, cite->items[i].prefix, RANK_NEVER);
+    for (size_t i = 0; i < cite->count; i++)
+        visit_inlines(visit, cite->items[i].after, RANK_NEVER);
 }
 
 static void visit_note(struct visit *visit, struct inline_node *node)
@@ -81,7 +84,7 @@ static void visit_inlines(struct visit *visit, struct inlines inlines, enum rank
     for (size_t i = 0; i < inlines.count; i++) {
         struct inline_node *node = &inlines.items[i];
         if (node->kind == INLINE_CITE)
-            visit_cite(visit, node, rank);
+            visit_cite(visit, node);
         else if (node->kind == INLINE_NOTE)
             visit_note(visit, node);
         else if (node->kind == INLINE_ABBREVIATION)

@@ -5,6 +5,24 @@
 #include "evidence/bibliography.h"
 #include "evidence/convert.h"
 
+/* What follows the locator, which takes up `used` bytes of the text behind the key. */
+static struct rich suffix_of(struct job *job, const struct cite_item *from, size_t used)
+{
+    struct text rest = text_slice(from->locator, used, from->locator.length);
+    struct rich whole = convert_inlines(job, from->after);
+    struct text plain = rich_text(job, &whole);
+    size_t lead = 0;
+    while (lead < plain.length && text_space(plain.bytes[lead]))
+        lead++;
+    if (whole.count > 0 && text_equal(text_trim(plain), from->locator))
+        return convert_slice(job, &whole, lead + used, lead + from->locator.length);
+    if (rest.length == 0)
+        return (struct rich){0};
+    struct rich_run *run = arena_alloc(&job->arena, sizeof *run);
+    run->text = rest;
+    return (struct rich){1, run};
+}
+
 /* The cite of one source in a group; its item must be known. */
 static struct citation_cite cite_of(struct job *job, const struct citation_style *style,
                                     const struct library *library, const struct cite_item *from)
@@ -22,13 +40,7 @@ static struct citation_cite cite_of(struct job *job, const struct citation_style
     cite.label = locator.label;
     cite.form = forms[from->mode];
     cite.span = from->span;
-    struct text rest = text_slice(from->locator, locator.rest, from->locator.length);
-    if (rest.length > 0) {
-        struct rich_run *run = arena_alloc(&job->arena, sizeof *run);
-        run->text = rest;
-        cite.suffix.count = 1;
-        cite.suffix.runs = run;
-    }
+    cite.suffix = suffix_of(job, from, locator.rest);
     return cite;
 }
 

@@ -141,3 +141,20 @@ struct rich convert_inlines(struct job *job, struct inlines inlines)
     struct rich rich = {list.list.count, list.list.items};
     return rich;
 }
+
+struct rich convert_slice(struct job *job, const struct rich *rich, size_t from, size_t to)
+{
+    struct rich_run *runs = arena_array(&job->arena, rich->count, sizeof *runs);
+    size_t count = 0;
+    size_t start = 0;
+    for (size_t i = 0; i < rich->count; i++) {
+        struct text text = rich->runs[i].text;
+        size_t low = from > start ? from - start : 0;
+        size_t high = to > start ? to - start : 0;
+        start += text.length;
+        runs[count] = rich->runs[i];
+        runs[count].text = text_slice(text, low, high);
+        count += runs[count].text.length > 0;
+    }
+    return (struct rich){count, runs};
+}

@@ -32,4 +32,7 @@ struct text convert_entry_id(struct job *job, const struct source_item *item);
  */
 struct rich convert_inlines(struct job *job, struct inlines inlines);
 
+/* Bytes [from, to) of the text of `rich`, with their looks. */
+struct rich convert_slice(struct job *job, const struct rich *rich, size_t from, size_t to);
+
 #endif
