@@ -4,8 +4,10 @@
 Takes the build folder and the shared benchmark (its generators make the text and the peers' files; where
 it is absent, only the briefing is measured). Each run is a cold process in a folder of its own; runs of
 all programs take turns, so that a busy moment hits them alike. Gives medians of wall time, the peak memory
-of the largest process, and the ratio to ours. A peer that is not installed is left out, one that takes
-over LIMIT seconds is not asked again.
+of the largest process, pages, bytes of the file, and the ratio of times to ours; then a table of sizes
+beside the peers that print the same text in the same fonts with tags or without. A peer that is not
+installed is said to be so, one that takes over LIMIT seconds is not asked again. Typst is its program or,
+where node finds it (NODE_PATH), the package TYPST_PACKAGE.
 """
 import argparse
 import importlib
@@ -28,6 +30,13 @@ GROFF = "groff -k -R -t -ms -dpaper=a4 -P-pa4 -P-e -Tpdf doc.ms > out.pdf"
 LATEX = "{0} -interaction=batchmode doc.tex && bibtex -terse doc && {0} -interaction=batchmode doc.tex && " \
         "{0} -interaction=batchmode doc.tex && mv doc.pdf out.pdf"
 PANDOC = "pandoc doc.md --citeproc --toc -N -s -t ms | groff -k -t -ms -dpaper=a4 -P-pa4 -P-e -Tpdf > out.pdf"
+TYPST_PACKAGE = "@myriaddreamin/typst-ts-node-compiler"
+TYPST_SCRIPT = """
+const {NodeCompiler} = require('%s');
+const compiler = NodeCompiler.create({workspace: process.cwd(), fontArgs: [{fontPaths: ['%s']}]});
+require('fs').writeFileSync('out.pdf', compiler.pdf({mainFilePath: 'doc.typ'}));
+""" % (TYPST_PACKAGE, emit.FONTS)
+SIZED = ("typst", "pdflatex", "weasyprint")  # the peers of the table of sizes
 # name: (programs needed, command, files by the shared emitters)
 PEERS = {
     "groff-ms": (["groff"], GROFF, {"doc.ms": lambda e, d: e.ms(d), "refs.refer": lambda e, d: e.refer(d)}),
@@ -73,6 +82,21 @@ def pages_of(file):
     return next((x.split()[1] for x in done.stdout.splitlines() if x.startswith("Pages:")), "?")
 
 
+def installed(name):
+    """Whether a peer's programs are there."""
+    return all(shutil.which(x) for x in PEERS[name][0])
+
+
+def command_of(name):
+    """The command of a peer, or None where it is not installed."""
+    if installed(name):
+        return PEERS[name][1]
+    if name != "typst" or shutil.which("node") is None:
+        return None
+    found = subprocess.run(["node", "-e", f"require.resolve('{TYPST_PACKAGE}')"], capture_output=True)
+    return "node run.js" if found.returncode == 0 else None
+
+
 def contest(commands, runs):
     """name -> list of (seconds, MB), the programs taking turns; a failure ends a program's part."""
     results = {name: [] for name in commands}
@@ -87,29 +111,44 @@ def table(title, commands, results):
     """Prints the medians; gives them for the record."""
     record, ours = {}, next(iter(results))
     base = statistics.median(x[0] for x in results[ours]) if results[ours] and None not in results[ours] else None
-    print(f"\n{title:18}  seconds     MB  pages   ratio")
+    print(f"\n{title:18}  seconds     MB  pages     bytes   ratio")
     for name, runs in results.items():
         if not runs or None in runs:
             print(f"{name:18}  failed, or over {LIMIT} s")
             continue
         seconds, memory = statistics.median(x[0] for x in runs), max(x[1] for x in runs)
         ratio = f"{seconds / base:7.1f}" if base else ""
-        print(f"{name:18} {seconds:8.3f} {memory:6.0f}  {pages_of(commands[name][1] / 'out.pdf'):>5} {ratio}")
-        record[name] = {"seconds": seconds, "megabytes": memory, "runs": len(runs)}
+        file = commands[name][1] / "out.pdf"
+        size = file.stat().st_size
+        print(f"{name:18} {seconds:8.3f} {memory:6.0f}  {pages_of(file):>5} {size:9} {ratio}")
+        record[name] = {"seconds": seconds, "megabytes": memory, "bytes": size, "runs": len(runs)}
     sys.stdout.flush()
     return record
+
+
+def size_table(record):
+    """Bytes of the files, by size of the text, for ours and the peers that others compare with."""
+    sizes = [x for x in SIZES if x in record]
+    print("\nbytes of the file   " + "".join(f"{x:>12}" for x in sizes))
+    for name in ("imprimatur", *SIZED):
+        found = [record[x].get(name, {}).get("bytes") for x in sizes]
+        row = "".join(f"{x or '-':>12}" for x in found) if any(found) else "  not installed" if name in PEERS and command_of(name) is None \
+            else "  failed"
+        print(f"{name:18}  {row}")
 
 
 def peers(size, neutral, emitters, room):
     """The commands of the peers that are installed, their files written."""
     commands = {}
-    for name, (programs, command, files) in PEERS.items():
-        if not all(shutil.which(x) for x in programs):
+    for name, (_, _, files) in PEERS.items():
+        command = command_of(name)
+        if command is None:
             continue
         folder = room / f"{size}-{name}"
         folder.mkdir(parents=True, exist_ok=True)
         for file, write in files.items():
             (folder / file).write_text(write(emitters, neutral))
+        (folder / "run.js").write_text(TYPST_SCRIPT)
         if pathlib.Path(STYLE).exists():
             shutil.copy(STYLE, folder)
         commands[name] = (command, folder)
@@ -143,6 +182,8 @@ def main():
         if not options.alone:
             commands.update(peers(size, neutral, emitters, room))
         record[size] = table(size, commands, contest(commands, options.runs or RUNS[size]))
+    if not options.alone:
+        size_table(record)
     (room / "results.json").write_text(json.dumps(record, indent=1) + "\n")
     return 0
 
