@@ -151,6 +151,22 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
+bool rune_mute(uint32_t rune)
+{
+    return (rune >= 0xE000 && rune <= 0xF8FF) || rune >= 0xF0000 || rune == 0xFFFD ||
+           (rune & 0xFFFE) == 0xFFFE || (rune >= 0xFDD0 && rune <= 0xFDEF);
+}
+
+uint32_t text_mute(struct text text)
+{
+    for (size_t at = 0; at < text.length;) {
+        uint32_t rune = text_next(text, &at);
+        if (rune >= 0xE000 && rune_mute(rune))
+            return rune;
+    }
+    return 0;
+}
+
 size_t text_distance(struct text a, struct text b)
 {
     size_t rows[3][DISTANCE_MOST + 1];

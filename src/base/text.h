@@ -83,6 +83,13 @@ static inline uint32_t text_next(struct text text, size_t *at)
 /* The place of the first ill-formed UTF-8 byte, or text.length if all is well formed. */
 size_t text_invalid(struct text text);
 
+/* Whether a code point says nothing outside of one font or one program: private use, a
+ * noncharacter, or U+FFFD, which stands for what was lost. */
+bool rune_mute(uint32_t rune);
+
+/* The first such code point of well-formed text, or 0. */
+uint32_t text_mute(struct text text);
+
 /* Edit distance (Levenshtein with swaps of neighbours) between two short texts, in bytes; the
  * lengths are capped at 64, beyond which the larger length is given. */
 size_t text_distance(struct text a, struct text b);

@@ -231,6 +231,17 @@ static void report_missing(struct job *job, struct fonts *fonts, const struct se
              fonts_tried(job, fonts, setting), NULL);
 }
 
+/* Whatever glyph a font has for it, the file could not say what it means (ISO 14289-1, 7.21.7).
+ */
+static void report_mute(struct job *job, struct fonts *fonts, uint32_t rune, struct span at)
+{
+    struct buffer key = buffer_new(&fonts->arena);
+    buffer_string(&key, "mute ");
+    buffer_number(&key, rune);
+    if (fonts_first_time(fonts, buffer_text(&key)))
+        diag(job, DIAG_CHARACTER_MUTE, at, rune_name(job, rune), NULL);
+}
+
 static struct shape_result shape(struct job *job, struct fonts *fonts, struct setting *setting,
                                  struct text text)
 {
@@ -301,7 +312,10 @@ static void fill_word(struct job *job, struct fonts *fonts, struct word *word, s
         word->metrics.advance += to_em(fonts, &result.parts[i], result.parts[i].advance);
         word->metrics.glyph_count += result.parts[i].count;
     }
-    if (result.missing != 0)
+    uint32_t mute = text_mute(seen);
+    if (mute != 0)
+        report_mute(job, fonts, mute, at);
+    else if (result.missing != 0)
         report_missing(job, fonts, word->setting, result.missing, at);
     if (word->part_count > 0)
         measure_hang(fonts, word, seen);

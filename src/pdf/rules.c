@@ -5,6 +5,7 @@
 #include "pdf/rules.h"
 
 #include "pdf/roles.h"
+#include "pdf/syntax.h"
 
 struct walk {
     const struct structure *structure;
@@ -23,24 +24,35 @@ static const char *number_string(struct walk *walk, int64_t number)
     return text_string(&walk->structure->job->arena, buffer_text(&buffer));
 }
 
-/* ---- lengths of text ----------------------------------------------------------------------*/
+/* ---- words that are only heard ----------------------------------------------------------*/
 
 /* PDF/A allows strings of 32,767 bytes (ISO 19005-2, 6.1.13): this many cannot pass that, two
  * bytes to a character, nor a URL's in which each becomes three. */
 #define BYTES_MOST 10000
 
-static void check_length(struct walk *walk, const struct tag *tag, struct text text)
+static const char *rune_string(struct walk *walk, uint32_t rune)
 {
-    if (text.length > BYTES_MOST)
-        FAULT(walk, DIAG_PDF_TEXT_LONG, tag, number_string(walk, BYTES_MOST));
+    struct buffer name = buffer_new(&walk->structure->job->arena);
+    buffer_string(&name, "U+");
+    put_hex(&name, rune, rune > 0xFFFFF ? 6 : rune > 0xFFFF ? 5 : 4);
+    return text_string(&walk->structure->job->arena, buffer_text(&name));
 }
 
-static void check_lengths(struct walk *walk, const struct tag *tag)
+static void check_words(struct walk *walk, const struct tag *tag, struct text text)
 {
-    check_length(walk, tag, tag->alternative);
-    check_length(walk, tag, tag->actual);
-    check_length(walk, tag, tag->expansion);
-    check_length(walk, tag, tag->id);
+    uint32_t mute = text_mute(text);
+    if (text.length > BYTES_MOST)
+        FAULT(walk, DIAG_PDF_TEXT_LONG, tag, number_string(walk, BYTES_MOST));
+    if (mute != 0)
+        FAULT(walk, DIAG_CHARACTER_MUTE, tag, rune_string(walk, mute));
+}
+
+static void check_all_words(struct walk *walk, const struct tag *tag)
+{
+    check_words(walk, tag, tag->alternative);
+    check_words(walk, tag, tag->actual);
+    check_words(walk, tag, tag->expansion);
+    check_words(walk, tag, tag->id);
 }
 
 /* ---- headings, figures, links -----------------------------------------------------------*/
@@ -62,8 +74,8 @@ static void check_link(struct walk *walk, uint32_t number, const struct tag *tag
         return;
     }
     const struct link *link = &pages->links[tag->link - 1];
-    check_length(walk, tag, link->url);
-    check_length(walk, tag, link->contents);
+    check_words(walk, tag, link->url);
+    check_words(walk, tag, link->contents);
     if (text_trim(link->contents).length == 0)
         FAULT(walk, DIAG_PDF_LINK_SILENT, tag, "");
     if (link->url.length == 0 && link->destination >= pages->destination_count)
@@ -153,12 +165,14 @@ static void check_element(struct walk *walk, uint32_t number)
 {
     const struct tag *tag = &walk->tags[number];
     check_place(walk, number, tag);
-    check_lengths(walk, tag);
+    check_all_words(walk, tag);
     if (tag->role == TAG_H)
         check_heading(walk, tag);
     else if (tag->role == TAG_FIGURE &&
              text_trim(tag->alternative).length + text_trim(tag->actual).length == 0)
         FAULT(walk, DIAG_PDF_FIGURE_SILENT, tag, "");
+    else if (tag->role == TAG_FORM_BLANK && text_trim(tag->alternative).length == 0)
+        FAULT(walk, DIAG_PDF_BLANK_SILENT, tag, "");
     else if (tag->role == TAG_LINK)
         check_link(walk, number, tag);
     else if (tag->role == TAG_TABLE)
@@ -224,13 +238,28 @@ static void check_language(struct walk *walk, const struct tag *tag, struct text
               text_string(&walk->structure->job->arena, language));
 }
 
+/* Each author stands where it was written; the rest has the document's place. */
+static void check_metadata(struct walk *walk)
+{
+    const struct metadata *metadata = &walk->structure->pages->metadata;
+    const struct tag *document = &walk->tags[0];
+    const struct text texts[] = {metadata->title,      metadata->subject, metadata->keywords,
+                                 metadata->identifier, metadata->version, metadata->licence};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        check_words(walk, document, texts[i]);
+    for (size_t i = 0; i < metadata->authors.count; i++) {
+        const struct tag author = {.span = metadata->authors.items[i].span};
+        check_words(walk, &author, metadata->authors.items[i].text);
+    }
+}
+
 bool rules_check(const struct structure *structure)
 {
     const struct pages *pages = structure->pages;
     struct walk walk = {structure, pages->tags, 0, 0};
     if (text_trim(pages->metadata.title).length == 0)
         FAULT(&walk, DIAG_PDF_TITLE, &pages->tags[0], "");
-    check_length(&walk, &pages->tags[0], pages->metadata.title);
+    check_metadata(&walk);
     check_language(&walk, &pages->tags[0], pages->metadata.language);
     check_areas(&walk);
     check_identifiers(&walk);

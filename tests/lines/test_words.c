@@ -70,6 +70,22 @@ static void a_missing_glyph_comes_from_the_fallback(void **state)
     fonts_free(world.fonts);
 }
 
+/* Vollkorn and others keep small pictures there; no reader could be told what they are. */
+static void a_private_character_is_an_error_with_its_place(void **state)
+{
+    struct world world = world_of(state, FAMILY_SERIF);
+    uint32_t source = job_source(*state, "one\ntwo a\xEE\x84\x80");
+    world.run = type_run("two a\xEE\x84\x80", &world.style);
+    world.run.span = (struct span){source, 4, 4 + (uint32_t)world.run.text.length};
+    struct measure measure = {.width = PT(100)};
+    lines_break(*state, world.fonts, &world.run, 1, &measure);
+    assert_messages(*state,
+                    "2:5 character-mute: character U+E100 says nothing to who reads the file "
+                    "aloud or searches it (it is private to a font or program, or stands for a "
+                    "damaged one: write the character that is meant)\n");
+    fonts_free(world.fonts);
+}
+
 static void a_character_nobody_has_is_an_error_with_its_place(void **state)
 {
     struct world world = world_of(state, FAMILY_SERIF);
@@ -244,6 +260,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         job_test(a_word_is_shaped_once),
         job_test(kerning_and_ligatures),
+        job_test(a_private_character_is_an_error_with_its_place),
         job_test(a_missing_glyph_comes_from_the_fallback),
         job_test(a_character_nobody_has_is_an_error_with_its_place),
         job_test(marks_stay_with_their_base),

@@ -3,6 +3,10 @@
 #include "pdf/sample.h"
 #include "pdf/unpacked.h"
 
+#define MUTE                                                                                   \
+    " to who reads the file aloud or searches it (it is private to a font or program, or "     \
+    "stands for a damaged one: write the character that is meant)\n"
+
 /* A sample with a source, so that messages have lines: tag n of the test is on line n. */
 static struct sample *sample_with_lines(struct job *job)
 {
@@ -140,6 +144,30 @@ static void wants_alternatives_of_a_bearable_length(void **state)
                     "(say it in fewer words: it is heard in one piece)\n");
 }
 
+/* Words that are only heard are no better for a private character than those printed. */
+static void wants_words_that_can_be_read(void **state)
+{
+    struct sample *sample = sample_with_lines(*state);
+    static struct located author = {{"Zo\xEE\x84\x80", 5}, {1, 8, 13}};
+    uint32_t p = sample_block(sample, TAG_P, 0, "words");
+    sample_tag_at(sample, p)->alternative = TEXT("a \xF3\xB0\x80\x80");
+    sample_pages(sample);
+    sample->made.metadata.authors = (struct texts){1, &author};
+    sample->made.metadata.subject = TEXT("lost: \xEF\xBF\xBD");
+    refused(sample, "0:0 character-mute: character U+FFFD says nothing" MUTE
+                    "2:1 character-mute: character U+F0000 says nothing" MUTE
+                    "3:1 character-mute: character U+E100 says nothing" MUTE);
+}
+
+static void wants_a_label_for_a_blank(void **state)
+{
+    struct sample *sample = sample_with_lines(*state);
+    uint32_t blank = sample_tag(sample, TAG_FORM_BLANK, sample_tag(sample, TAG_P, 0));
+    sample_item(sample, ITEM_FILL, sample_tag(sample, TAG_TEXT, blank))->width = PT(1);
+    refused(sample, "2:1 blank-silent: blank to fill in has no label (say what goes there: "
+                    "{to-fill: Emergency number})\n");
+}
+
 static void wants_a_page(void **state)
 {
     struct sample *sample = sample_new(*state);
@@ -164,6 +192,8 @@ int main(void)
         job_test(wants_identifiers_once),
         job_test(wants_a_title_and_languages),
         job_test(wants_alternatives_of_a_bearable_length),
+        job_test(wants_words_that_can_be_read),
+        job_test(wants_a_label_for_a_blank),
         job_test(wants_a_page),
     };
     return cmocka_run_group_tests_name("rules", tests, NULL, NULL);
