@@ -6,7 +6,7 @@
 #include "citation/bibtex.h"
 #include "citation/import.h"
 
-#define FIELDS_MOST 1000 /* in one entry */
+#define FIELDS_MOST 300 /* in one entry */
 
 /* --- characters ----------------------------------------------------------------------------
  */
@@ -208,6 +208,24 @@ static bool field_name(struct bib_file *file, struct bib_field *field)
     return true;
 }
 
+/* Adds a field to its entry; false if there are too many. */
+static bool field_keep(struct bib_file *file, struct bib_entry *entry,
+                       const struct bib_field *field)
+{
+    struct job *job = file->importer->job;
+    const char *name = text_string(&job->arena, field->name);
+    if (entry->fields.count == FIELDS_MOST) {
+        importer_fault(file->importer, field->name_span, "this entry has too many fields",
+                       NULL);
+        return false;
+    }
+    if (bib_find(entry, name))
+        diag(job, DIAG_SOURCE_FIELD_TWICE, field->name_span, name, NULL);
+    else if (file->expanded < BIB_EXPANDED_MOST)
+        *array_push(&job->arena, &entry->fields) = *field;
+    return true;
+}
+
 /* One field with its comma. False where the entry cannot be read on. */
 static bool field_read(struct bib_file *file, struct bib_entry *entry)
 {
@@ -220,9 +238,8 @@ static bool field_read(struct bib_file *file, struct bib_entry *entry)
     field.span = importer_span(file->importer, start, file->at);
     if (!fine && (peek(file) != ',' || file->at != start))
         return false;
-    if (fine && file->expanded < BIB_EXPANDED_MOST && entry->fields.count < FIELDS_MOST &&
-        !bib_find(entry, text_string(&file->importer->job->arena, field.name)))
-        *array_push(&file->importer->job->arena, &entry->fields) = field;
+    if (fine && !field_keep(file, entry, &field))
+        return false;
     skip_space(file);
     if (peek(file) == ',')
         file->at++;

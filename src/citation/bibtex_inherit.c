@@ -77,7 +77,7 @@ static void take(struct bib_file *file, struct bib_entry *child, const struct bi
             field.name = child_name(child, parent, field.name);
         if (!field.name.length || bib_find(child, text_string(arena, field.name)))
             continue;
-        file->expanded += field.value.length;
+        file->expanded += field.value.length + sizeof field;
         if (file->expanded < BIB_EXPANDED_MOST)
             *array_push(arena, &child->fields) = field;
     }
@@ -128,9 +128,10 @@ static void complete(struct bib_file *file, struct bib_entry *entry, int depth)
 
 void bib_inherit(struct bib_file *file)
 {
+    bool reported = file->expanded > BIB_EXPANDED_MOST;
     for (size_t i = 0; i < file->entries.count; i++)
         complete(file, file->entries.items[i], 0);
-    if (file->expanded > BIB_EXPANDED_MOST)
+    if (!reported && file->expanded > BIB_EXPANDED_MOST)
         importer_fault(file->importer, importer_span(file->importer, 0, 1),
                        "@string entries and crossrefs make this file too large", NULL);
 }

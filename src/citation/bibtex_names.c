@@ -7,7 +7,7 @@
 #include "citation/bibtex.h"
 #include "citation/unicode.h"
 
-#define TOKENS_MOST 64 /* words of one name */
+#define TOKENS_MOST 64 /* words of one name; the last takes what is left */
 
 struct words {
     size_t count;
@@ -54,6 +54,8 @@ static struct words words_of(struct text text)
         size_t start = at;
         while (at < text.length && !separator(text.bytes[at]))
             at = text.bytes[at] == '{' ? latex_group_end(text, at) : at + 1;
+        if (words.count + 1 == TOKENS_MOST)
+            at = text.length;
         if (at > start)
             words.items[words.count++] = text_slice(text, start, at);
     }

@@ -193,16 +193,42 @@ static struct text family_of(struct job *job, const struct source_name *name)
     return buffer_text(&quoted);
 }
 
-static void name_write(struct writer *writer, const struct source_name *name)
+static struct text joined(struct job *job, struct text a, const char *between, struct text b)
+{
+    struct buffer out = buffer_new(&job->arena);
+    buffer_add(&out, a);
+    buffer_string(&out, a.length && b.length ? between : "");
+    buffer_add(&out, b);
+    return buffer_text(&out);
+}
+
+/* A particle that keeps the space behind its apostrophe ("de' ") only does so within the name.
+ */
+static struct source_name unsplit(struct job *job, const struct source_name *name)
+{
+    struct source_name whole = *name;
+    if (!text_ends(name->non_dropping_particle, " "))
+        return whole;
+    whole.family = joined(job, name->non_dropping_particle, "", name->family);
+    whole.given = joined(job, name->given, " ", name->dropping_particle);
+    whole.non_dropping_particle = whole.dropping_particle = (struct text){0};
+    return whole;
+}
+
+static void name_write(struct writer *writer, const struct source_name *written)
 {
     bool some = false;
+    struct source_name whole = unsplit(writer->job, written);
+    const struct source_name *name = &whole;
     buffer_string(writer->out, "  - ");
     if (name->others) {
         part_write(writer, "literal", TEXT("et al"), &some);
     } else if (name->literal.length) {
         part_write(writer, "literal", name->literal, &some);
     } else {
-        part_write(writer, "family", family_of(writer->job, name), &some);
+        bool split = text_equal(written->family, name->family);
+        part_write(writer, "family", split ? family_of(writer->job, name) : name->family,
+                   &some);
         part_write(writer, "given", name->given, &some);
         part_write(writer, "dropping-particle", name->dropping_particle, &some);
         part_write(writer, "non-dropping-particle", name->non_dropping_particle, &some);
@@ -402,7 +428,13 @@ static void standing_write(struct writer *writer, const struct source_item *item
         size_t end = notice.length - known.length;
         notice = text_slice(notice, 0, end > 2 ? end - 2 : 0);
     }
-    field_write(writer, words[item->standing], notice.length ? notice : TEXT("true"));
+    if (!item->standing || item->by_variable[VAR_STATUS]) {
+        field_write(writer, words[item->standing], notice.length ? notice : TEXT("true"));
+        return;
+    }
+    field_write(writer, "status", text_of(words[item->standing]));
+    if (notice.length)
+        field_write(writer, "notice", notice);
 }
 
 static void item_write(struct writer *writer, const struct source_item *item)

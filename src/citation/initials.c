@@ -216,7 +216,7 @@ void name_split_particles(struct source_name *name)
     size_t end = leading_particles(name->family);
     if (end && end < name->family.length) {
         name->non_dropping_particle = particle_text(name->family, end);
-        name->family = text_slice(name->family, end, name->family.length);
+        name->family = text_trim(text_slice(name->family, end, name->family.length));
     }
     size_t start = trailing_particles(name->given);
     if (start < name->given.length) {

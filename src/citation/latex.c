@@ -8,6 +8,7 @@
 
 #define GROUP_DEPTH_MOST 32
 #define SWITCH_MOST      4
+#define OPTIONAL_MOST    200 /* bytes */
 
 struct latex {
     struct importer *importer;
@@ -124,12 +125,15 @@ static void argument(struct latex *latex)
     }
 }
 
-/* [optional] arguments are passed over. */
+/* [optional] arguments are passed over, if they are not too long to be one. */
 static void skip_optional(struct latex *latex)
 {
-    size_t end = text_find(latex->text, ']', latex->at);
-    if (peek(latex) == '[' && end < latex->text.length)
-        latex->at = end + 1;
+    if (peek(latex) != '[')
+        return;
+    struct text near = text_slice(latex->text, latex->at, latex->at + OPTIONAL_MOST);
+    size_t end = text_find(near, ']', 0);
+    if (end < near.length)
+        latex->at += end + 1;
 }
 
 /* --- commands ------------------------------------------------------------------------------
@@ -145,7 +149,10 @@ static void accent(struct latex *latex, const char *mark_text)
                   text_slice(buffer_text(&latex->out), start, latex->out.length));
     uint32_t mark = text_next(text_of(mark_text), &mark_at);
     latex->out.length = start;
-    uint32_t rune = base.length ? text_next(base, &at) : 0xA0;
+    while (at < base.length && base.bytes[at] == '<' && text_find(base, '>', at) < base.length)
+        at = text_find(base, '>', at) + 1;
+    buffer_add(&latex->out, text_slice(base, 0, at));
+    uint32_t rune = at < base.length ? text_next(base, &at) : 0xA0;
     rune = rune == 0x131 ? 'i' : rune == 0x237 ? 'j' : rune;
     uint32_t composed = rune_compose(rune, mark);
     buffer_rune(&latex->out, composed ? composed : rune);

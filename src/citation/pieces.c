@@ -55,6 +55,11 @@ struct source_name name_inverted(struct text text, bool group)
 /* The second number of a range in full: 475, 82 → 482. */
 static void number_full(struct buffer *out, struct text first, struct text second)
 {
+    for (size_t i = first.length; i > 0; i--)
+        if (first.bytes[i - 1] == ' ') {
+            first = text_slice(first, i, first.length);
+            break;
+        }
     bool shorter = second.length && second.length < first.length;
     for (size_t i = 0; i < second.length; i++)
         shorter = shorter && text_digit(second.bytes[i]);

@@ -302,6 +302,7 @@ static bool from_pubmed(const struct reference *reference)
 
 static void take_identifiers(struct record *record, const struct reference *reference)
 {
+    bool pubmed = from_pubmed(reference);
     for (size_t i = 0; i < reference->fields.count; i++) {
         const struct reference_field *field = &reference->fields.items[i];
         bool named = tag_is(field, "DO") || tag_is(field, "DI");
@@ -312,7 +313,7 @@ static void take_identifiers(struct record *record, const struct reference *refe
             record_set(record, "URL", field->text, field->span);
         if (tag_is(field, "C2") && text_starts(field->text, "PMC"))
             record_set(record, "PMCID", field->text, field->span);
-        if (tag_is(field, "AN") && from_pubmed(reference) && pubmed_number(field->text))
+        if (tag_is(field, "AN") && pubmed && pubmed_number(field->text))
             record_set(record, "PMID", field->text, field->span);
         if (tag_is(field, "ID") && key_usable(field->text))
             record_set(record, "id", field->text, field->span);

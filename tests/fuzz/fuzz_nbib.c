@@ -1,0 +1,8 @@
+/* Any bytes as a file of PubMed. */
+#include "import.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    import_any(bytes, size, FORMAT_NBIB);
+    return 0;
+}
