@@ -215,7 +215,7 @@ asan: setup-test
 	@$(MAKE) --no-print-directory -s -k -j2 FLAVOUR=asan all units || true
 	@$(PYTHON) tests/run.py --build $(BUILD) --only asan
 
-bench: all
+bench: all $(BUILD)/csl-render
 	$(call install_packages,$(BENCH_PACKAGES))
 	@$(PYTHON) tests/bench/run.py --build $(BUILD) --shared $(BENCH_SHARED)
 

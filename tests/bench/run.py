@@ -20,6 +20,7 @@ import subprocess
 import sys
 
 sys.dont_write_bytecode = True
+import cite  # noqa: E402
 import emit  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -169,6 +170,8 @@ def main():
     briefing.mkdir(exist_ok=True)
     commands = {"imprimatur": (f"{program} build {ROOT}/content/ketamine-briefing.yaml -o out.pdf", briefing)}
     record = {"briefing": table("briefing", commands, contest(commands, options.runs or RUNS["small"]))}
+    if not options.alone:
+        record["citations"] = cite.measure_all(options.build.resolve(), room / "citations")
     shared = options.shared.resolve() / "gen"
     if not (shared / "content.py").exists():
         print(f"skipped: the benchmark text is not in {shared}")

@@ -28,8 +28,9 @@ STYLES = {
         }),
     "vancouver": (
         r": \(\d+([,\N{EN DASH}]\d+)*\)", {
-            "popova2019": "Popova V, Daly EJ, Trivedi M, Cooper K, Lane R, Lim P, et al. Efficacy and safety of flexibly "
-            "dosed esketamine nasal spray combined with a newly initiated oral antidepressant in treatment-resistant "
+            "popova2019": "Popova V, Daly EJ, Trivedi M, Cooper K, Lane R, Lim P, et al. Efficacy and safety of "
+            "flexibly dosed esketamine nasal spray combined with a newly initiated oral antidepressant in "
+            "treatment-resistant "
             "depression: a randomized double-blind active-controlled study. Am J Psychiatry [Internet]. 2019 Jun "
             "1;176(6):428\N{EN DASH}38. Available from: https://doi.org/10.1176/appi.ajp.2019.19020172",
             "jnjrems": "Johnson & Johnson Medical Connect. Spravato REMS patient monitoring form overview [Internet]. "

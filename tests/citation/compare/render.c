@@ -1,6 +1,6 @@
 /*
  * Takes a style, items and clusters (CSL-JSON), gives one line for each cluster and each entry
- * of the bibliography, "key<TAB>HTML", or with --times N the seconds one such rendering takes.
+ * of the bibliography, "key<TAB>HTML", or with --times N the median seconds of N renderings.
  * The one idea: the same lines that citeproc.js prints, so that a script can lay them side by
  * side.
  */
@@ -147,6 +147,28 @@ static double now(void)
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
+/* Prints the median of `times` renderings: a busy moment of the machine is not ours. */
+static int measure(const struct request *request, int times)
+{
+    double *seconds = calloc((size_t)times, sizeof *seconds);
+    for (int i = 0; seconds && i < times; i++) {
+        double start = now();
+        if (!render_once(request, false)) {
+            free(seconds);
+            return 1;
+        }
+        double taken = now() - start;
+        int to = i;
+        for (; to > 0 && seconds[to - 1] > taken; to--)
+            seconds[to] = seconds[to - 1];
+        seconds[to] = taken;
+    }
+    if (seconds)
+        printf("seconds\t%.9f\n", seconds[times / 2]);
+    free(seconds);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     struct request request = {.folders = citation_folders_debian()};
@@ -168,11 +190,5 @@ int main(int argc, char **argv)
     request.style = plain[0];
     request.items = plain[1];
     request.clusters = plain[2];
-    double start = now();
-    for (int i = 0; i < (times ? times : 1); i++)
-        if (!render_once(&request, times == 0))
-            return 1;
-    if (times)
-        printf("seconds\t%.9f\n", (now() - start) / times);
-    return 0;
+    return times > 0 ? measure(&request, times) : !render_once(&request, true);
 }
