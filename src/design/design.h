@@ -156,6 +156,7 @@ struct design {
     int contents_columns; /* 1–3; one where an entry would not fit on a line */
     int number_depth;     /* heading levels that are numbered */
     bool protrusion;      /* punctuation hangs at the margins */
+    int line_numbers;     /* every so many lines one; 0 none */
     enum pagination pagination;
     sp note_separator; /* length of the rule over page footnotes */
     size_t front_count, after_count, back_count;

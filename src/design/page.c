@@ -240,7 +240,7 @@ static bool read_parts(struct job *job, const char *key, const struct texts *nam
 struct layout_fields {
     struct located name, extends, citation_range;
     const struct value *values, *page, *running, *styles, *print, *fit;
-    int64_t contents_depth, contents_columns, number_depth;
+    int64_t contents_depth, contents_columns, number_depth, line_numbers;
     bool protrusion;
     int pagination;
     sp note_separator;
@@ -268,6 +268,8 @@ static const struct field layout_fields[] = {
     LAYOUT("contents-columns", FIELD_INTEGER, contents_columns, 1, 3,
            "columns of the contents list"),
     LAYOUT("number-depth", FIELD_INTEGER, number_depth, 0, 6, "levels that are numbered"),
+    LAYOUT("line-numbers", FIELD_INTEGER, line_numbers, 0, 100,
+           "every so many lines a number; 0 none"),
     LAYOUT("protrusion", FIELD_BOOL, protrusion, 0, 0, "punctuation hangs at the margins"),
     {"pagination", FIELD_CHOICE, offsetof(struct layout_fields, pagination), false, 0, 0,
      pagination_names, "page breaks chosen for the whole document, or page by page"},
@@ -290,6 +292,7 @@ static struct layout_fields fields_of(const struct design *design)
     fields.contents_columns = design->contents_columns;
     fields.number_depth = design->number_depth;
     fields.protrusion = design->protrusion;
+    fields.line_numbers = design->line_numbers;
     fields.pagination = (int)design->pagination;
     fields.note_separator = design->note_separator;
     return fields;
@@ -303,6 +306,7 @@ static void keep_fields(const struct layout_fields *fields, struct design *desig
     design->contents_columns = (int)fields->contents_columns;
     design->number_depth = (int)fields->number_depth;
     design->protrusion = fields->protrusion;
+    design->line_numbers = (int)fields->line_numbers;
     design->pagination = (enum pagination)fields->pagination;
     design->note_separator = fields->note_separator;
 }

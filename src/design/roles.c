@@ -59,6 +59,7 @@ const struct role roles[] = {
     {"glossary.title", ROLE_PART, "its heading"},
     {"abbreviations", ROLE_WHOLE, "the list of abbreviations as a whole"},
     {"abbreviations.title", ROLE_PART, "its heading"},
+    {"line-number", ROLE_WHOLE, "numbers beside the lines"},
     {"running", ROLE_WHOLE, "running heads and feet"},
     {"running.head", ROLE_VARIANT, "the running head"},
     {"running.foot", ROLE_VARIANT, "the running foot"},

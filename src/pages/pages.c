@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "pages/matter.h"
+#include "pages/numbering.h"
 #include "pages/paginate.h"
 #include "pages/running.h"
 
@@ -188,6 +189,7 @@ static void paint_page(struct painter *painter, const struct flow *flow,
     uint32_t before = painter->section;
     painter->section_first = 0;
     paint_pieces(painter, flow, plan->from.piece, plan->to.piece, painter->top);
+    numbering_paint(painter);
     paint_notes(painter, plan);
     struct running_page running = {.number = number + 1,
                                    .count = plans->list.count,

@@ -29,6 +29,7 @@ struct painter {
     bool even;              /* a left-hand page under duplex: the outer margin is left */
     enum artifact artifact; /* all is of this kind where it is not NONE */
     uint32_t section;       /* heading of level 1 current at the page's top, number + 1 */
+    size_t line_count;      /* lines numbered so far */
     uint32_t section_first; /* first heading of level 1 on the page, number + 1 */
 };
 
