@@ -10,6 +10,7 @@
 #include <png.h>
 #include <turbojpeg.h>
 
+#include "pdf/predictor.h"
 #include "pdf/syntax.h"
 
 #define PIXELS_MOST_PNG  25 /* million: decoded whole, 4 bytes each */
@@ -60,6 +61,23 @@ static struct text image_entries(struct arena *arena, uint32_t width, uint32_t h
     return buffer_text(&out);
 }
 
+/* An image object of samples with `wide` bytes to a pixel. */
+static HPDF_Dict write_samples(struct picture *picture, const png_image *image,
+                               struct text samples, size_t wide)
+{
+    struct buffer out = buffer_new(&picture->writer->job->arena);
+    buffer_add(&out, image_entries(out.arena, image->width, image->height, wide == 3));
+    if (predictor_pays(samples, wide)) {
+        samples = predictor_rows(&picture->scratch, samples, wide * image->width, wide);
+        buffer_string(&out, "/DecodeParms<</Predictor 15/Colors ");
+        buffer_number(&out, (int64_t)wide);
+        buffer_string(&out, "/Columns ");
+        buffer_number(&out, image->width);
+        buffer_string(&out, ">>");
+    }
+    return object_packed(picture->writer, samples, buffer_text(&out));
+}
+
 /* Every `step`th byte from `start`, `wide` bytes at a time. */
 static struct text pick(struct arena *arena, struct text pixels, size_t step, size_t start,
                         size_t wide)
@@ -89,14 +107,10 @@ static HPDF_Dict write_pixels(struct picture *picture, const png_image *image,
     if ((image->format & PNG_FORMAT_FLAG_ALPHA) != 0) {
         struct text alpha = pick(&picture->scratch, pixels, wide + 1, wide, 1);
         if (!is_opaque(alpha))
-            mask = object_packed(
-                writer, alpha,
-                image_entries(&writer->job->arena, image->width, image->height, false));
+            mask = write_samples(picture, image, alpha, 1);
         pixels = pick(&picture->scratch, pixels, wide + 1, 0, wide);
     }
-    HPDF_Dict object = object_packed(
-        writer, pixels,
-        image_entries(&writer->job->arena, image->width, image->height, coloured));
+    HPDF_Dict object = write_samples(picture, image, pixels, wide);
     if (mask != NULL)
         object_refer(writer, object, "SMask", mask);
     return object;
