@@ -41,6 +41,7 @@ WALLS = [
     (r"(png|turbojpeg)\.h", "pdf", 1),
     (r"libdeflate\.h", "pdf", 1),
     (r"zlib\.h", "proof", 1),
+    (r"ft2build\.h", "proof", 1),
 ]
 SYSTEM = set("""assert.h ctype.h dirent.h errno.h fcntl.h getopt.h inttypes.h limits.h math.h pthread.h setjmp.h
 signal.h stdalign.h stdarg.h stdbool.h stddef.h stdint.h stdio.h stdlib.h string.h strings.h time.h

@@ -116,114 +116,32 @@ static bool outline_prints(const struct program *program, uint32_t glyph)
     return wide && high && data_drawn(program, glyph, 0, &budget);
 }
 
+/* ---- both -------------------------------------------------------------------------------*/
+
+bool program_read_bare(struct arena *arena, struct text bytes, size_t most,
+                       struct program *program)
+{
+    *program = (struct program){0};
+    if (!bare_read(arena, bytes, most, &program->bare))
+        return false;
+    program->glyph_count = program->bare.count;
+    program->units_per_em = program->bare.units_per_em;
+    return true;
+}
+
 int program_advance(const struct program *program, uint32_t glyph)
 {
-    if (glyph >= program->glyph_count || program->metric_count == 0)
+    if (glyph >= program->glyph_count)
         return 0;
+    if (program->bare.count > 0)
+        return program->bare.glyphs[glyph].advance;
     size_t record = glyph < program->metric_count ? glyph : program->metric_count - 1;
     return (int)number_at(program->hmtx, 4 * record, 2);
 }
 
-bool program_has_advances(const struct program *program)
-{
-    return program->metric_count > 0;
-}
-
-/* ---- CFF --------------------------------------------------------------------------------*/
-
-/* Where entry `index` of an INDEX starts, and with index = count where the INDEX ends; 0 where
- * it is damaged. */
-static size_t index_entry(struct text cff, size_t at, size_t index)
-{
-    size_t count = number_at(cff, at, 2), size = number_at(cff, at + 2, 1);
-    if (count == 0)
-        return at + 2;
-    if (size < 1 || size > 4 || index > count)
-        return 0;
-    size_t base = at + 3 + (count + 1) * size - 1;
-    size_t offset = number_at(cff, at + 3 + index * size, size);
-    return offset == 0 || offset > cff.length || base > cff.length - offset ? 0 : base + offset;
-}
-
-/* Reads one operand of a DICT at `*at`; false if an operator stands there. */
-static bool dict_operand(struct text dict, size_t *at, int64_t *value)
-{
-    uint32_t first = number_at(dict, *at, 1);
-    size_t size = 1;
-    if (first == 28) {
-        *value = signed_at(dict, *at + 1);
-        size = 3;
-    } else if (first == 29) {
-        *value = (int32_t)number_at(dict, *at + 1, 4);
-        size = 5;
-    } else if (first == 30) {
-        while (*at + size < dict.length && (number_at(dict, *at + size, 1) & 0xF) != 0xF)
-            size++;
-        size++;
-    } else if (first >= 32 && first <= 246) {
-        *value = (int64_t)first - 139;
-    } else if (first >= 247 && first <= 254) {
-        size = 2; /* too small for an offset */
-    } else {
-        return false;
-    }
-    *at += size;
-    return true;
-}
-
-#define OPERATOR_CHARSTRINGS 17
-
-/* The offset of the CharStrings INDEX that a top DICT names, or 0. */
-static size_t charstrings_offset(struct text dict)
-{
-    int64_t value = 0;
-    for (size_t at = 0; at < dict.length;) {
-        if (dict_operand(dict, &at, &value))
-            continue;
-        uint32_t operator= number_at(dict, at, 1);
-        if (operator== OPERATOR_CHARSTRINGS)
-            return value > 0 ? (size_t)value : 0;
-        at += operator== 12 ? 2 : 1;
-    }
-    return 0;
-}
-
-bool program_read_cff(struct text bytes, struct program *program)
-{
-    *program = (struct program){.units_per_em = 1000};
-    size_t names = number_at(bytes, 2, 1);
-    size_t tops = index_entry(bytes, names, number_at(bytes, names, 2));
-    size_t from = tops == 0 ? 0 : index_entry(bytes, tops, 0);
-    size_t to = tops == 0 ? 0 : index_entry(bytes, tops, 1);
-    size_t at = from == 0 || to < from ? 0 : charstrings_offset(text_slice(bytes, from, to));
-    if (at == 0 || at >= bytes.length)
-        return false;
-    program->charstrings = text_slice(bytes, at, bytes.length);
-    program->glyph_count = number_at(bytes, at, 2);
-    return program->glyph_count > 0;
-}
-
-#define CHARSTRING_ENDCHAR 14
-
-/* A glyph without ink is an advance and `endchar`: numbers, and no other operator first
- * (Adobe TN 5177). */
-static bool charstring_prints(const struct program *program, uint32_t glyph)
-{
-    struct text index = program->charstrings;
-    size_t from = index_entry(index, 0, glyph), to = index_entry(index, 0, glyph + 1);
-    if (glyph >= program->glyph_count || from == 0 || to <= from)
-        return false;
-    for (size_t at = from; at < to;) {
-        uint32_t byte = number_at(index, at, 1);
-        if (byte < 32 && byte != 28)
-            return byte != CHARSTRING_ENDCHAR;
-        at += byte == 28 ? 3 : byte == 255 ? 5 : byte >= 247 ? 2 : 1;
-    }
-    return false;
-}
-
 bool program_prints(const struct program *program, uint32_t glyph)
 {
-    return program->charstrings.length > 0 ? charstring_prints(program, glyph)
-                                           : outline_prints(program, glyph);
+    if (program->bare.count > 0)
+        return glyph < program->bare.count && program->bare.glyphs[glyph].prints;
+    return outline_prints(program, glyph);
 }

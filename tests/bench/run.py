@@ -4,7 +4,8 @@
 Takes the build folder and the shared benchmark (its generators make the text and the peers' files; where
 it is absent, only the briefing is measured). Each run is a cold process in a folder of its own; runs of
 all programs take turns, so that a busy moment hits them alike. Gives medians of wall time, the peak memory
-of the largest process, pages, bytes of the file, and the ratio of times to ours; then a table of sizes
+of the largest process, pages, bytes of the file, and the ratio of times to ours, which stand
+once more with the read-back of the finished file; then a table of sizes
 beside the peers that print the same text in the same fonts with tags or without. A peer that is not
 installed is said to be so, one that takes over LIMIT seconds is not asked again. Typst is its program or,
 where node finds it (NODE_PATH), the package TYPST_PACKAGE.
@@ -156,6 +157,14 @@ def peers(size, neutral, emitters, room):
     return commands
 
 
+def ours(program, document, folder):
+    """Our commands, each in a folder of its own."""
+    proved = folder.with_name(folder.name + "-proved")
+    proved.mkdir(parents=True, exist_ok=True)
+    return {"imprimatur": (f"{program} build {document} -o out.pdf", folder),
+            "with --prove": (f"{program} build {document} -o out.pdf --prove", proved)}
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build")
@@ -168,7 +177,7 @@ def main():
     room.mkdir(parents=True, exist_ok=True)
     briefing = room / "briefing"
     briefing.mkdir(exist_ok=True)
-    commands = {"imprimatur": (f"{program} build {ROOT}/content/ketamine-briefing.yaml -o out.pdf", briefing)}
+    commands = ours(program, ROOT / "content/ketamine-briefing.yaml", briefing)
     record = {"briefing": table("briefing", commands, contest(commands, options.runs or RUNS["small"]))}
     if not options.alone:
         record["citations"] = cite.measure_all(options.build.resolve(), room / "citations")
@@ -181,7 +190,7 @@ def main():
     for size in options.sizes.split(","):
         neutral = content.build(size)
         document = emit.emit(neutral, room / f"{size}-imprimatur")
-        commands = {"imprimatur": (f"{program} build {document} -o out.pdf", document.parent)}
+        commands = ours(program, document, document.parent)
         if not options.alone:
             commands.update(peers(size, neutral, emitters, room))
         record[size] = table(size, commands, contest(commands, options.runs or RUNS[size]))

@@ -47,10 +47,11 @@ static void read_map(struct job *job, struct text text)
             require(text_invalid(font.codes[i].text) == font.codes[i].text.length);
 }
 
-static void read_program(struct text text, bool bare)
+static void read_program(struct job *job, struct text text, bool bare)
 {
     struct program program;
-    if (bare ? !program_read_cff(text, &program) : !program_read(text, &program))
+    if (bare ? !program_read_bare(&job->arena, text, text.length, &program)
+             : !program_read(text, &program))
         return;
     for (uint32_t i = 0; i <= program.glyph_count; i++) {
         program_advance(&program, i);
@@ -71,7 +72,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         break;
     case 'f':
     case 'c':
-        read_program(rest, bytes[0] == 'c');
+        read_program(job, rest, bytes[0] == 'c');
         break;
     default:
         read_file(job, all);

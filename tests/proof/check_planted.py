@@ -7,6 +7,7 @@ after each operation below, and wants the named messages and no others. Counts e
 import os
 import pathlib
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -349,6 +350,50 @@ def wrong_figure(pdf):
     next(elements(tree(pdf), "/Figure")).Alt = pikepdf.String("A red circle on black")
 
 
+def index(data, at):
+    """The places of an INDEX's entries, and where it ends (Adobe TN 5176, 5)."""
+    count, size = struct.unpack(">HB", data[at:at + 3])
+    if count == 0:
+        return [], at + 2
+    offsets = [int.from_bytes(data[at + 3 + i * size:][:size], "big") for i in range(count + 1)]
+    base = at + 2 + (count + 1) * size
+    return [(base + a, base + b) for a, b in zip(offsets, offsets[1:])], base + offsets[-1]
+
+
+def charstrings(data):
+    """The places of the glyphs of a bare CFF program."""
+    _, at = index(data, data[2])
+    (at, end), stack = index(data, at)[0][0], []
+    while at < end:
+        first = data[at]
+        size = {28: 3, 29: 5}.get(first, 2 if 247 <= first <= 254 or first == 12 else 1)
+        if first == 30:
+            size = 2 + next(i for i, x in enumerate(data[at + 1:]) if x & 15 == 15)
+        elif first == 17:
+            return index(data, stack[-1])[0]
+        stack.append(int.from_bytes(data[at + 1:at + size], "big") if first in (28, 29) else first - 139)
+        at += size
+    raise Fault("no glyphs")
+
+
+def bare(pdf):
+    """The first font of the file with a bare CFF program: its dictionary and text by code."""
+    return next((font, text) for _, font, text in fonts(pdf) if font.DescendantFonts[0].Subtype == "/CIDFontType0")
+
+
+def empty_bare_glyph(pdf):
+    font, text = bare(pdf)
+    stream = font.DescendantFonts[0].FontDescriptor.FontFile3
+    data = bytearray(stream.read_bytes())
+    data[charstrings(data)[code_of(text, "m")][0]] = 14  # endchar
+    stream.write(bytes(data))
+
+
+def wrong_bare_width(pdf):
+    widths = bare(pdf)[0].DescendantFonts[0].W
+    widths[1] = Array([int(x) + 30 for x in widths[1]])
+
+
 TEXT = {"proof-missing", "proof-changed", "proof-added", "proof-order"}
 # what is planted -> the messages of which at least one must come, those that may come besides
 FAULTS = [
@@ -383,12 +428,19 @@ FAULTS = [
 ]
 
 
+# in a document whose font has CFF outlines
+BARE = [
+    (empty_bare_glyph, {"proof-glyph-empty"}, {"proof-width"}),
+    (wrong_bare_width, {"proof-width"}, set()),
+]
+
+
 def ids(text):
     return re.findall(r"error: .*\[([a-z-]+)\]$", text, re.M)
 
 
-def verify(file, wanted, allowed):
-    status, said = run("verify", file, DOCUMENT)
+def verify(file, wanted, allowed, document=DOCUMENT):
+    status, said = run("verify", file, document)
     found = set(ids(said))
     if not wanted:
         if status != 0 or found:
@@ -428,6 +480,34 @@ def cases(original, file):
            unreadable | {"proof-page", "proof-font"}, TEXT | {"proof-structure", "proof-link", "proof-outline"})
 
 
+LIBERTINE = "/usr/share/fonts/opentype/linux-libertine/LinLibertine_R.otf"
+TEXT_FACE = "/usr/share/fonts/truetype/vollkorn/Vollkorn-Regular.ttf"
+
+
+def bare_project(folder):
+    """A project whose text is set in a font with CFF outlines; its document."""
+    (folder / "fonts").mkdir()
+    pack = (ROOT / "fonts/fonts.yaml").read_text()
+    (folder / "fonts/fonts.yaml").write_text(pack.replace(TEXT_FACE, LIBERTINE))
+    shutil.copytree(ROOT / "content/layouts", folder / "layouts")
+    (folder / "text.md").write_text("# Doses\n\nGive 20 mg in the morning, then five of them more.\n")
+    (folder / "doc.yaml").write_text("title: Doses\nlanguage: en\nlayout: layouts/a4-staff.yaml\nsections: [text.md]\n")
+    return folder / "doc.yaml"
+
+
+def bare_cases(folder, file):
+    """As cases(), for the document of bare_project()."""
+    if not os.path.exists(LIBERTINE):
+        print(f"skipped: there is no {LIBERTINE}")
+        return
+    document, original = bare_project(folder), folder / "bare.pdf"
+    status, said = run("build", "--prove", document, "-o", original)
+    if status != 0:
+        raise Fault(f"cannot print {document}\n{said}")
+    for fault, wanted, allowed in BARE:
+        yield fault.__name__, lambda fault=fault: plant(original, file, fault), wanted, allowed, document
+
+
 def main():
     passed = failed = 0
     with tempfile.TemporaryDirectory() as folder:
@@ -436,10 +516,10 @@ def main():
         if status != 0:
             print(f"cannot print {DOCUMENT}\n{said[-2000:]}\n0 passed, 1 failed")
             return 1
-        for name, make, wanted, allowed in cases(original, file):
+        for name, make, *rest in [*cases(original, file), *bare_cases(pathlib.Path(folder), file)]:
             try:
                 make()
-                verify(file, wanted, allowed)
+                verify(file, *rest)
                 passed += 1
             except Exception as fault:  # whatever a surgery meets is a failed test
                 failed += 1
