@@ -248,6 +248,17 @@ static bool field_read(struct bib_file *file, struct bib_entry *entry)
     return true;
 }
 
+/* A key with white space cannot be cited. */
+static void check_key(struct bib_file *file, const struct bib_entry *entry)
+{
+    for (size_t i = 0; i < entry->key.length; i++)
+        if (text_space(entry->key.bytes[i])) {
+            importer_fault(file->importer, entry->key_span, "a key may not hold a space",
+                           "write it in one word: smith2020");
+            return;
+        }
+}
+
 /* The key; none where a field follows at once. */
 static void key_read(struct bib_file *file, struct bib_entry *entry, char close)
 {
@@ -268,6 +279,7 @@ static void key_read(struct bib_file *file, struct bib_entry *entry, char close)
     } else {
         entry->key = key;
         file->at = end;
+        check_key(file, entry);
     }
     skip_space(file);
     if (peek(file) == ',')

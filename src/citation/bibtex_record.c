@@ -534,8 +534,15 @@ static void eprint(struct bib_mapper *mapper)
          !server_find(record_text(&mapper->record, "container-title"))))
         return;
     struct buffer id = buffer_new(&job->arena);
-    if (strcmp(server, "arXiv") == 0 && !text_starts(number, "arXiv"))
+    if (strcmp(server, "arXiv") == 0) {
+        struct buffer url = buffer_new(&job->arena);
+        if (text_starts(number, "arXiv:"))
+            number = text_slice(number, 6, number.length);
+        buffer_string(&url, "https://arxiv.org/abs/");
+        buffer_add(&url, number);
+        record_set(&mapper->record, "URL", buffer_text(&url), field->span);
         buffer_string(&id, "arXiv:");
+    }
     buffer_add(&id, number);
     record_replace(&mapper->record, "publisher", text_of(server), kind->span);
     record_set(&mapper->record, "number", buffer_text(&id), field->span);

@@ -125,6 +125,8 @@ USAGES = [
     ("no command", [], "usage"),
     ("unknown command", ["frobnicate", "doc.yaml"], "usage"),
     ("no document", ["build"], "usage"),
+    ("no sources", ["sources"], "usage"),
+    ("sources that are not there", ["sources", "nowhere.bib"], "file-unreadable"),
     ("unknown option", ["build", "doc.yaml", "--frobnicate"], "usage"),
     ("option without its value", ["build", "doc.yaml", "--layout"], "usage"),
     ("setting without a value", ["build", "doc.yaml", "--set", "version"], "usage"),
