@@ -2,13 +2,13 @@
 """Builds every document and reads the file back with other people's tools.
 
 Takes the program ($IMPRIMATUR), content/*.yaml and the specimen of tests/pages. Wants from each PDF: qpdf
-finds no fault; it is tagged, titled and in a language; all fonts are embedded, subset and map back to
-text; marked content and structure tree agree; the text reads back with the words of its sources in order;
-poppler, MuPDF and, where installed, Ghostscript read it without a warning; two builds from different
-folders, time zones, locales and users, and one of a copy that lies elsewhere, give the same bytes. With
-../shared/tools there too, its lint for PDF/UA passes and two readers agree on every character. What other
-golden cases print, drafts, other layouts and the files of the unit tests get those of the checks that need
-no content. Counts each as one test.
+finds no fault; every object is as PDF 1.7 and PDF/A-2a want it (model.py); it is tagged, titled and in a
+language; all fonts are embedded, subset and map back to text; marked content and structure tree agree; the
+text reads back with the words of its sources in order; poppler, MuPDF and, where installed, Ghostscript read
+it without a warning; two builds from different folders, time zones, locales and users, and one of a copy that
+lies elsewhere, give the same bytes. With ../shared/tools there too, its lint for PDF/UA passes and two readers
+agree on every character. What other golden cases print, drafts, other layouts and the files of the unit tests
+get those of the checks that need no content. Counts each as one test.
 """
 import contextlib
 import io
@@ -27,7 +27,9 @@ import pikepdf
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT / "tests/pdf"))
 import golden  # noqa: E402
+import model  # noqa: E402
 
 SHARED = ROOT.parent / "shared/tools"
 BUILD = pathlib.Path(os.environ.get("BUILD", ROOT / "build")).resolve()
@@ -141,6 +143,18 @@ def check_tags(document, file):
         want(sorted(owned) == sorted(there), "structure tree and marked content differ")
 
 
+def check_objects(document, file):
+    """No key, type, operator or size that PDF 1.7 and PDF/A-2a do not allow (model.py)."""
+    found = model.faults(file)
+    want(not found, "; ".join(found[:10]))
+
+
+def check_planted(document, file):
+    """What check_objects looks for, it finds."""
+    missed = model.planted(file, BUILD / "pdf-check-planted.pdf")
+    want(not missed, f"not found: {missed}")
+
+
 def plain_words(text):
     return re.findall(r"[^\W\d_]{4,}", text)
 
@@ -214,8 +228,8 @@ def check_same(document, file):
                  f"another build from {folder} with {environment} gives other bytes")
 
 
-CHECKS = [check_qpdf, check_info, check_fonts, check_tags, check_readers, check_text, check_same]
-CHECKS_ANY = [check_qpdf, check_tags, check_readers]
+CHECKS = [check_qpdf, check_objects, check_info, check_fonts, check_tags, check_readers, check_text, check_same]
+CHECKS_ANY = [check_qpdf, check_objects, check_tags, check_readers]
 FAULTS = (Fault, OSError, subprocess.TimeoutExpired, AttributeError, KeyError, pikepdf.PdfError)
 
 
@@ -288,8 +302,9 @@ def main():
     for source in sorted({x.input for x in golden.cases() if x.input.exists()} - set(DOCUMENTS)):
         results.append(check_case(source, room, CHECKS_ANY + shared))
     results += [check_variant(document, options, room, CHECKS_ANY + shared) for document, *options in VARIANTS]
+    results.append(run_checks([check_planted], DOCUMENTS[-1], room / DOCUMENTS[-1].with_suffix(".pdf").name))
     for file in unit_files(room / "unit"):
-        results.append(run_checks([check_qpdf, check_readers] + shared, file, file))
+        results.append(run_checks([check_qpdf, check_objects, check_readers] + shared, file, file))
     if not shared:
         print(f"SKIPPED check_shared: no {SHARED}")
     passed, failed = (sum(x[i] for x in results) for i in (0, 1))
