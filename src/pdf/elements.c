@@ -200,7 +200,8 @@ static void share_attributes(struct structure *structure, struct writer *writer)
         const struct tag *tag = &structure->pages->tags[structure->elements[i]];
         bool cell = tag->role == TAG_TH || tag->role == TAG_TD;
         bool list = tag->role == TAG_L && tag->numbering != NUMBERING_NONE;
-        if (!list && !(cell && tag->scope != SCOPE_NONE))
+        bool spans = tag->column_span > 1 || tag->row_span > 1; /* says its scope itself */
+        if (!list && !(cell && tag->scope != SCOPE_NONE && !spans))
             continue;
         uint32_t *shared =
             list ? &structure->numberings[tag->numbering] : &structure->scopes[tag->scope];

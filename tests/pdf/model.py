@@ -16,7 +16,8 @@ import pikepdf
 MODEL = {
     "Trailer": "Type!=XRef Size!:i Root!&:Catalog Info&:Info ID!:a W!:a Index:a Length:i Filter=FlateDecode DecodeParms:Flate",
     "Flate": "Predictor:i Colors:i BitsPerComponent:i Columns:i",
-    "Info": "Title!:s Author:s Subject:s Keywords:s Creator:s Producer:s CreationDate:s ModDate:s",
+    "Info": "Title!:s Author:s Subject:s Keywords:s Creator:s Producer:s CreationDate:s ModDate:s Trapped:n "
+            "Version:s ReviewBy:s Rights:s Fingerprint:s Identifier:s Language:s",
     "Catalog": "Type!=Catalog Pages!&:Pages PageLabels:Labels PageMode=UseOutlines,UseNone Outlines&:Outlines "
                "ViewerPreferences!:Viewer MarkInfo!:Mark Lang!:s Metadata!&:Metadata OutputIntents!:[Intent] "
                "StructTreeRoot!&:Root AF:[File] Names:Names PageLayout:n",
@@ -64,11 +65,12 @@ OPERATORS = set("q Q cm w J j M d i m l c v y h re S s f f* B B* b b* n W W* BT 
                 "Tj TJ g G rg RG Do BMC BDC EMC".split())  # those of ISO 32000-1 that this program has a use for
 PROPERTIES = {"dc": "title creator description subject language rights identifier format", "pdf": "Producer Keywords",
               "xmp": "CreatorTool CreateDate ModifyDate MetadataDate", "xmpMM": "VersionID DocumentID InstanceID",
-              "pdfaid": "part conformance", "pdfuaid": "part", "pdfaExtension": "schemas", "review": "by"}
+              "pdfaid": "part conformance", "pdfaExtension": "schemas", "xmpRights": "UsageTerms Marked WebStatement"}
 NAMESPACES = {"http://purl.org/dc/elements/1.1/": "dc", "http://ns.adobe.com/pdf/1.3/": "pdf",
               "http://ns.adobe.com/xap/1.0/": "xmp", "http://ns.adobe.com/xap/1.0/mm/": "xmpMM",
-              "http://www.aiim.org/pdfa/ns/id/": "pdfaid", "http://www.aiim.org/pdfua/ns/id/": "pdfuaid",
-              "http://www.aiim.org/pdfa/ns/extension/": "pdfaExtension", "urn:imprimatur:review/": "review"}
+              "http://www.aiim.org/pdfa/ns/id/": "pdfaid",
+              "http://www.aiim.org/pdfa/ns/extension/": "pdfaExtension",
+              "http://ns.adobe.com/xap/1.0/rights/": "xmpRights"}  # of those that PDF/A defines, what is used
 TOKEN = re.compile(r"(\w+)(!?)(&?)(?:([:=])(\S+))?")
 
 
@@ -207,16 +209,21 @@ def of_page(page, number):
 
 
 def of_metadata(pdf):
-    """Faults of the XMP packet: its header, unknown properties (6.6.2)."""
+    """Faults of the XMP packet: its header, properties that neither PDF/A nor the packet describes (6.6.2)."""
     packet = pdf.Root.Metadata.read_bytes().decode("utf-8")
     head = re.match(r"<\?xpacket ([^>]*)\?>", packet)
     if not head or re.search(r"\b(bytes|encoding)=", head.group(1)):
         yield "the header of the XMP packet"
     tree = xml.fromstring(re.sub(r"<\?xpacket.*?\?>", "", packet).strip())
+    described = set()
+    schema, field = "{http://www.aiim.org/pdfa/ns/schema#}", "{http://www.aiim.org/pdfa/ns/property#}"
+    for space in tree.iter(f"{schema}namespaceURI"):
+        above = next(x for x in tree.iter() if space in list(x))
+        described |= {f"{{{space.text}}}{name.text}" for name in above.iter(f"{field}name")}
     for description in tree.iter("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}Description"):
         for child in description:
             space, name = child.tag[1:].split("}")
-            if name not in PROPERTIES.get(NAMESPACES.get(space, ""), "").split():
+            if name not in PROPERTIES.get(NAMESPACES.get(space, ""), "").split() and child.tag not in described:
                 yield f"XMP property {child.tag}"
 
 
