@@ -183,6 +183,8 @@ static bool read_inputs(struct job *job, const struct options *options, struct w
     if (work->document == NULL)
         return false;
     note_content(job, work, 1);
+    evidence_may_carry(job, work->document,
+                       work->document->date.date.year > 0 || options->made.year > 0);
     read_design(job, options, work);
     read_style(job, work);
     size_t errors = job->diags.errors, before = job->sources.list.count;
@@ -252,15 +254,11 @@ static bool prove(struct job *job, const struct work *work, struct text bytes, s
     return proof != NULL && proof_compare(job, proof);
 }
 
-static struct text make_file(struct job *job, const struct options *options,
-                             const struct work *work)
+static struct text make_file(struct job *job, const struct work *work)
 {
     struct content_files files = content_files(work);
-    bool dated = work->pages->metadata.date.year > 0;
-    struct attachments attachments = evidence_attachments(job, work->document, work->library,
-                                                          work->references, &files, dated);
-    if (!passes(job, options))
-        return TEXT("");
+    struct attachments attachments =
+        evidence_attachments(job, work->document, work->library, work->references, &files);
     return pdf_make(job, work->pages, work->fonts, &attachments);
 }
 
@@ -270,7 +268,7 @@ static bool build(struct job *job, const struct options *options, struct work *w
     if (!output_possible(job, options->output) ||
         (ruled && !output_possible(job, options->depfile)) || !compile(job, options, work))
         return false;
-    work->file = make_file(job, options, work);
+    work->file = make_file(job, work);
     if (work->file.length > 0 && options->prove)
         prove(job, work, work->file, options->output);
     if (work->file.length == 0 || !passes(job, options))

@@ -126,17 +126,21 @@ static int by_name(const void *a, const void *b)
     return text_compare(first->name, second->name);
 }
 
+bool evidence_may_carry(struct job *job, const struct document *document, bool dated)
+{
+    const struct texts *wanted = &document->attachments;
+    if (wanted->count == 0 || dated)
+        return true;
+    diag(job, DIAG_ATTACHMENT_DATE, wanted->items[0].span, NULL);
+    return false;
+}
+
 struct attachments evidence_attachments(struct job *job, const struct document *document,
                                         const struct library *library,
                                         const struct references *references,
-                                        const struct content_files *files, bool dated)
+                                        const struct content_files *files)
 {
     struct gathering gathering = {.job = job};
-    const struct texts *wanted = &document->attachments;
-    if (wanted->count > 0 && !dated) {
-        diag(job, DIAG_ATTACHMENT_DATE, wanted->items[0].span, NULL);
-        return (struct attachments){0};
-    }
     if (is_wanted(document, "content"))
         add_content(&gathering, document, files);
     if (is_wanted(document, "bibliography"))

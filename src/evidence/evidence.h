@@ -81,14 +81,16 @@ bool evidence_check(struct job *job, const struct cite_request *request);
  * a report. */
 const struct references *evidence_cite(struct job *job, const struct cite_request *request);
 
+/* Whether the document asks for nothing that needs a date, or the PDF will be `dated`; false
+ * after a report. */
+bool evidence_may_carry(struct job *job, const struct document *document, bool dated);
+
 /* What the document asks to carry: its files under names from its own folder on, or from the
- * project root where one lies outside of that folder; the cited sources as CSL-JSON. `dated`
- * says whether the PDF will have a date, without which nothing can be carried: that is
- * reported. */
+ * project root where one lies outside of that folder; the cited sources as CSL-JSON. */
 struct attachments evidence_attachments(struct job *job, const struct document *document,
                                         const struct library *library,
                                         const struct references *references,
-                                        const struct content_files *files, bool dated);
+                                        const struct content_files *files);
 
 /* What the content is, in 64 hexadecimal digits: the SHA-256 of the sorted lines that hold the
  * SHA-256 of each file (with LF and without byte order mark) and of each "KEY=VALUE" set on the

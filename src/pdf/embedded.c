@@ -38,8 +38,10 @@ static HPDF_Dict write_bytes(struct writer *writer, const struct attachment *att
     put_name(&out, attachment->type);
     buffer_string(&out, "/Params<</Size ");
     buffer_number(&out, (int64_t)attachment->bytes.length);
-    buffer_string(&out, "/ModDate");
-    put_date(&out, date);
+    if (date.year > 0) { /* only a draft may have none */
+        buffer_string(&out, "/ModDate");
+        put_date(&out, date);
+    }
     buffer_string(&out, "/CheckSum<");
     digest_put(digest, sizeof digest, &out);
     buffer_string(&out, ">>>");
