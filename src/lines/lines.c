@@ -13,7 +13,7 @@
 #define TOLERANCE_SECOND 9999
 #define TOLERANCE_LAST   10000
 #define TOLERANCE_COUNT  200 /* where a number of lines is wanted */
-#define PENALTY_HYPHEN   100
+#define PENALTY_HYPHEN   110
 #define PENALTY_SPLIT    50
 #define LINE_PENALTY     10
 

@@ -73,10 +73,10 @@ sp walk_piece(struct walk *walk, const struct piece *piece)
 
 /* An empty line at the foot costs this, and so many times its square: a page too many costs
  * more than its breaks can save, and one hole more than two of half its height. */
-#define COST_EMPTY       10
-#define COST_UNDERFULL   6
+#define COST_EMPTY       20
+#define COST_UNDERFULL   10
 #define COST_NOTE_SPLIT  80
-#define COST_HEADING_LOW 30 /* for each line that is missing to … */
+#define COST_HEADING_LOW 120 /* for each line that is missing to … */
 #define LINES_HEADING    4  /* so many lines under a page's last heading */
 #define COST_LAST        10 /* for each line that is missing to … */
 #define LINES_LAST       5  /* so many lines on the last page */
@@ -87,9 +87,11 @@ static sp leading_of(const struct composition *c)
     return c->b->body->leading > 0 ? c->b->body->leading : PT(12);
 }
 
-static int64_t empty_cost(int64_t lines)
+/* Of a height left empty; parts of a line count too. */
+static int64_t empty_cost(const struct composition *c, sp empty)
 {
-    return COST_EMPTY * lines + COST_UNDERFULL * lines * lines;
+    int64_t parts = empty * 16 / leading_of(c);
+    return COST_EMPTY * parts / 16 + COST_UNDERFULL * parts * parts / 256;
 }
 
 int64_t spread_cost(const struct composition *c, sp difference)
@@ -212,8 +214,7 @@ static void try_endings(struct search *search, size_t piece, const struct spare 
             kept.costs[CAUSE_NOTE] = COST_NOTE_SPLIT;
             kept.empty = 0;
         } else if (!must_end(c->flow, piece)) {
-            int64_t lines = kept.empty / leading_of(c);
-            kept.costs[CAUSE_UNDERFULL] = (int)empty_cost(lines);
+            kept.costs[CAUSE_UNDERFULL] = (int)empty_cost(c, kept.empty);
         }
         sum_up(&kept);
         *array_push(c->b->arena, &search->endings->list) = kept;
@@ -285,7 +286,7 @@ void distribute(const struct composition *c, struct cursor from, struct endings 
 {
     search_from(c, from, c->height - LINES_WINDOW * leading_of(c), endings);
     const struct ending *best = endings_best(endings);
-    if (best == NULL || best->total > empty_cost(LINES_WINDOW))
+    if (best == NULL || best->total > empty_cost(c, LINES_WINDOW * leading_of(c)))
         search_from(c, from, 0, endings);
 }
 

@@ -9,7 +9,7 @@
 
 /* A way to end a page that costs so much more than its best is never part of the whole's best;
  * it stands for some twenty empty lines. */
-#define PRUNE 2500
+#define PRUNE 4000
 
 /* States at one place that are followed; more come only of notes that go on in many ways. */
 #define STATES_MOST 24
