@@ -190,6 +190,8 @@ static void put_attributes(const struct structure *structure, const struct tag *
     else if (tag->role == TAG_FIGURE)
         put_box(structure->pages, tag, out);
     else if (tag->role == TAG_FORM_BLANK)
+        /* a Form without a widget needs a role (14.8.5.6; ISO 14289-1, 7.18.4); poppler's table
+         * of attributes has none for Form, and pdfinfo -struct warns of every one */
         buffer_string(out, "/A<</O/PrintField/Role/tv>>");
 }
 

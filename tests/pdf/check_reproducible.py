@@ -24,7 +24,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get("BUILD", ROOT / "build")).resolve()
 PROGRAM = pathlib.Path(os.environ.get("IMPRIMATUR", BUILD / "imprimatur")).resolve()
 DOCUMENT = "content/ketamine-briefing.yaml"
-ASKED = "\nattachments: [content, bibliography]\nauthors: [Ada Example, Bo Example]\nsubject: A test\n"
+ASKED = "\nattachments: [content, bibliography]\nauthors: [Ada Example, Bo Example]\nsubject: A test\n" \
+    "licence: CC BY 4.0, https://example.org/by/4.0/ of it\n"
 LINT = ROOT.parent / "shared/tools/pdfua_lint.py"
 
 
@@ -186,6 +187,8 @@ def metadata(document, room):
         want(str(info["/Fingerprint"]) == print_ and f"<review:fingerprint>{print_}<" in xmp, "no fingerprint")
         want(str(info["/Author"]) == "Ada Example; Bo Example", "authors are not named")
         want("<rdf:li>Ada Example</rdf:li><rdf:li>Bo Example</rdf:li>" in xmp, "authors are not listed")
+        want(str(info["/Rights"]).startswith("CC BY") and "<xmpRights:UsageTerms><rdf:Alt>" in xmp and
+             "<xmpRights:WebStatement>https://example.org/by/4.0/<" in xmp, "the terms of use are missing")
         want(str(info["/Subject"]) == "A test" and str(info["/Version"]), "subject or version is missing")
 
 
