@@ -110,12 +110,21 @@ static bool name_blank(const struct source_name *name)
     return !name->family.length && !name->given.length && !name->literal.length;
 }
 
+/* Lists have room for a power of two, so that a note can add to them. */
+static size_t names_room(size_t count)
+{
+    size_t room = 1;
+    while (room < count)
+        room *= 2;
+    return room;
+}
+
 static struct source_names names_read(struct item_reader *reader, const struct value *value)
 {
     struct source_names names = {0};
     bool list = value->kind == VALUE_LIST;
     size_t count = list ? value->count : 1;
-    names.items = arena_array(&reader->job->arena, count, sizeof *names.items);
+    names.items = arena_array(&reader->job->arena, names_room(count), sizeof *names.items);
     for (size_t i = 0; i < count; i++) {
         struct source_name *name = &names.items[names.count];
         name_read(reader, list ? value->items[i] : value, name);
@@ -212,10 +221,13 @@ static void note_name(struct item_reader *reader, enum variable variable, struct
         added = variable_add(reader, variable, span);
     struct source_names *names = &added->names;
     size_t size = sizeof *names->items;
-    struct source_name *items = arena_array(&reader->job->arena, names->count + 1, size);
-    if (names->count)
-        memcpy(items, names->items, names->count * size);
-    names->items = items;
+    if ((names->count & (names->count - 1)) == 0) {
+        size_t room = names_room(names->count + 1);
+        struct source_name *items = arena_array(&reader->job->arena, room, size);
+        if (names->count)
+            memcpy(items, names->items, names->count * size);
+        names->items = items;
+    }
     struct source_name *name = &names->items[names->count++];
     size_t bar = text_search(text, TEXT("||"), 0);
     if (bar == text.length) {
@@ -265,13 +277,10 @@ static bool note_line(struct item_reader *reader, struct text line, struct span 
 }
 
 /* "{:PMID: 123}" anywhere in the note, the older spelling. */
-static bool note_braced(struct item_reader *reader, struct text note, size_t *at,
+static bool note_braced(struct item_reader *reader, struct text note, size_t *at, size_t end,
                         struct span span)
 {
-    if (!text_starts(text_slice(note, *at, note.length), "{:"))
-        return false;
-    size_t end = text_find(note, '}', *at);
-    if (end == note.length)
+    if (!text_starts(text_slice(note, *at, note.length), "{:") || end == note.length)
         return false;
     if (!note_line(reader, text_slice(note, *at + 2, end), span))
         return false;
@@ -288,11 +297,15 @@ static void note_read(struct item_reader *reader, const struct value *value)
     struct text note = value->text;
     struct buffer rest = buffer_new(&reader->job->arena);
     bool leading = true;
+    size_t brace = 0, close = 0; /* the next of each, looked for once */
     for (size_t at = 0; at < note.length;) {
-        if (note_braced(reader, note, &at, value->span))
+        if (close <= at)
+            close = text_find(note, '}', at);
+        if (note_braced(reader, note, &at, close, value->span))
             continue;
         size_t end = text_find(note, '\n', at);
-        size_t brace = text_search(note, TEXT("{:"), at + 1);
+        if (brace <= at)
+            brace = text_search(note, TEXT("{:"), at + 1);
         if (brace < end)
             end = brace;
         struct text line = text_slice(note, at, end);

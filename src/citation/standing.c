@@ -6,6 +6,8 @@
  */
 #include "citation/standing.h"
 
+#define NOTICE_MOST 10000 /* bytes after which no further notice is added */
+
 static const struct {
     const char *word;
     enum source_standing standing;
@@ -59,6 +61,8 @@ static void add_notice(struct job *job, struct source_item *item, struct text te
                        struct span span)
 {
     struct buffer both = buffer_new(&job->arena);
+    if (item->notice.text.length > NOTICE_MOST)
+        return;
     if (item->notice.text.length) {
         buffer_add(&both, item->notice.text);
         buffer_string(&both, "; ");

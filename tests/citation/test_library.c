@@ -31,6 +31,18 @@ static void test_notes_are_promoted(void **state)
     assert_text_equal(item_find(item, "editor")->names.items[0].family, "Doe");
 }
 
+static void test_notes_add_names(void **state)
+{
+    const struct library *library =
+        read_yaml(*state, "- id: x\n  author: [{family: A}, {family: B}, {family: C}]\n"
+                          "  note: |\n    author: D || d\n    author: E\n    author: F\n");
+    const struct source_names *names = &item_find(library_item(library, 0), "author")->names;
+    assert_int_equal(names->count, 6);
+    assert_text_equal(names->items[0].family, "A");
+    assert_text_equal(names->items[3].given, "d");
+    assert_text_equal(names->items[5].literal, "F");
+}
+
 static void test_dates(void **state)
 {
     const struct library *library =
@@ -171,6 +183,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         job_test(test_references_key_and_bare_list),
         job_test(test_notes_are_promoted),
+        job_test(test_notes_add_names),
         job_test(test_dates),
         job_test(test_dates_in_words),
         job_test(test_dates_in_edtf),
