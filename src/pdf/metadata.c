@@ -5,6 +5,8 @@
  */
 #include "pdf/metadata.h"
 
+#include <string.h>
+
 #include "pdf/syntax.h"
 
 #define PROFILE "/usr/share/color/icc/sRGB.icc"
@@ -163,13 +165,17 @@ static void put_creators(struct buffer *out, const struct texts *authors)
     buffer_string(out, "</rdf:Seq></dc:creator>\n");
 }
 
-/* An address within the terms of use: from "http" up to a space. */
+/* An address within the terms of use: from "http" up to a space, without the sentence's own
+ * marks at its end. */
 static struct text address_of(struct text terms)
 {
     size_t from = text_search(terms, TEXT("https://"), 0);
     if (from == terms.length)
         from = text_search(terms, TEXT("http://"), 0);
-    return text_slice(terms, from, text_find(terms, ' ', from));
+    struct text address = text_slice(terms, from, text_find(terms, ' ', from));
+    while (address.length > 0 && strchr(".,;)>]", address.bytes[address.length - 1]) != NULL)
+        address.length--;
+    return address;
 }
 
 static void put_rights(struct buffer *out, struct text terms)

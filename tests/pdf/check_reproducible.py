@@ -25,7 +25,7 @@ BUILD = pathlib.Path(os.environ.get("BUILD", ROOT / "build")).resolve()
 PROGRAM = pathlib.Path(os.environ.get("IMPRIMATUR", BUILD / "imprimatur")).resolve()
 DOCUMENT = "content/ketamine-briefing.yaml"
 ASKED = "\nattachments: [content, bibliography]\nauthors: [Ada Example, Bo Example]\nsubject: A test\n" \
-    "licence: CC BY 4.0, https://example.org/by/4.0/ of it\n"
+    "licence: CC BY 4.0, see (https://example.org/by/4.0/).\n"
 LINT = ROOT.parent / "shared/tools/pdfua_lint.py"
 
 
