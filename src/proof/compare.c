@@ -5,6 +5,7 @@
  * is missing in one place and there in another is out of order.
  */
 #include "proof/align.h"
+#include "proof/facts.h"
 
 #define REPORTS_MOST 40 /* differences told one by one */
 
@@ -450,5 +451,6 @@ bool proof_compare(struct job *job, const struct proof *proof)
     for (size_t i = 0; i < c.m->differences.count; i++)
         tell_difference(&c, &c.m->differences.items[i]);
     compare_strip(&c);
+    facts_compare(job, c.m);
     return job->diags.errors == before;
 }

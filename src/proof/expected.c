@@ -20,9 +20,10 @@ struct writer {
     struct wants *wants;
     struct buffer text; /* of the present block, normalised */
     ARRAY(struct origin) origins;
-    size_t skip; /* bytes of the next text that were written before */
-    bool bare;   /* without notes, cites and links: for the contents list */
-    bool raised; /* notes are marked with letters: the cites are raised numbers */
+    size_t skip;         /* bytes of the next text that were written before */
+    const void *heading; /* of the next want, see expected.h */
+    bool bare;           /* without notes, cites and links: for the contents list */
+    bool raised;         /* notes are marked with letters: the cites are raised numbers */
     int depth;
     ARRAY(uint32_t) mentioned; /* notes in the order of their first marks */
     uint32_t *mention;         /* by note: place in mentioned + 1 */
@@ -53,6 +54,8 @@ static void push_want(struct writer *writer, enum want_kind kind, struct text wo
     want->word = word;
     want->hash = text_hash(word);
     want->span = span;
+    want->heading = writer->heading;
+    writer->heading = NULL;
 }
 
 /* What was gathered becomes words of `kind`. */
@@ -243,6 +246,16 @@ static void add_abbreviation(struct writer *writer, const struct inline_node *no
     add_text(writer, TEXT(")"), node->span);
 }
 
+/* Keeps where a link leads, unless that is within the document. */
+static void add_address(struct writer *writer, const struct inline_node *node)
+{
+    if (writer->bare || text_starts(node->text, "#"))
+        return;
+    struct address *address = array_push(&writer->job->arena, &writer->wants->addresses);
+    address->text = node->text;
+    address->span = node->span;
+}
+
 static void add_node(struct writer *writer, const struct inline_node *node)
 {
     switch (node->kind) {
@@ -262,8 +275,11 @@ static void add_node(struct writer *writer, const struct inline_node *node)
     case INLINE_SUPER:
     case INLINE_SUB:
     case INLINE_SMALL_CAPS:
-    case INLINE_LINK:
     case INLINE_LANGUAGE:
+        add_inlines(writer, node->children);
+        break;
+    case INLINE_LINK:
+        add_address(writer, node);
         add_inlines(writer, node->children);
         break;
     case INLINE_REFERENCE:
@@ -399,6 +415,7 @@ static void add_block(struct writer *writer, const struct block *block)
 {
     switch (block->kind) {
     case BLOCK_HEADING:
+        writer->heading = block;
         add_heading(writer, block);
         end_block(writer);
         break;
@@ -499,6 +516,7 @@ static void list_section(struct writer *writer, struct blocks blocks)
             continue;
         add_heading(writer, block);
         flush(writer, WANT_WORD);
+        writer->heading = block;
         push_want(writer, WANT_PAGE, TEXT(""), block->span);
     }
 }

@@ -31,11 +31,20 @@ struct want {
     enum want_kind kind;
     struct text word;
     uint32_t hash;
-    struct span span; /* of the text node it is in */
+    struct span span;    /* of the text node it is in */
+    const void *heading; /* of a heading's first word, and of its page in the contents: the same
+                            for both, and for no other heading; else NULL */
+};
+
+/* An address that the document links to. */
+struct address {
+    struct text text;
+    struct span span;
 };
 
 struct wants {
     ARRAY(struct want) list;
+    ARRAY(struct address) addresses;
 };
 
 #define STRIP_LABEL_MOST 3

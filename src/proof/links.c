@@ -93,8 +93,11 @@ static const char *target_fault(struct proof *proof, const struct object *dict)
     const struct object *kind = file_entry(file, action, "S");
     if (destination->kind != OBJECT_NULL)
         return arrives(proof, destination) ? NULL : "leads to a place that is not in the file";
-    if (object_is_name(kind, "URI"))
-        return is_address(file_entry(file, action, "URI")) ? NULL : "leads to no address";
+    if (object_is_name(kind, "URI")) {
+        const struct object *address = file_entry(file, action, "URI");
+        *array_push(&proof->job->arena, &proof->addresses) = object_text(address);
+        return is_address(address) ? NULL : "leads to no address";
+    }
     if (object_is_name(kind, "GoTo"))
         return arrives(proof, file_entry(file, action, "D"))
                    ? NULL

@@ -116,8 +116,9 @@ struct proof {
     ARRAY(struct element) elements;
     ARRAY(struct word) words;
     ARRAY(struct fault) faults;
-    struct fault surplus; /* what is beyond FAULTS_MOST is written into */
-    bool *held;           /* by object number: an element holds this annotation */
+    struct fault surplus;         /* what is beyond FAULTS_MOST is written into */
+    bool *held;                   /* by object number: an element holds this annotation */
+    ARRAY(struct text) addresses; /* that links lead to */
     struct seam seam;
 };
 

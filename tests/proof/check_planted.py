@@ -350,6 +350,30 @@ def wrong_figure(pdf):
     next(elements(tree(pdf), "/Figure")).Alt = pikepdf.String("A red circle on black")
 
 
+def wrong_title(pdf):
+    pdf.trailer.Info.Title = pikepdf.String("Another title")
+
+
+def wrong_packet(pdf):
+    packet = pdf.Root.Metadata
+    packet.write(re.sub(rb"(<dc:language>.*?<rdf:li>)[^<]*", rb"\1tlh", packet.read_bytes()))
+
+
+def wrong_language(pdf):
+    pdf.Root.Lang = pikepdf.String("tlh")
+
+
+def wrong_labels(pdf):
+    """Pages counted from another number than the contents list has it."""
+    nums = pdf.Root.PageLabels.Nums
+    nums[-1].St = int(nums[-1].get("/St", 1)) + 3
+
+
+def wrong_address(pdf):
+    link = next(x for x in links(pdf) if "/A" in x)
+    link.A.URI = pikepdf.String(str(link.A.URI) + "x")
+
+
 def index(data, at):
     """The places of an INDEX's entries, and where it ends (Adobe TN 5176, 5)."""
     count, size = struct.unpack(">HB", data[at:at + 3])
@@ -414,7 +438,7 @@ FAULTS = [
     (wrong_glyphs, {"proof-glyph-missing"}, set()),
     (no_program, {"proof-font"}, TEXT),
     (dead_link, {"proof-link"}, set()),
-    (empty_address, {"proof-link"}, set()),
+    (empty_address, {"proof-link"}, {"proof-address"}),
     (loose_link, {"proof-link"}, set()),
     (dead_bookmark, {"proof-outline"}, set()),
     (no_box, {"proof-page"}, {"proof-link"}),
@@ -425,6 +449,11 @@ FAULTS = [
     (text_as_artifact, {"proof-missing"}, {"proof-structure"}),
     (lost_parents, {"proof-structure"}, set()),
     (wrong_figure, {"proof-changed"}, TEXT),
+    (wrong_title, {"proof-metadata"}, set()),
+    (wrong_packet, {"proof-metadata"}, set()),
+    (wrong_language, {"proof-metadata"}, set()),
+    (wrong_labels, {"proof-contents"}, set()),
+    (wrong_address, {"proof-address"}, set()),
 ]
 
 
