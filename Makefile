@@ -219,6 +219,11 @@ bench: all $(BUILD)/csl-render
 	$(call install_packages,$(BENCH_PACKAGES))
 	@$(PYTHON) tests/bench/run.py --build $(BUILD) --shared $(BENCH_SHARED)
 
+# line and page quality; further PDFs of the same text as PEERS="NAME=FILE.pdf …"
+quality: all
+	$(call install_packages,$(BENCH_PACKAGES))
+	@$(PYTHON) tests/bench/quality.py --build $(BUILD) --shared $(dir $(abspath $(BENCH_SHARED))) $(PEERS)
+
 # --- housekeeping --------------------------------------------------------------------------------
 
 SHARE = $(DESTDIR)$(PREFIX)/share/imprimatur
@@ -249,6 +254,7 @@ help:
 	@echo 'make test-update  rewrite the golden files; look at the difference'
 	@echo 'make asan       run the unit tests under the address and undefined sanitizers'
 	@echo 'make bench      measure whole builds beside the peers that are installed'
+	@echo 'make quality    measure the lines and pages of that text, greedy, optimal and by peers'
 	@echo 'make install    into DESTDIR and PREFIX ($(PREFIX)); uninstall removes it'
 	@echo 'make format     format the C files'
 	@echo 'make clean      remove $(BUILD)'
@@ -257,5 +263,5 @@ help:
 
 always:
 
-.PHONY: all always asan bench briefing clean fuzzers format help install setup setup-test test \
+.PHONY: all always asan bench briefing clean fuzzers format help install quality setup setup-test test \
 	test-update uninstall units

@@ -77,10 +77,10 @@ sp walk_piece(struct walk *walk, const struct piece *piece)
 #define COST_UNDERFULL   10
 #define COST_NOTE_SPLIT  80
 #define COST_HEADING_LOW 120 /* for each line that is missing to … */
-#define LINES_HEADING    4  /* so many lines under a page's last heading */
-#define COST_LAST        10 /* for each line that is missing to … */
-#define LINES_LAST       5  /* so many lines on the last page */
-#define COST_SPREAD      6  /* times the square of the lines by which facing pages differ */
+#define LINES_HEADING    4   /* so many lines under a page's last heading */
+#define COST_LAST        10  /* for each line that is missing to … */
+#define LINES_LAST       5   /* so many lines on the last page */
+#define COST_SPREAD      6   /* times the square of the lines by which facing pages differ */
 
 static sp leading_of(const struct composition *c)
 {
@@ -185,49 +185,58 @@ static void sum_up(struct ending *ending)
         ending->total += ending->costs[i];
 }
 
-/* The page's end before `piece` as it comes, then with its text so many lines longer or shorter
- * as there are paragraphs for it. Those that fit are kept. */
-static void try_endings(struct search *search, size_t piece, const struct spare *spare,
-                        int sign)
+/* A place where the page could end: as it comes, and what its notes need there. */
+struct spot {
+    struct ending ending;
+    sp notes, least; /* all of them; no more of the last one than it must show */
+    bool last;       /* the page must end there */
+};
+
+static void keep_ending(struct search *search, const struct spot *spot, struct ending ending)
 {
     const struct composition *c = search->c;
-    struct ending ending = {.piece = piece, .filled = search->walk.y};
-    judge_place(search, &ending);
-    uint32_t mentions = c->flow->pieces.items[piece - 1].mention_end;
-    sp least = notes_need(c, search->from, mentions, true);
-    sp notes = notes_need(c, search->from, mentions, false);
-    bool fits = ending.filled + notes <= c->height;
-    if (sign < 0 && fits)
-        return; /* no need for it */
-    for (size_t used = sign == 0 ? 0 : 1; used <= spare->count; used++) {
-        if (used > 0) {
-            ending.filled += spare->items[used - 1].height;
-            ending.costs[CAUSE_VARIANT] += spare->items[used - 1].cost;
-            ending.varied[used - 1] = spare->items[used - 1].variant;
-            ending.change += sign;
-        }
-        if (ending.filled + least > c->height)
-            continue;
-        struct ending kept = ending;
-        kept.empty = c->height - ending.filled - notes;
-        if (kept.empty < 0) {
-            kept.costs[CAUSE_NOTE] = COST_NOTE_SPLIT;
-            kept.empty = 0;
-        } else if (!must_end(c->flow, piece)) {
-            kept.costs[CAUSE_UNDERFULL] = (int)empty_cost(c, kept.empty);
-        }
-        sum_up(&kept);
-        *array_push(c->b->arena, &search->endings->list) = kept;
+    if (ending.filled + spot->least > c->height)
+        return;
+    ending.empty = c->height - ending.filled - spot->notes;
+    if (ending.empty < 0) {
+        ending.costs[CAUSE_NOTE] = COST_NOTE_SPLIT;
+        ending.empty = 0;
+    } else if (!spot->last) {
+        ending.costs[CAUSE_UNDERFULL] = (int)empty_cost(c, ending.empty);
+    }
+    sum_up(&ending);
+    *array_push(c->b->arena, &search->endings->list) = ending;
+}
+
+/* The page's end with its text so many lines longer or shorter as there are paragraphs for it.
+ */
+static void vary_ending(struct search *search, const struct spot *spot,
+                        const struct spare *spare, int sign)
+{
+    struct ending ending = spot->ending;
+    for (size_t i = 0; i < spare->count; i++) {
+        ending.filled += spare->items[i].height;
+        ending.costs[CAUSE_VARIANT] += spare->items[i].cost;
+        ending.varied[i] = spare->items[i].variant;
+        ending.change += sign;
+        keep_ending(search, spot, ending);
     }
 }
 
-static void try_place(struct search *search, size_t piece)
+static void try_place(struct search *search, size_t piece, sp least)
 {
-    static const struct spare none = {0};
-    try_endings(search, piece, &none, 0);
-    try_endings(search, piece, &search->shorter, -1);
-    if (!must_end(search->c->flow, piece))
-        try_endings(search, piece, &search->longer, 1);
+    const struct composition *c = search->c;
+    struct spot spot = {.ending = {.piece = piece, .filled = search->walk.y},
+                        .least = least,
+                        .last = must_end(c->flow, piece)};
+    uint32_t mentions = c->flow->pieces.items[piece - 1].mention_end;
+    spot.notes = notes_need(c, search->from, mentions, false);
+    judge_place(search, &spot.ending);
+    keep_ending(search, &spot, spot.ending);
+    if (spot.ending.filled + spot.notes > c->height)
+        vary_ending(search, &spot, &search->shorter, -1);
+    else if (!spot.last)
+        vary_ending(search, &spot, &search->longer, 1);
 }
 
 /* Places a piece; a paragraph that is whole with it may change from here on. */
@@ -251,7 +260,7 @@ static void place(struct search *search, const struct piece *piece)
 }
 
 /* Places that leave more lines empty are not looked at unless all others cost as much. */
-#define LINES_WINDOW 24
+#define LINES_WINDOW 15
 
 /* The ways to end the page that fill at least `fill` of its height. */
 static void search_from(const struct composition *c, struct cursor from, sp fill,
@@ -269,11 +278,11 @@ static void search_from(const struct composition *c, struct cursor from, sp fill
         }
         if (!search.walk.empty) {
             uint32_t mentions = flow->pieces.items[i - 1].mention_end;
-            sp least = notes_need(c, from, mentions, true) + spare_height(&search.shorter);
-            if (search.walk.y + least > c->height)
+            sp least = notes_need(c, from, mentions, true);
+            if (search.walk.y + least + spare_height(&search.shorter) > c->height)
                 break; /* it only grows from here */
             if (search.walk.y + least >= fill || must_end(flow, i))
-                try_place(&search, i);
+                try_place(&search, i, least);
             if (piece != NULL && piece->forced)
                 break;
         }

@@ -8,8 +8,8 @@
 #define NO_NODE UINT32_MAX
 
 /* A way to end a page that costs so much more than its best is never part of the whole's best;
- * it stands for some twenty empty lines. */
-#define PRUNE 4000
+ * it stands for some fourteen empty lines. */
+#define PRUNE 2200
 
 /* States at one place that are followed; more come only of notes that go on in many ways. */
 #define STATES_MOST 24
@@ -80,6 +80,8 @@ static void follow(struct optimum *o, uint32_t from, const struct ending *ending
     struct page_plan plan = compose_plan(o->c, at, ending);
     struct ending squeezed = {.total = rank_cost(RANK_EDGE)};
     const struct ending *used = ending != NULL ? ending : &squeezed;
+    /* whole lines are near enough, and make far fewer states */
+    sp leading = o->c->b->body->leading > 0 ? o->c->b->body->leading : 1;
     for (uint32_t i = from; i != NO_NODE; i = o->nodes.items[i].next) {
         struct node *node = &o->nodes.items[i];
         if (node->at.mention != at.mention || node->at.note_piece != at.note_piece)
@@ -94,7 +96,7 @@ static void follow(struct optimum *o, uint32_t from, const struct ending *ending
         if (optimum_faces(o->c, node->page) && !last)
             added.total += spread_cost(o->c, used->empty - node->empty);
         if (optimum_faces(o->c, added.page))
-            added.empty = used->empty;
+            added.empty = used->empty - used->empty % leading;
         keep_node(o, &added);
     }
 }
