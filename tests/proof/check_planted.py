@@ -537,6 +537,20 @@ def bare_cases(folder, file):
         yield fault.__name__, lambda fault=fault: plant(original, file, fault), wanted, allowed, document
 
 
+def proved_build(folder):
+    """A fault that comes in while the file is written: `build --prove` names the line, keeps the old file."""
+    library, old = folder / "plant.so", folder / "old.pdf"
+    subprocess.run(["gcc", "-std=c11", "-D_GNU_SOURCE", "-shared", "-fPIC", "-o", library, ROOT / "tests/proof/plant.c",
+                    "-ldl"], check=True)
+    old.write_bytes(b"old")
+    done = subprocess.run([PROGRAM, "build", "--prove", DOCUMENT, "-o", old], cwd=ROOT, capture_output=True, timeout=60,
+                          stdin=subprocess.DEVNULL, env=dict(os.environ, LD_PRELOAD=str(library)))
+    said = done.stderr.decode(errors="replace")
+    place = re.search(r"^tests/pages/specimen.yaml:2:\d+: error: .*\[proof-tounicode\]$", said, re.M)
+    if done.returncode != 1 or old.read_bytes() != b"old" or not place:
+        raise Fault(f"build --prove: exit status {done.returncode}, {len(old.read_bytes())} bytes\n{said[-1500:]}")
+
+
 def main():
     passed = failed = 0
     with tempfile.TemporaryDirectory() as folder:
@@ -553,6 +567,12 @@ def main():
             except Exception as fault:  # whatever a surgery meets is a failed test
                 failed += 1
                 print(f"{name}: {fault!r}" if not isinstance(fault, Fault) else f"{name}: {fault}")
+        try:
+            proved_build(pathlib.Path(folder))
+            passed += 1
+        except (Fault, OSError, subprocess.SubprocessError) as fault:
+            failed += 1
+            print(fault)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 
