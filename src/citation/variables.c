@@ -5,9 +5,10 @@
 
 static const struct {
     const char *name;
+    size_t length;
     enum variable_kind kind;
 } variables[] = {
-#define VARIABLE(id, name, kind) {name, VARIABLE_##kind},
+#define VARIABLE(id, name, kind) {name, sizeof(name) - 1, VARIABLE_##kind},
 #include "citation/variables.def"
 #undef VARIABLE
 };
@@ -32,8 +33,8 @@ static const struct {
 enum variable variable_find(struct text name)
 {
     for (size_t i = 0; i < VARIABLE_COUNT; i++)
-        if (name.length && name.bytes[0] == *variables[i].name &&
-            text_is(name, variables[i].name))
+        if (name.length == variables[i].length &&
+            memcmp(name.bytes, variables[i].name, name.length) == 0)
             return (enum variable)i;
     for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
         if (text_is(name, aliases[i].name))

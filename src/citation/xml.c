@@ -126,7 +126,8 @@ static void report(struct copier *copier, const xmlError *error)
 
 static xmlDoc *parse(struct copier *copier, xmlParserCtxt *parser)
 {
-    int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA;
+    int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+                  XML_PARSE_NOCDATA | XML_PARSE_COMPACT | XML_PARSE_NOBLANKS;
     xmlDoc *document = xmlCtxtReadMemory(parser, copier->text.bytes, (int)copier->text.length,
                                          NULL, "UTF-8", options);
     if (document && document->intSubset) {

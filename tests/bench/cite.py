@@ -4,7 +4,8 @@
 Takes build/csl-render, and of pandoc and citeproc-js (npm's citeproc in build/compare, as
 tests/citation/compare/compare.py has it) what is installed; of the rest it says that it is not. Every reference is
 cited once and listed. "process" is the median of cold processes, "inside" that of one rendering within a process
-that repeats it: style, items, cites and bibliography, read and printed anew each time.
+that repeats it (of the processor, for ours): style, items, cites and bibliography anew each time; "style" is what style
+and locale take of that.
 """
 import argparse
 import json
@@ -56,13 +57,13 @@ def folders():
 def commands(build, room, style, locales):
     """name -> (command of one process, command that prints the seconds inside, or None); None: not installed."""
     modules = build / "compare" / "node_modules"
-    ours = [build / "csl-render", "--locales", locales]
+    ours = [build / "csl-render", "--locales", locales, "--times", "41"]
     files = [style, room / "items.json", room / "clusters.json"]
     javascript = ["node", COMPARE / "citeproc.js", modules, style, locales, *files[1:]]
     found = shutil.which("node") and (modules / "citeproc").is_dir()
     pandoc = ["pandoc", room / "text.md", "--citeproc", "--csl", style, "--bibliography", room / "items.json",
               "-t", "plain"]
-    return {"imprimatur": ([*ours, *files], [*ours, "--times", "20", *files]),
+    return {"imprimatur": ([*ours[:3], *files], [*ours, *files]),
             "pandoc": (pandoc, None) if shutil.which("pandoc") else None,
             "citeproc-js": (javascript, [*javascript, "3"]) if found else None}
 
@@ -85,6 +86,12 @@ def inside_of(command):
     return float(done.stdout.split("\t")[1]) if done.returncode == 0 and "\t" in done.stdout else None
 
 
+def style_alone(build, room, style, locales):
+    (room / "none.json").write_text("[]")
+    return inside_of([build / "csl-render", "--locales", locales, "--times", "41", style, room / "none.json",
+                      room / "none.json"])
+
+
 def shown(seconds):
     return f"{seconds * 1000:10.1f}" if seconds is not None else f"{'failed':>10}"
 
@@ -97,13 +104,15 @@ def measure_all(build, room):
         write_inputs(room / str(count), count)
         for label, name in STYLES.items():
             style = styles / f"{name}.csl"
-            print(f"\n{label}, {count} references{'':8} process ms  inside ms")
+            print(f"\n{f'{label}, {count} references':26} process ms  inside ms   style ms")
             for program, pair in commands(build, room / str(count), style, locales).items():
                 if pair is None:
                     print(f"{program:26} not installed")
                     continue
                 process, inside = seconds_of(pair[0], runs), inside_of(pair[1]) if pair[1] else None
-                print(f"{program:26} {shown(process)} {shown(inside) if pair[1] else ''}")
+                reading = style_alone(build, room, style, locales) if program == "imprimatur" else None
+                print(f"{program:26} {shown(process)} {shown(inside) if pair[1] else ''} "
+                      f"{shown(reading) if reading else ''}".rstrip())
                 record[f"{label} {count} {program}"] = {"process": process, "inside": inside}
             ours = record[f"{label} {count} imprimatur"]["inside"]
             if ours is None or ours > BUDGET[count]:

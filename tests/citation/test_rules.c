@@ -72,6 +72,17 @@ static void test_style_terms_for_en_hold_for_en_us(void **state)
                       "pg/page");
 }
 
+static void test_a_term_may_be_a_space(void **state)
+{
+    assert_text_equal(
+        cited(*state, "",
+              "<locale xml:lang=\"en\"><terms><term name=\"page\"> </term></terms>"
+              "</locale>" LAYOUT("<text value=\"a\"/><text term=\"page\"/>"
+                                 "<text value=\"b\"/>"),
+              ONE),
+        "a b");
+}
+
 static void test_an_unknown_dialect_falls_back(void **state)
 {
     assert_text_equal(cited(*state, "default-locale=\"de-AT\"",
@@ -219,6 +230,7 @@ int main(void)
         job_test(test_punctuation_merges),
         job_test(test_full_stop_goes_into_quotes),
         job_test(test_style_terms_for_en_hold_for_en_us),
+        job_test(test_a_term_may_be_a_space),
         job_test(test_an_unknown_dialect_falls_back),
         job_test(test_date_delimiter_of_the_styles_locale),
         job_test(test_date_ranges_collapse),

@@ -143,11 +143,12 @@ static bool render_once(const struct request *request, bool print)
 static double now(void)
 {
     struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-/* Prints the median of `times` renderings: a busy moment of the machine is not ours. */
+/* Prints the median of `times` renderings, in seconds of the processor: a busy moment of the
+ * machine is not ours. */
 static int measure(const struct request *request, int times)
 {
     double *seconds = calloc((size_t)times, sizeof *seconds);
