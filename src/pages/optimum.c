@@ -25,7 +25,10 @@ struct node {
     uint32_t previous; /* node of the page before */
     uint32_t next;     /* another one at the same piece */
     bool done;
-    struct ending ending; /* of the page before; its piece is 0 where that only squeezed in */
+    bool squeezed; /* the page before holds what does not fit: it has no ending */
+    int change;    /* of that page's ending, all that its plan needs */
+    uint32_t varied[VARIED_MOST];
+    sp filled;
 };
 
 struct optimum {
@@ -91,7 +94,11 @@ static void follow(struct optimum *o, uint32_t from, const struct ending *ending
                              .at = plan.to,
                              .page = node->page + 1,
                              .previous = i,
-                             .ending = *used};
+                             .squeezed = ending == NULL,
+                             .change = used->change,
+                             .filled = used->filled};
+        for (int k = 0; k < VARIED_MOST; k++)
+            added.varied[k] = used->varied[k];
         bool last = plan.to.piece == o->c->flow->pieces.count;
         if (optimum_faces(o->c, node->page) && !last)
             added.total += spread_cost(o->c, used->empty - node->empty);
@@ -131,6 +138,17 @@ static uint32_t best_end(struct optimum *o)
     return best;
 }
 
+/* The plan of the page before `node`. */
+static struct page_plan plan_before(const struct optimum *o, const struct node *node)
+{
+    struct ending ending = {
+        .piece = node->at.piece, .filled = node->filled, .change = node->change};
+    for (int i = 0; i < VARIED_MOST; i++)
+        ending.varied[i] = node->varied[i];
+    return compose_plan(o->c, o->nodes.items[node->previous].at,
+                        node->squeezed ? NULL : &ending);
+}
+
 /* The plans of the pages on the way to node `end`, then those of the notes that are left. */
 static void take_plans(const struct optimum *o, uint32_t end, struct plans *plans)
 {
@@ -142,10 +160,8 @@ static void take_plans(const struct optimum *o, uint32_t end, struct plans *plan
     for (size_t i = 0; i < count; i++)
         array_push(arena, &plans->list);
     at += count;
-    for (uint32_t i = end; nodes[i].previous != NO_NODE; i = nodes[i].previous) {
-        const struct ending *ending = nodes[i].ending.piece > 0 ? &nodes[i].ending : NULL;
-        plans->list.items[--at] = compose_plan(o->c, nodes[nodes[i].previous].at, ending);
-    }
+    for (uint32_t i = end; nodes[i].previous != NO_NODE; i = nodes[i].previous)
+        plans->list.items[--at] = plan_before(o, &nodes[i]);
     struct cursor left = nodes[end].at;
     while (!compose_done(o->c, left)) {
         struct page_plan *plan = array_push(arena, &plans->list);

@@ -186,6 +186,38 @@ static void letters_give_before_spaces(void **state)
     assert_int_equal(breaker.breaks.count, 2);
 }
 
+static const char sixteen[] = "aaa bbb ccc ddd eee fff ggg hhh iii jjj kkk lll mmm nnn ooo ppp";
+
+/* Sixteen words of three letters: four lines of sixteen letters hold four each. */
+static void comes_to_the_lines_that_are_wanted(void **state)
+{
+    const char *best = "aaa bbb ccc ddd\neee fff ggg hhh\niii jjj kkk lll\nmmm nnn ooo ppp\n";
+    struct breaker_rules rules = letters(16);
+    rules.counted = true;
+    assert_text_equal(broken(*state, sixteen, rules), best);
+    rules.wanted = 5;
+    assert_text_equal(broken(*state, sixteen, rules),
+                      "aaa bbb ccc\nddd eee fff ggg\nhhh iii jjj kkk\nlll mmm nnn ooo\nppp\n");
+    rules.wanted = 9; /* cannot be had */
+    assert_text_equal(broken(*state, sixteen, rules), best);
+}
+
+static void tells_what_other_lines_cost(void **state)
+{
+    struct job *job = *state;
+    struct fixture *fixture = arena_alloc(&job->arena, sizeof *fixture);
+    struct breaker breaker = {.arena = &job->arena};
+    struct breaker_rules rules = letters(16);
+    rules.counted = true;
+    make_items(fixture, sixteen);
+    assert_true(breaker_run(&breaker, fixture->items, fixture->count, &rules));
+    assert_int_equal(breaker_demerits(&breaker, 4), breaker.demerits);
+    assert_int_equal(breaker_least(&breaker), breaker.demerits);
+    assert_true(breaker_demerits(&breaker, 5) > breaker.demerits);
+    assert_true(breaker_demerits(&breaker, 5) < BREAKER_NO_WAY);
+    assert_true(breaker_demerits(&breaker, 3) == BREAKER_NO_WAY);
+}
+
 static void badness_is_the_cube(void **state)
 {
     (void)state;
@@ -231,6 +263,8 @@ int main(void)
         job_test(no_hyphens_on_end_where_gaps_can_do),
         job_test(last_line_is_no_stub),
         job_test(letters_give_before_spaces),
+        job_test(comes_to_the_lines_that_are_wanted),
+        job_test(tells_what_other_lines_cost),
         job_test(badness_is_the_cube),
         job_test(time_is_linear),
     };
