@@ -21,7 +21,8 @@ struct tabulation {
     sp *widths;               /* of columns, padding included */
     sp *lefts;                /* of columns, from the table's left edge */
     sp width;
-    bool wide; /* reported as too wide: its lines need not be */
+    sp caption; /* its height with its spaces: the first row shares a page with it */
+    bool wide;  /* reported as too wide: its lines need not be */
 };
 
 static const struct style *cell_style(const struct tabulation *t, size_t row, size_t column)
@@ -297,10 +298,13 @@ static void flow_row(struct tabulation *t, const struct frame *frame, size_t num
         diag(t->b->job, DIAG_ROW_TALL, t->cells[number * t->columns]->span, NULL);
     sp leading = t->cell->leading > 0 ? t->cell->leading : 1;
     sp inner = room - (row->height - (sp)lines * leading);
-    size_t most = inner > leading ? (size_t)(inner / leading) : 1;
-    for (size_t first = 0; first < lines; first += most)
-        push_row(frame, make_piece(t, number, first, most),
+    size_t next = 0;
+    for (size_t first = 0; first < lines; first = next) {
+        sp left = first == 0 && number == 1 ? inner - t->caption : inner;
+        next = first + (left > leading ? (size_t)(left / leading) : 1);
+        push_row(frame, make_piece(t, number, first, next - first),
                  first == 0 ? row_keep(t, number) : KEEP_ROW);
+    }
     if (dose)
         flow_critical(frame, at, t->cells[number * t->columns]->span, "this row with a dose");
 }
@@ -351,6 +355,7 @@ static void flow_caption(struct tabulation *t, const struct block *block)
     flow_set(&inner, paragraph, 0);
     flow_together(&inner, first, block->span);
     flow_keep(inner.flow, KEEP_NEXT);
+    t->caption = flow_height(inner.flow, first) + inner.flow->space;
 }
 
 void table_flow(const struct frame *frame, const struct block *block)
