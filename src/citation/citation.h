@@ -248,6 +248,7 @@ struct citation_cite {
     enum cite_form form;
     enum cite_position position;
     bool near_note; /* where position is not tracked */
+    bool spare;     /* nobody need be told that the style does not print the locator */
     struct span span;
 };
 

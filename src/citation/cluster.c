@@ -109,7 +109,8 @@ static void warn_locator(struct session *session, const struct place_cite *place
                          const struct context *context)
 {
     const struct citation_cite *cite = place->cite;
-    if (session->options->quiet || !cite->locator.length || context->locator_done)
+    if (session->options->quiet || cite->spare || !cite->locator.length ||
+        context->locator_done)
         return;
     diag(session->job, DIAG_CITE_LOCATOR_DROPPED, cite->span,
          text_string(&session->job->arena, cite->locator), NULL);

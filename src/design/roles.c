@@ -72,6 +72,7 @@ const struct role roles[] = {
     {"citation", ROLE_WHOLE, "the mark of a citation"},
     {"link", ROLE_WHOLE, "the text of a link"},
     {"abbreviation", ROLE_WHOLE, "an abbreviation"},
+    {"certainty", ROLE_WHOLE, "the mark of a claim's certainty"},
     {"blank", ROLE_WHOLE, "a ruled blank: its top border"},
     {"blank.label", ROLE_PART, "the label of a ruled blank"},
     {"check", ROLE_WHOLE, "the box of a checklist's item"},

@@ -47,6 +47,10 @@ static void close_frame(struct builder *builder)
     if (frame->block.kind == BLOCK_ITEM && frame->token)
         return; /* a footnote that is defined twice */
     frame->block.children = children;
+    if (frame->block.kind == BLOCK_BOX && text_is(frame->block.role, "claims")) {
+        generate_part(builder, &frame->block, frame->attributes);
+        return;
+    }
     *array_push(builder->reader->arena, &builder->blocks) = frame->block;
 }
 
@@ -76,6 +80,7 @@ static struct frame *open_frame(struct builder *builder, struct block block, boo
     frame->block = block;
     frame->token = token;
     frame->note = 0;
+    frame->attributes = NULL;
     frame->base = builder->blocks.count;
     return frame;
 }
@@ -329,7 +334,9 @@ static void open_box(struct builder *builder, const struct token *token)
     struct block block = new_block(BLOCK_BOX, token->span);
     block.role = token->text;
     set_id(&block, token->attributes);
-    open_frame(builder, block, true);
+    struct frame *frame = open_frame(builder, block, true);
+    if (frame != NULL)
+        frame->attributes = token->attributes;
 }
 
 /* Closes the innermost frame of a token with that kind, and those inside it. */
@@ -595,9 +602,20 @@ static void leave(void *context, const struct node *node)
         pieces_close(builder, node);
 }
 
+/* A fresh builder; one that is done is used again, since each printed claim needs one. */
+static struct builder *builder_new(struct reader *reader)
+{
+    struct builder *builder = reader->spare;
+    if (builder == NULL)
+        return arena_alloc(reader->arena, sizeof *builder);
+    reader->spare = builder->next;
+    memset(builder, 0, sizeof *builder);
+    return builder;
+}
+
 static struct builder *build(struct reader *reader, const struct prepared *prepared)
 {
-    struct builder *builder = arena_alloc(reader->arena, sizeof *builder);
+    struct builder *builder = builder_new(reader);
     builder->reader = reader;
     builder->prepared = prepared;
     struct visitor visitor = {enter, leave, builder};
@@ -609,7 +627,10 @@ static struct builder *build(struct reader *reader, const struct prepared *prepa
 struct blocks builder_section(struct reader *reader, const struct prepared *prepared)
 {
     struct builder *builder = build(reader, prepared);
-    return take_blocks(builder, 0);
+    struct blocks blocks = take_blocks(builder, 0);
+    builder->next = reader->spare;
+    reader->spare = builder;
+    return blocks;
 }
 
 struct inlines *builder_fragments(struct reader *reader, const struct prepared *prepared,
@@ -619,5 +640,7 @@ struct inlines *builder_fragments(struct reader *reader, const struct prepared *
     struct inlines *inlines = arena_array(reader->arena, count, sizeof *inlines);
     for (size_t i = 0; i < count && i < builder->fragments.count; i++)
         inlines[i] = builder->fragments.items[i];
+    builder->next = reader->spare;
+    reader->spare = builder;
     return inlines;
 }

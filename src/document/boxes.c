@@ -1,9 +1,12 @@
 /* Takes "::: kind" and ":::", gives tokens that open and close a box. */
 #include "document/scanning.h"
 
-static const char *const box_kinds[] = {"warning",     "do-this", "key-message",
-                                        "uncertainty", "note",    NULL};
+static const char *const box_kinds[] = {"warning", "do-this", "key-message", "uncertainty",
+                                        "note",    "claims",  NULL};
 static const char *const box_names[] = {"title", NULL};
+static const char *const part_names[] = {"make",      "ids",     "topic",   "evidence",
+                                         "certainty", "verdict", "outcome", "columns",
+                                         "heads",     NULL};
 
 bool box_fence(struct text rest)
 {
@@ -34,7 +37,7 @@ static void check_kind(struct scan *scan, const struct located *kind)
     struct text nearest = map_nearest(&kinds, kind->text);
     diag(job, DIAG_BOX_UNKNOWN, kind->span, text_string(arena, kind->text),
          nearest.length > 0 ? text_string(arena, nearest)
-                            : "warning, do-this, key-message, uncertainty or note",
+                            : "warning, do-this, key-message, uncertainty, note or claims",
          NULL);
 }
 
@@ -77,7 +80,8 @@ static void open_box(struct scan *scan, struct text text, struct span place)
     check_kind(scan, &kind);
     const char *classes[] = {"", NULL};
     classes[0] = text_string(reader->arena, kind.text);
-    attributes_check(reader->job, attributes, "box", classes, box_names);
+    attributes_check(reader->job, attributes, "box", classes,
+                     text_is(kind.text, "claims") ? part_names : box_names);
     struct token *token = preparing_token(&scan->preparing, TOKEN_BOX_OPEN, place);
     token->text = kind.text;
     token->attributes = attributes;

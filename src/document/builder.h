@@ -47,14 +47,16 @@ struct level {
 /* An open block. */
 struct frame {
     struct block block;
-    bool token;    /* opened by a token, not by a node of cmark */
-    uint32_t note; /* of a footnote's frame: its number + 1, else 0 */
-    size_t base;   /* where its children start in builder.blocks */
+    bool token;                          /* opened by a token, not by a node of cmark */
+    const struct attributes *attributes; /* of a box */
+    uint32_t note;                       /* of a footnote's frame: its number + 1, else 0 */
+    size_t base;                         /* where its children start in builder.blocks */
 };
 
 #define FRAMES_MOST (2 * NESTING_MOST + 8)
 
 struct builder {
+    struct builder *next; /* in reader.spare */
     struct reader *reader;
     const struct prepared *prepared;
     struct frame frames[FRAMES_MOST];
@@ -142,6 +144,27 @@ struct abbreviation *abbreviations_add(struct reader *reader, struct abbreviatio
 
 /* The abbreviation written as `name`, or NULL. */
 struct abbreviation *abbreviations_find(const struct reader *reader, struct text name);
+
+/* ---- uses.c */
+
+/* The inlines that "claim:…", or inside a claim's text the name of a number, stands for in the
+ * text at `at`; none after a report. */
+struct inlines uses_expand(struct reader *reader, struct text name, struct span at);
+
+/* Whether `name` is such a name, and no variable. */
+bool uses_named(const struct reader *reader, struct text name);
+
+/* Marks the inlines of "[words]{claim=id}" as carrying that claim. */
+void uses_carry(struct reader *reader, const struct located *id, struct inlines words,
+                struct span span);
+
+/* ---- generate.c */
+
+/* Adds to builder.blocks what "::: claims {make=…}" makes: `box` holds its id and, as children,
+ * what was written inside it, the caption last. Reports a selection that is empty, and
+ * attributes that are none of its kind. */
+void generate_part(struct builder *builder, const struct block *box,
+                   const struct attributes *attributes);
 
 /* ---- blocks.c */
 

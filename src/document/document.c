@@ -319,6 +319,7 @@ const struct document *document_read(struct job *job, struct text path,
     read_glossary(reader, &written.glossary);
     if (whole || written.sections.count > 0)
         read_sections(reader, &written.sections, document->span);
+    places_find(reader);
     labels_number(reader);
     order_number(reader);
     document->image_count = reader->images.count;

@@ -28,7 +28,9 @@ enum inline_kind {
     INLINE_NOTE,         /* number: index into document.notes; the mark stands here */
     INLINE_ABBREVIATION, /* text: as written; expansion; first: to be printed expanded here */
     INLINE_LANGUAGE,     /* children; text: BCP 47 tag */
-    INLINE_BLANK,        /* a ruled blank to fill in by hand; text: its label */
+    INLINE_BLANK,        /* a ruled blank to fill in by hand; text: its label, or expansion: a
+                            label that is only read aloud */
+    INLINE_CERTAINTY,    /* text: the mark of a certainty; expansion: how it is read aloud */
     INLINE_IMAGE         /* text: alternative text; number: index into document.images */
 };
 
@@ -41,8 +43,9 @@ struct inline_node {
     enum inline_kind kind;
     bool first;            /* INLINE_ABBREVIATION */
     uint32_t number;       /* as the kind says */
+    uint32_t use;          /* what it prints of a claim: index into document.uses + 1, or 0 */
     struct text text;      /* as the kind says */
-    struct text expansion; /* INLINE_ABBREVIATION */
+    struct text expansion; /* INLINE_ABBREVIATION, INLINE_CERTAINTY */
     struct inlines children;
     struct span span;
 };
@@ -60,7 +63,8 @@ struct cite_item {
     struct text
         locator; /* the raw text after the key up to ";" or "]", trimmed: ", p. 3 note" */
     struct inlines after; /* the same with its markup; none where it has none */
-    struct span span; /* of the key */
+    struct span span;     /* of the key */
+    bool made;            /* by a claim: its locator is data, and need not be printed */
 };
 
 /* A citation group, numbered in the order of the document's text (notes at their mark). */
@@ -164,6 +168,31 @@ struct label {
     bool used;
 };
 
+/* ---- claims in the text
+ * ---------------------------------------------------------------------*/
+
+enum use_kind {
+    USE_CLAIM,  /* {{claim:k1}}: statement, sources and certainty */
+    USE_PART,   /* {{claim:k1.short}}: a part of it */
+    USE_NUMBER, /* {{claim:k1.response.ketamine}}: one of its numbers */
+    USE_WORDS,  /* [the author's words]{claim=k1} */
+    USE_ROW     /* printed in a generated part: a row of a table, an item of a list */
+};
+
+/* One place where a claim is used. The inlines printed for it name it as their `use`; inside it
+ * others may lie (a number in a statement in a row), which name it as `outer`. */
+struct claim_use {
+    enum use_kind kind;
+    const struct claim *claim;
+    const struct claim_number *number; /* USE_NUMBER */
+    struct text part;          /* "statement", "cite", "interval"; empty for all of it */
+    uint32_t outer;            /* index into document.uses + 1, or 0 */
+    struct span span;          /* where it is asked for */
+    const struct block *block; /* the innermost block that prints it */
+    size_t cite_count;         /* document.cites printed in it, in a row … */
+    size_t first_cite;         /* … from this one on */
+};
+
 /* ---- the document
  * ----------------------------------------------------------------------------*/
 
@@ -221,6 +250,8 @@ struct document {
     struct cite *cites;
     size_t note_count;
     struct note *notes;
+    size_t use_count;
+    struct claim_use *uses; /* in the order they are read */
     size_t image_count;
     struct image *images;
     size_t label_count;

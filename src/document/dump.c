@@ -7,7 +7,7 @@
 static const char *const inline_names[] = {
     "text",         "break",      "emphasis", "strong",    "code", "super",
     "sub",          "small-caps", "link",     "reference", "cite", "note",
-    "abbreviation", "language",   "blank",    "image"};
+    "abbreviation", "language",   "blank",    "certainty", "image"};
 
 static const char *const block_names[] = {"heading", "paragraph",  "list",  "item",   "terms",
                                           "term",    "definition", "table", "figure", "quote",
@@ -112,10 +112,11 @@ static void put_inline(struct dump *dump, const struct inline_node *node)
         put_number(dump, "number", node->number);
     if (node->text.length > 0)
         put_quoted(dump, node->text);
-    if (node->first) {
-        put(dump, " first");
+    put(dump, node->first ? " first" : "");
+    if (node->first || node->kind == INLINE_CERTAINTY)
         put_quoted(dump, node->expansion);
-    }
+    if (node->use > 0)
+        put_number(dump, "use", node->use - 1);
 }
 
 static void dump_inlines(struct dump *dump, struct inlines inlines)
@@ -346,6 +347,28 @@ static void dump_labels(struct dump *dump)
     }
 }
 
+static void dump_uses(struct dump *dump)
+{
+    static const char *const kinds[] = {"claim", "part", "number", "words", "row"};
+    for (size_t i = 0; i < dump->document->use_count; i++) {
+        const struct claim_use *use = &dump->document->uses[i];
+        begin(dump, "use", use->span);
+        put_number(dump, "number", (int64_t)i);
+        put(dump, " ");
+        put(dump, kinds[use->kind]);
+        put_pair(dump, "of", use->claim->id.text);
+        put_pair(dump, "name", use->number == NULL ? TEXT("") : use->number->name);
+        put_pair(dump, "part", use->part);
+        if (use->outer > 0)
+            put_number(dump, "in", use->outer - 1);
+        put(dump, " block=");
+        put(dump, use->block == NULL ? "none" : block_names[use->block->kind]);
+        for (size_t j = 0; j < use->cite_count; j++)
+            put_number(dump, "cite", (int64_t)(use->first_cite + j));
+        end(dump);
+    }
+}
+
 void document_dump(const struct document *document, struct buffer *out)
 {
     struct dump dump = {document, out, 0};
@@ -355,6 +378,7 @@ void document_dump(const struct document *document, struct buffer *out)
     dump.depth--;
     dump_sections(&dump);
     dump_notes(&dump);
+    dump_uses(&dump);
     dump_terms(&dump, "abbreviation", document->abbreviations, document->abbreviation_count);
     dump_terms(&dump, "glossary", document->terms, document->term_count);
     dump_texts(&dump, "unbreakable", &document->unbreakable);
@@ -382,6 +406,7 @@ static void plain(const struct document *document, struct inlines inlines, struc
         case INLINE_CODE:
         case INLINE_ABBREVIATION:
         case INLINE_BLANK:
+        case INLINE_CERTAINTY:
         case INLINE_IMAGE:
             buffer_add(out, node->text);
             break;

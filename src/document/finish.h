@@ -15,4 +15,8 @@ void labels_number(struct reader *reader);
  * abbreviation is expanded. (order.c) */
 void order_number(struct reader *reader);
 
+/* Leads references to claims ("#claim-k1") to what they are printed in; ids are made where
+ * there are none, so this comes before labels_number. */
+void places_find(struct reader *reader);
+
 #endif

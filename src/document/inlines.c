@@ -135,7 +135,7 @@ static bool valid_language(struct text tag)
 static size_t add_span(struct builder *builder, struct piece *pieces, size_t at)
 {
     static const char *const classes[] = {"small-caps", NULL};
-    static const char *const names[] = {"lang", NULL};
+    static const char *const names[] = {"lang", "claim", NULL};
     struct job *job = builder->reader->job;
     size_t close = pieces[at].partner;
     const struct attributes *attributes = pieces[close + 1].token->attributes;
@@ -155,6 +155,10 @@ static size_t add_span(struct builder *builder, struct piece *pieces, size_t at)
     if (language != NULL && !valid_language(language->text))
         diag(job, DIAG_LANGUAGE_TAG, language->span,
              reader_string(builder->reader, language->text), NULL);
+    const struct located *claim = attributes_value(attributes, "claim");
+    if (claim != NULL)
+        uses_carry(builder->reader, claim, children,
+                   prepared_span(builder->prepared, pieces[at].at, pieces[close + 1].end));
     if (language != NULL) {
         struct inline_node *node =
             inlines_add(builder, INLINE_LANGUAGE, &pieces[at], &pieces[close + 1]);

@@ -12,6 +12,10 @@ enum rank { RANK_TEXT, RANK_NOTE, RANK_TABLE, RANK_NEVER = ABBREVIATION_UNPLACED
 
 struct visit {
     struct reader *reader;
+    const struct block *block;  /* the innermost one */
+    uint32_t use;               /* the old number of the innermost use + 1, or 0 */
+    uint32_t *use_numbers;      /* old number → new one + 1, or 0 */
+    ARRAY(uint32_t) use_order;  /* new number → old one */
     ARRAY(uint32_t) cite_order; /* new number → old one */
     ARRAY(uint32_t) note_order;
     ARRAY(struct abbreviation *) used;
@@ -20,12 +24,58 @@ struct visit {
 static void visit_blocks(struct visit *visit, struct blocks blocks, enum rank rank);
 static void visit_inlines(struct visit *visit, struct inlines inlines, enum rank rank);
 
+/* ---- uses of claims
+ * -----------------------------------------------------------------------------*/
+
+/* The new number + 1 of use `old` − 1; a use inside another is numbered after it. */
+static uint32_t number_use(struct visit *visit, uint32_t old)
+{
+    uint32_t *number = &visit->use_numbers[old - 1];
+    struct claim_use *use = &visit->reader->uses.items[old - 1];
+    if (*number > 0)
+        return *number;
+    if (use->outer > 0)
+        number_use(visit, use->outer);
+    use->block = visit->block;
+    *array_push(visit->reader->arena, &visit->use_order) = old - 1;
+    *number = (uint32_t)visit->use_order.count;
+    return *number;
+}
+
+/* Notes that cite `number` is printed in the use at hand and those around it. */
+static void note_cite(struct visit *visit, uint32_t number)
+{
+    for (uint32_t at = visit->use; at > 0; at = visit->reader->uses.items[at - 1].outer) {
+        struct claim_use *use = &visit->reader->uses.items[at - 1];
+        if (use->cite_count == 0)
+            use->first_cite = number;
+        use->cite_count = number - use->first_cite + 1;
+    }
+}
+
+static void keep_uses(struct visit *visit)
+{
+    struct document *document = visit->reader->document;
+    document->use_count = visit->use_order.count;
+    document->uses =
+        arena_array(visit->reader->arena, document->use_count, sizeof *document->uses);
+    for (size_t i = 0; i < document->use_count; i++) {
+        struct claim_use *use = &document->uses[i];
+        *use = visit->reader->uses.items[visit->use_order.items[i]];
+        use->outer = use->outer > 0 ? visit->use_numbers[use->outer - 1] : 0;
+    }
+}
+
+/* ---- the walk
+ * -----------------------------------------------------------------------------------*/
+
 /* What stands around a key goes to the citation processor, which expands nothing. */
 static void visit_cite(struct visit *visit, struct inline_node *node)
 {
     uint32_t old = node->number;
     *array_push(visit->reader->arena, &visit->cite_order) = old;
     node->number = (uint32_t)visit->cite_order.count - 1;
+    note_cite(visit, node->number);
     struct cite *cite = &visit->reader->cites.items[old];
     for (size_t i = 0; i < cite->count; i++)
         visit_inlines(visit, cite->items[i].prefix, RANK_NEVER);
@@ -83,6 +133,11 @@ static void visit_inlines(struct visit *visit, struct inlines inlines, enum rank
 {
     for (size_t i = 0; i < inlines.count; i++) {
         struct inline_node *node = &inlines.items[i];
+        uint32_t around = visit->use;
+        if (node->use > 0) {
+            visit->use = node->use;
+            node->use = number_use(visit, node->use);
+        }
         if (node->kind == INLINE_CITE)
             visit_cite(visit, node);
         else if (node->kind == INLINE_NOTE)
@@ -92,6 +147,7 @@ static void visit_inlines(struct visit *visit, struct inlines inlines, enum rank
         else if (node->kind == INLINE_REFERENCE || node->kind == INLINE_LINK)
             check_reference(visit, node);
         visit_inlines(visit, node->children, rank);
+        visit->use = around;
     }
 }
 
@@ -130,6 +186,8 @@ static void visit_blocks(struct visit *visit, struct blocks blocks, enum rank ra
 {
     for (size_t i = 0; i < blocks.count; i++) {
         struct block *block = &blocks.items[i];
+        const struct block *around = visit->block;
+        visit->block = block;
         visit_inlines(visit, block->inlines, rank_in(block->kind, rank));
         if (block->table != NULL) {
             struct table *table = block->table;
@@ -137,6 +195,7 @@ static void visit_blocks(struct visit *visit, struct blocks blocks, enum rank ra
             visit_cells(visit, table->cells, table->row_count * table->column_count);
         }
         visit_blocks(visit, block->children, rank);
+        visit->block = around;
     }
 }
 
@@ -187,6 +246,8 @@ void order_number(struct reader *reader)
 {
     struct document *document = reader->document;
     struct visit visit = {.reader = reader};
+    visit.use_numbers =
+        arena_array(reader->arena, reader->uses.count, sizeof *visit.use_numbers);
     for (size_t i = 0; i < document->section_count; i++)
         visit_blocks(&visit, document->sections[i].blocks, RANK_TEXT);
     for (size_t i = 0; i < document->term_count; i++) {
@@ -195,5 +256,6 @@ void order_number(struct reader *reader)
     }
     keep_cites(&visit);
     keep_notes(&visit);
+    keep_uses(&visit);
     keep_abbreviations(&visit);
 }

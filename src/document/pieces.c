@@ -117,6 +117,17 @@ static void flush(struct builder *builder, const struct progress *progress)
         add_piece(builder, PIECE_TEXT, progress->run, builder->at);
 }
 
+/* What a claim prints stands in the text as finished nodes. */
+static void add_use(struct builder *builder, const struct token *token, uint32_t at,
+                    uint32_t end)
+{
+    struct inlines inlines = uses_expand(builder->reader, token->text, token->span);
+    for (size_t i = 0; i < inlines.count; i++) {
+        struct piece *piece = add_piece(builder, PIECE_NODE, at, end);
+        piece->node = &inlines.items[i];
+    }
+}
+
 /* A variable's value is text like any other; one to fill in stays a token. */
 static void set_variable(struct builder *builder, struct piece *piece)
 {
@@ -148,6 +159,13 @@ static void take_sentinel(struct builder *builder, struct progress *progress)
     flush(builder, progress);
     size_t end = builder->at;
     const struct token *token = prepared_token(builder->prepared, prepared_text(builder), &end);
+    if (token != NULL && token->kind == TOKEN_VARIABLE &&
+        uses_named(builder->reader, token->text)) {
+        add_use(builder, token, builder->at, (uint32_t)end);
+        progress->at += end - builder->at;
+        builder->at = progress->run = (uint32_t)end;
+        return;
+    }
     struct piece *piece = add_piece(builder, PIECE_TOKEN, builder->at, (uint32_t)end);
     piece->token = token;
     piece->text = token == NULL ? TEXT("") : token->written;

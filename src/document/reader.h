@@ -56,9 +56,13 @@ struct reader {
     ARRAY(struct cite) cites;
     ARRAY(struct note) notes;
     ARRAY(struct image) images;
-    struct map definitions; /* struct definition by label; of the present section */
-    size_t lines;           /* used of LINES_MOST */
-    size_t marks;           /* used of MARKS_MOST */
+    ARRAY(struct claim_use) uses;
+    const struct claim *claim; /* whose text is read now, or NULL */
+    uint32_t outer;            /* the use it is read for + 1 */
+    struct builder *spare;     /* builders that are done, to be used again */
+    struct map definitions;    /* struct definition by label; of the present section */
+    size_t lines;              /* used of LINES_MOST */
+    size_t marks;              /* used of MARKS_MOST */
 };
 
 /* `text` as a zero-terminated string for diag. */

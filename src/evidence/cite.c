@@ -39,8 +39,10 @@ static struct citation_cite cite_of(struct job *job, const struct citation_style
     cite.locator = locator.locator;
     cite.label = locator.label;
     cite.form = forms[from->mode];
+    cite.spare = from->made;
     cite.span = from->span;
-    cite.suffix = suffix_of(job, from, locator.rest);
+    if (!from->made || !citation_style_facts(style).superscript) /* no word is raised */
+        cite.suffix = suffix_of(job, from, locator.rest);
     return cite;
 }
 

@@ -112,7 +112,7 @@ static void add_cite(struct runs *runs, struct voice voice, const struct inline_
     runs->skip = 0;
     voice = referring(runs->b, voice, node->span);
     voice.style = role_style(runs->b, voice.style, "citation");
-    voice.level = first == 0; /* nothing there to be raised against */
+    voice.level = first == 0 && cited->superscript; /* nothing to be raised against */
     runs_add(runs, voice, cited->inlines);
     runs->skip = skip;
     for (size_t i = first; i < runs->list.count && cited->superscript; i++)
@@ -324,11 +324,31 @@ void runs_blank(struct runs *runs, struct voice voice, struct text label, struct
     push_run(runs, voice, RUN_TEXT, span)->text = text;
 }
 
+/* A blank whose label is not printed is still read aloud with one. */
+static void add_blank(struct runs *runs, struct voice voice, const struct inline_node *node)
+{
+    size_t first = runs->list.count;
+    runs_blank(runs, voice, node->text, node->span);
+    uint32_t leaf = runs->list.items[first].tag;
+    if (node->text.length == 0 && leaf != NO_TAG)
+        tag_at(runs->b, tag_at(runs->b, leaf)->parent)->alternative = node->expansion;
+}
+
 static void add_styled(struct runs *runs, struct voice voice, const struct inline_node *node,
                        const char *role)
 {
     voice.style = role_style(runs->b, voice.style, role);
     runs_add(runs, voice, node->children);
+}
+
+/* A mark that is seen, and read aloud in words. */
+static void add_certainty(struct runs *runs, struct voice voice, const struct inline_node *node)
+{
+    voice.style = role_style(runs->b, voice.style, "certainty");
+    voice.parent = tag_new(runs->b, TAG_SPAN, voice.parent, node->span);
+    if (voice.parent != NO_TAG)
+        tag_at(runs->b, voice.parent)->actual = node->expansion;
+    runs_text(runs, voice, node->text, node->span);
 }
 
 /* An image among text is told by its alternative text: only figures are drawn. */
@@ -372,6 +392,7 @@ static bool add_bare(struct runs *runs, struct voice voice, const struct inline_
     case INLINE_REFERENCE:
     case INLINE_LANGUAGE:
     case INLINE_BLANK:
+    case INLINE_CERTAINTY:
     case INLINE_IMAGE:
         break;
     }
@@ -429,7 +450,10 @@ static void add_node(struct runs *runs, struct voice voice, const struct inline_
         add_language(runs, voice, node);
         break;
     case INLINE_BLANK:
-        runs_blank(runs, voice, node->text, node->span);
+        add_blank(runs, voice, node);
+        break;
+    case INLINE_CERTAINTY:
+        add_certainty(runs, voice, node);
         break;
     case INLINE_IMAGE:
         add_image(runs, voice, node);

@@ -294,6 +294,9 @@ static void add_node(struct writer *writer, const struct inline_node *node)
     case INLINE_ABBREVIATION:
         add_abbreviation(writer, node);
         break;
+    case INLINE_CERTAINTY:
+        add_text(writer, node->expansion, node->span);
+        break;
     case INLINE_BLANK:
         if (node->text.length == 0)
             break;
