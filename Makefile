@@ -10,7 +10,7 @@ DESTDIR ?=
 BUILD ?= build
 FLAVOUR ?= release
 
-FOLDERS := base data design claims document citation evidence lines pages sheets pdf proof report
+FOLDERS := base data design claims document citation evidence lines pages sheets pdf proof rules report
 
 CC := gcc
 STANDARD := -std=c11 -D_GNU_SOURCE

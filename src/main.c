@@ -14,6 +14,7 @@
 #include "pdf/pdf.h"
 #include "proof/proof.h"
 #include "report/report.h"
+#include "rules/rules.h"
 #include "sheets/sheets.h"
 
 #define VERSION "0.1.0"
@@ -33,6 +34,8 @@ struct work {
     const struct pages *laid;  /* as laid out */
     const struct pages *pages; /* as printed: the same, or sheets with several of them */
     struct text file;          /* the PDF's bytes */
+    struct rules_input judged;
+    struct checks *rules;
 };
 
 /* False with errno set where not all could be written. */
@@ -65,9 +68,19 @@ static int64_t now_microseconds(void)
 }
 
 /* Whether to go on after a gate: with errors only a draft does. */
-static bool passes(const struct job *job, const struct options *options)
+static bool passes(struct job *job, const struct options *options)
 {
+    diag_settle(job);
     return job->diags.fatals == 0 && (job->diags.errors == 0 || options->draft);
+}
+
+/* Whether what was found lets the run end well. */
+static bool acceptable(struct job *job, const struct options *options)
+{
+    size_t most = options->warnings < 0 ? SIZE_MAX : (size_t)options->warnings;
+    if (options->werror)
+        most = 0;
+    return passes(job, options) && (options->draft || job->diags.warnings <= most);
 }
 
 /* ---- reading
@@ -170,6 +183,71 @@ static void note_content(struct job *job, struct work *work, size_t from)
         *array_push(&job->arena, &work->content) = (uint32_t)i;
 }
 
+/* ---- rules
+ * ------------------------------------------------------------------------------------*/
+
+/* The day that messages go by, as 20261121. */
+static int today(const struct options *options)
+{
+    struct date date = options->today;
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    int64_t seconds;
+    struct tm day;
+    if (date.year > 0)
+        return (date.year * 100 + date.month) * 100 + date.day;
+    if (epoch == NULL || !text_number(text_of(epoch), &seconds))
+        seconds = (int64_t)time(NULL);
+    time_t moment = (time_t)seconds;
+    if (gmtime_r(&moment, &day) == NULL)
+        return 0;
+    return ((day.tm_year + 1900) * 100 + day.tm_mon + 1) * 100 + day.tm_mday;
+}
+
+static void read_policy(struct job *job, const struct options *options, struct work *work)
+{
+    const struct located *named = &work->document->policy;
+    struct located policy = {.text = options->policy};
+    struct span nowhere = {0, 0, 0};
+    policy.span = nowhere;
+    bool own = policy.text.length == 0;
+    if (own)
+        policy = *named;
+    if (policy.text.length == 0)
+        return;
+    if (text_is(policy.text, "clinical"))
+        policy.text = TEXT("");
+    else if (own)
+        policy.text = source_resolve(job, policy.text, policy.span);
+    if (policy.text.length > 0 || text_is(own ? named->text : options->policy, "clinical"))
+        rules_policy(work->rules, policy.text, policy.span);
+}
+
+/* Whether the command judges the document by the rules, or only shows what became of it. */
+static bool judges(const struct options *options)
+{
+    return options->command == COMMAND_BUILD || options->command == COMMAND_CHECK;
+}
+
+static void prepare_rules(struct job *job, const struct options *options, struct work *work)
+{
+    job->diags.today = today(options);
+    job->diags.strict = options->release;
+    if (!judges(options))
+        return;
+    work->judged.document = work->document;
+    work->rules = rules_new(job, &work->judged);
+    read_policy(job, options, work);
+}
+
+static void check_rules(struct work *work, enum rule_stage stage)
+{
+    work->judged.library = work->library;
+    work->judged.design = work->design;
+    work->judged.pages = work->laid;
+    if (work->rules != NULL)
+        rules_run(work->rules, stage);
+}
+
 /* Reads all inputs and checks what needs no layout; false if nothing can be made of them. */
 static bool read_inputs(struct job *job, const struct options *options, struct work *work)
 {
@@ -185,6 +263,7 @@ static bool read_inputs(struct job *job, const struct options *options, struct w
     note_content(job, work, 1);
     evidence_may_carry(job, work->document,
                        work->document->date.date.year > 0 || options->made.year > 0);
+    prepare_rules(job, options, work);
     read_design(job, options, work);
     read_style(job, work);
     size_t errors = job->diags.errors, before = job->sources.list.count;
@@ -193,6 +272,10 @@ static bool read_inputs(struct job *job, const struct options *options, struct w
     if (work->library != NULL && job->diags.errors == errors)
         check_evidence(job, work);
     note_content(job, work, before);
+    if (work->library != NULL)
+        check_rules(work, RULE_CONTENT);
+    if (work->design != NULL)
+        check_rules(work, RULE_DESIGN);
     return work->design != NULL && work->fonts != NULL && work->library != NULL &&
            work->style != NULL;
 }
@@ -231,6 +314,7 @@ static bool compile(struct job *job, const struct options *options, struct work 
     work->references = evidence_cite(job, &request);
     if (work->references == NULL || !lay_out(job, options, work))
         return false;
+    check_rules(work, RULE_PAGES);
     return passes(job, options);
 }
 
@@ -269,9 +353,11 @@ static bool build(struct job *job, const struct options *options, struct work *w
         (ruled && !output_possible(job, options->depfile)) || !compile(job, options, work))
         return false;
     work->file = make_file(job, work);
-    if (work->file.length > 0 && options->prove)
-        prove(job, work, work->file, options->output);
-    if (work->file.length == 0 || !passes(job, options))
+    if (work->file.length > 0 && options->prove &&
+        prove(job, work, work->file, options->output))
+        check_rules(work, RULE_FILE);
+    rules_close(work->rules);
+    if (work->file.length == 0 || !acceptable(job, options))
         return false;
     return output_spares_inputs(job, options->output) &&
            output_spares_inputs(job, options->depfile) &&
@@ -281,7 +367,28 @@ static bool build(struct job *job, const struct options *options, struct work *w
 
 static bool check(struct job *job, const struct options *options, struct work *work)
 {
-    return read_inputs(job, options, work);
+    bool whole = options->pages ? compile(job, options, work) : read_inputs(job, options, work);
+    if (work->rules != NULL)
+        rules_close(work->rules);
+    return whole && acceptable(job, options);
+}
+
+static bool explain(struct job *job, const struct options *options)
+{
+    struct span nowhere = {0, 0, 0};
+    struct buffer out = buffer_new(&job->arena);
+    if (options->list) {
+        rules_list(&out);
+        return print(job, buffer_text(&out));
+    }
+    const struct rule *rule = rules_find(options->rule);
+    if (rule == NULL) {
+        diag(job, DIAG_RULE_UNKNOWN, nowhere, text_string(&job->arena, options->rule),
+             text_string(&job->arena, rules_nearest(job, options->rule)), NULL);
+        return false;
+    }
+    rules_explain(rule, &out);
+    return print(job, buffer_text(&out));
 }
 
 /* Compares a PDF that was printed before with its document; nothing is laid out. */
@@ -390,6 +497,8 @@ static bool run(struct job *job, const struct options *options, struct work *wor
         return convert_sources(job, options);
     case COMMAND_PREFLIGHT:
         return preflight(job, options, work);
+    case COMMAND_EXPLAIN:
+        return explain(job, options);
     case COMMAND_HELP:
         return print(job, text_of(options_help()));
     case COMMAND_VERSION:
@@ -424,7 +533,7 @@ static void print_closing(struct job *job, const struct options *options,
         return;
     if (printed && options->command == COMMAND_BUILD)
         add_summary(job, options, work, start, &out);
-    else if (options->command != COMMAND_DUMP)
+    else if (options->command != COMMAND_DUMP && options->command != COMMAND_EXPLAIN)
         report_counts(options->document, job->diags.errors, job->diags.warnings, &out);
     write_text(STDERR_FILENO, buffer_text(&out));
 }
@@ -437,6 +546,7 @@ int main(int count, char **words)
     struct work work = {0};
     job->share = TEXT(IMPRIMATUR_SHARE);
     bool fine = options_read(job, count, words, &options) && run(job, &options, &work);
+    diag_settle(job);
     print_messages(job);
     print_closing(job, &options, &work, fine, start);
     if (work.fonts != NULL)

@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const command_names[] = {
-    "build", "check", "dump", "verify", "sources", "preflight", "help", "version", NULL};
+static const char *const command_names[] = {"build",   "check",   "dump",      "verify",
+                                            "explain", "sources", "preflight", "help",
+                                            "version", NULL};
+static const char *const format_names[] = {"text", "json", "sarif", NULL};
 static const char *const stage_names[] = {"document",   "claims",      "design",
                                           "references", "lines",       "pages",
                                           "tags",       "fingerprint", NULL};
@@ -18,20 +20,25 @@ const char *options_help(void)
            "\n"
            "  imprimatur build DOC.yaml [-o OUT.pdf] [--layout FILE] [--set KEY=VALUE]...\n"
            "                   [--draft] [--prove] [--explain-break PAGE] [--depfile FILE]\n"
-           "  imprimatur check DOC.yaml [--layout FILE] [--set KEY=VALUE]...\n"
+           "  imprimatur check DOC.yaml [--layout FILE] [--set KEY=VALUE]... [--pages]\n"
            "  imprimatur dump STAGE DOC.yaml [--layout FILE] [--set KEY=VALUE]... [--draft]\n"
            "  imprimatur verify FILE.pdf DOC.yaml [--layout FILE] [--set KEY=VALUE]...\n"
+           "  imprimatur explain RULE | --list\n"
            "  imprimatur sources FILE...\n"
            "  imprimatur preflight DOC.yaml [--layout FILE] [--set KEY=VALUE]...\n"
            "  imprimatur --help | --version\n"
            "\n"
+           "  build and check also take [--policy FILE] [--release] [--today DATE]\n"
+           "    [--format text|json|sarif] [--werror] [--max-warnings N] [--summary FILE]\n"
+           "\n"
            "commands\n"
            "  build   check the content, lay it out and write the PDF\n"
-           "  check   report what is wrong with the content, without layout\n"
+           "  check   report what is wrong with the content and the layout's type\n"
            "  dump    print what a stage made of it, as text:\n"
            "          document, claims, design, references, lines, pages, tags or\n"
            "          fingerprint\n"
            "  verify  read a finished PDF back and compare it with its document, word by word\n"
+           "  explain say what a rule asks, why, on whose authority; --list names all rules\n"
            "  sources print files of sources (BibTeX, PubMed, RIS, EndNote, CSL) as one "
            "CSL-YAML\n"
            "  preflight  print what a printer asks: paper, boxes, fonts, colours, smallest "
@@ -47,6 +54,15 @@ const char *options_help(void)
            "  --explain-break PAGE\n"
            "                      tell which costs decided the break at the foot of that page\n"
            "  --depfile FILE      write a make rule that lists all input files\n"
+           "  --pages             check the rules on finished pages too\n"
+           "  --policy FILE       hold the document to this policy; clinical: to all rules\n"
+           "  --release           hold it to all rules; a review that is due is an error\n"
+           "  --today DATE        the day that messages go by (default: SOURCE_DATE_EPOCH, "
+           "clock)\n"
+           "  --format FORM       messages as text, or as json or sarif on standard output\n"
+           "  --werror            warnings fail the run\n"
+           "  --max-warnings N    more than N warnings fail it\n"
+           "  --summary FILE      write a summary in Markdown, for a pull request\n"
            "\n"
            "SOURCE_DATE_EPOCH in the environment dates a PDF whose document has no date.\n"
            "exit status: 0 fine, 1 the content is wrong, 2 usage or environment\n"
@@ -94,13 +110,68 @@ static bool add_setting(struct job *job, const char *word, struct options *optio
 }
 
 enum long_option {
+    OPTION_OUTPUT = 'o',
+    OPTION_HELP = 'h',
+    OPTION_VERSION = 'V',
     OPTION_LAYOUT = 256,
     OPTION_SET,
     OPTION_DRAFT,
     OPTION_PROVE,
-    OPTION_EXPLAIN,
-    OPTION_DEPFILE
+    OPTION_EXPLAIN_BREAK,
+    OPTION_DEPFILE,
+    OPTION_PAGES,
+    OPTION_RELEASE,
+    OPTION_TODAY,
+    OPTION_POLICY,
+    OPTION_FORMAT,
+    OPTION_WERROR,
+    OPTION_MAX_WARNINGS,
+    OPTION_SUMMARY,
+    OPTION_LIST
 };
+
+#define WITH(command) (1U << COMMAND_##command)
+#define READS         (WITH(BUILD) | WITH(CHECK) | WITH(DUMP) | WITH(VERIFY) | WITH(PREFLIGHT))
+#define JUDGES        (WITH(BUILD) | WITH(CHECK))
+
+/* An option's name, the commands it goes with, and their names for a message. */
+static const struct known_option {
+    const char *name;
+    int number;
+    bool valued;
+    unsigned commands;
+    const char *with;
+} known_options[] = {
+    {"output", OPTION_OUTPUT, true, WITH(BUILD), "build"},
+    {"help", OPTION_HELP, false, ~0U, ""},
+    {"version", OPTION_VERSION, false, ~0U, ""},
+    {"layout", OPTION_LAYOUT, true, READS, "a document"},
+    {"set", OPTION_SET, true, READS, "a document"},
+    {"draft", OPTION_DRAFT, false, WITH(BUILD) | WITH(DUMP), "build and dump"},
+    {"prove", OPTION_PROVE, false, WITH(BUILD), "build"},
+    {"explain-break", OPTION_EXPLAIN_BREAK, true, WITH(BUILD), "build"},
+    {"depfile", OPTION_DEPFILE, true, WITH(BUILD), "build"},
+    {"pages", OPTION_PAGES, false, WITH(CHECK), "check"},
+    {"release", OPTION_RELEASE, false, JUDGES, "build and check"},
+    {"today", OPTION_TODAY, true, READS, "a document"},
+    {"policy", OPTION_POLICY, true, JUDGES, "build and check"},
+    {"format", OPTION_FORMAT, true, JUDGES, "build and check"},
+    {"werror", OPTION_WERROR, false, JUDGES, "build and check"},
+    {"max-warnings", OPTION_MAX_WARNINGS, true, JUDGES, "build and check"},
+    {"summary", OPTION_SUMMARY, true, JUDGES, "build and check"},
+    {"list", OPTION_LIST, false, WITH(EXPLAIN), "explain"},
+};
+
+#define OPTIONS (sizeof known_options / sizeof *known_options)
+
+static bool take_format(struct job *job, const char *value, struct options *options)
+{
+    int format = index_of(format_names, value);
+    if (format < 0)
+        return refuse(job, "--format is text, json or sarif, not", value);
+    options->format = (enum format)format;
+    return true;
+}
 
 static bool take_page(struct job *job, const char *value, struct options *options)
 {
@@ -115,35 +186,76 @@ static bool take_page(struct job *job, const char *value, struct options *option
     return page > 0 || refuse(job, "--explain-break wants the number of a page, not", value);
 }
 
+/* The options whose value must be of a kind. */
+static bool take_checked(struct job *job, int option, const char *value,
+                         struct options *options)
+{
+    if (option == OPTION_FORMAT)
+        return take_format(job, value, options);
+    if (option == OPTION_EXPLAIN_BREAK)
+        return take_page(job, value, options);
+    if (option == OPTION_TODAY)
+        return date_parse(text_of(value), &options->today) ||
+               refuse(job, "--today wants a day as 2026-11-21, not", value);
+    if (option == OPTION_MAX_WARNINGS)
+        return text_number(text_of(value), &options->warnings) ||
+               refuse(job, "--max-warnings wants a number, not", value);
+    return add_setting(job, value, options);
+}
+
 static bool take_option(struct job *job, int option, const char *value, struct options *options)
 {
     switch (option) {
-    case 'o':
+    case OPTION_OUTPUT:
         options->output = text_of(value);
         return true;
-    case 'h':
+    case OPTION_HELP:
         options->command = COMMAND_HELP;
         return true;
-    case 'V':
+    case OPTION_VERSION:
         options->command = COMMAND_VERSION;
         return true;
     case OPTION_LAYOUT:
         options->layout = text_of(value);
         return true;
-    case OPTION_SET:
-        return add_setting(job, value, options);
     case OPTION_DRAFT:
         options->draft = true;
         return true;
-    case OPTION_EXPLAIN:
-        return take_page(job, value, options);
     case OPTION_PROVE:
         options->prove = true;
         return true;
-    default:
+    case OPTION_DEPFILE:
         options->depfile = text_of(value);
         return true;
+    case OPTION_PAGES:
+        options->pages = true;
+        return true;
+    case OPTION_RELEASE:
+        options->release = true;
+        return true;
+    case OPTION_POLICY:
+        options->policy = text_of(value);
+        return true;
+    case OPTION_WERROR:
+        options->werror = true;
+        return true;
+    case OPTION_SUMMARY:
+        options->summary = text_of(value);
+        return true;
+    case OPTION_LIST:
+        options->list = true;
+        return true;
+    default:
+        return take_checked(job, option, value, options);
     }
+}
+
+/* Notes that the option was used, for check_use. */
+static void note_use(int option, struct options *options)
+{
+    for (size_t i = 0; i < OPTIONS; i++)
+        if (known_options[i].number == option)
+            options->given |= 1U << i;
 }
 
 /* What getopt could not make anything of; it has not stepped past a word of several letters. */
@@ -160,18 +272,12 @@ static const char *unknown_option(struct job *job, char **words)
 /* Takes all options out of the words; the rest is left from optind on. */
 static bool take_options(struct job *job, int count, char **words, struct options *options)
 {
-    static const struct option known[] = {
-        {"output", required_argument, NULL, 'o'},
-        {"help", no_argument, NULL, 'h'},
-        {"version", no_argument, NULL, 'V'},
-        {"layout", required_argument, NULL, OPTION_LAYOUT},
-        {"set", required_argument, NULL, OPTION_SET},
-        {"draft", no_argument, NULL, OPTION_DRAFT},
-        {"prove", no_argument, NULL, OPTION_PROVE},
-        {"explain-break", required_argument, NULL, OPTION_EXPLAIN},
-        {"depfile", required_argument, NULL, OPTION_DEPFILE},
-        {NULL, 0, NULL, 0},
-    };
+    struct option known[OPTIONS + 1] = {{NULL, 0, NULL, 0}};
+    for (size_t i = 0; i < OPTIONS; i++) {
+        known[i].name = known_options[i].name;
+        known[i].has_arg = known_options[i].valued ? required_argument : no_argument;
+        known[i].val = known_options[i].number;
+    }
     opterr = 0;
     for (;;) {
         int option = getopt_long(count, words, ":o:hV", known, NULL);
@@ -181,6 +287,7 @@ static bool take_options(struct job *job, int count, char **words, struct option
             return refuse(job, "a value is missing after", words[optind - 1]);
         if (option == '?')
             return refuse(job, "unknown option", unknown_option(job, words));
+        note_use(option, options);
         if (!take_option(job, option, optarg, options))
             return false;
     }
@@ -231,13 +338,27 @@ static bool take_sources(struct job *job, int count, char **words, struct option
     return true;
 }
 
+/* explain wants a rule, or --list. */
+static bool take_rule(struct job *job, int count, char **words, struct options *options)
+{
+    if (options->list)
+        return count == 0 || refuse(job, "explain --list takes no rule:", words[0]);
+    if (count != 1)
+        return refuse(job, "explain wants one rule, or --list for all", NULL);
+    options->rule = text_of(words[0]);
+    return true;
+}
+
 /* The words after the options: a command, for dump a stage, for verify a PDF, and the document.
  */
 static bool take_words(struct job *job, int count, char **words, struct options *options)
 {
     int command = count == 0 ? -1 : index_of(command_names, words[0]);
     if (count == 0)
-        return refuse(job, "a command is missing: build, check, dump, verify or sources", NULL);
+        return refuse(job,
+                      "a command is missing: build, check, dump, verify, explain, sources or "
+                      "preflight",
+                      NULL);
     if (command < 0)
         return refuse(job, "unknown command", words[0]);
     options->command = (enum command)command;
@@ -245,6 +366,8 @@ static bool take_words(struct job *job, int count, char **words, struct options 
         return true;
     if (options->command == COMMAND_SOURCES)
         return take_sources(job, count - 1, words + 1, options);
+    if (options->command == COMMAND_EXPLAIN)
+        return take_rule(job, count - 1, words + 1, options);
     bool two = options->command == COMMAND_DUMP || options->command == COMMAND_VERIFY;
     if (two && !take_first_word(job, count - 1, words + 1, options))
         return false;
@@ -260,17 +383,18 @@ static bool take_words(struct job *job, int count, char **words, struct options 
 /* An option that the command would pass over in silence is a slip. */
 static bool check_use(struct job *job, const struct options *options)
 {
-    bool build = options->command == COMMAND_BUILD;
-    if (!build && options->output.length > 0)
-        return refuse(job, "-o goes with build only", NULL);
-    if (!build && options->depfile.length > 0)
-        return refuse(job, "--depfile goes with build only", NULL);
-    if (!build && options->explain > 0)
-        return refuse(job, "--explain-break goes with build only", NULL);
-    if (!build && options->prove)
-        return refuse(job, "--prove goes with build only", NULL);
-    if (!build && options->command != COMMAND_DUMP && options->draft)
-        return refuse(job, "--draft goes with build and dump only", NULL);
+    for (size_t i = 0; i < OPTIONS; i++) {
+        const struct known_option *option = &known_options[i];
+        if ((options->given & 1U << i) == 0 || (option->commands & 1U << options->command) != 0)
+            continue;
+        struct buffer words = buffer_new(&job->arena);
+        buffer_string(&words, option->number == OPTION_OUTPUT ? "-o" : "--");
+        buffer_string(&words, option->number == OPTION_OUTPUT ? "" : option->name);
+        buffer_string(&words, " goes with ");
+        buffer_string(&words, option->with);
+        buffer_string(&words, " only");
+        return refuse(job, text_string(&job->arena, buffer_text(&words)), NULL);
+    }
     return true;
 }
 
@@ -318,6 +442,7 @@ bool options_read(struct job *job, int count, char **words, struct options *opti
     struct options none = {0};
     *options = none;
     options->command = COMMAND_BUILD;
+    options->warnings = -1;
     if (!take_options(job, count, words, options) || !read_epoch(job, options))
         return false;
     if (options->command == COMMAND_HELP || options->command == COMMAND_VERSION)

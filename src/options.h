@@ -14,6 +14,7 @@ enum command {
     COMMAND_VERIFY,
     COMMAND_SOURCES,
     COMMAND_PREFLIGHT,
+    COMMAND_EXPLAIN,
     COMMAND_HELP,
     COMMAND_VERSION
 };
@@ -29,6 +30,8 @@ enum stage {
     STAGE_FINGERPRINT
 };
 
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF };
+
 struct options {
     enum command command;
     enum stage stage;         /* COMMAND_DUMP */
@@ -42,7 +45,19 @@ struct options {
     struct settings settings; /* --set, in order */
     bool draft;
     struct date made; /* SOURCE_DATE_EPOCH's day in Greenwich; year 0: not set */
-    bool prove;       /* read the finished file back before it is written */
+    bool prove; /* read the finished file back before it is written */
+
+    bool pages;          /* check: lay the document out and check the rules on pages too */
+    bool release;        /* hold it to what a release must keep */
+    struct date today;   /* --today; year 0: not given */
+    struct text policy;  /* "clinical" or a path that overrides the document's policy */
+    enum format format;  /* of the messages */
+    bool werror;         /* warnings fail the run */
+    int64_t warnings;    /* --max-warnings, or -1: any number */
+    struct text summary; /* file for a summary in Markdown, or empty */
+    bool list;           /* explain: all rules, one a line */
+    struct text rule;    /* explain: its id */
+    unsigned given;      /* private: which options were used */
 };
 
 /* Fills `options` from main's arguments. False after a usage report. */

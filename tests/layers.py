@@ -25,8 +25,9 @@ ALLOWED = {
     "sheets": "base data design lines pages",
     "pdf": "base data design lines pages",
     "proof": "base data design document evidence",
-    "report": "base",
-    "": "base data design claims document citation evidence lines figures pages sheets pdf proof report",
+    "rules": "base data claims design document citation evidence lines pages",
+    "report": "base rules",
+    "": "base data design claims document citation evidence lines figures pages sheets pdf proof rules report",
 }
 # foreign header, folder it may be included in, in how many files of it at most
 WALLS = [

@@ -32,7 +32,7 @@ def style_fault(message):
 
 def main():
     entries = TABLE.findall((ROOT / "src/base/diag.def").read_text())
-    sources, golden = texts("src", ".c"), texts("tests", ".messages", ".sources")
+    sources, golden = texts("src", ".c"), texts("tests", ".messages", ".sources", ".rule")
     units = texts("tests", ".c") + scripts()
     faults, seen = [], set()
     for name, _, stable, message in entries:

@@ -19,7 +19,6 @@ struct template
 static const struct template templates[] = {
 #define DIAG(id, severity, name, message, hint) {SEVERITY_##severity, name, message, hint},
 #include "base/diag.def"
-#undef DIAG
 };
 
 #define ARGUMENTS_MOST 9
@@ -56,36 +55,57 @@ static struct text filled(struct arena *arena, const char *template, const char 
     return buffer_text(&out);
 }
 
-/* Counts a message; whether it is also to be kept. */
-static bool counted(struct diags *diags, enum severity severity)
+static void count(struct diags *diags, enum severity severity, size_t number)
 {
-    diags->warnings += severity == SEVERITY_WARNING;
-    diags->errors += severity >= SEVERITY_ERROR;
-    diags->fatals += severity == SEVERITY_FATAL;
-    if (diags->list.count < DIAG_MOST || severity == SEVERITY_FATAL)
-        return true;
-    diags->dropped++;
-    return false;
+    diags->warnings += severity == SEVERITY_WARNING ? number : 0;
+    diags->errors += severity >= SEVERITY_ERROR ? number : 0;
+    diags->fatals += severity == SEVERITY_FATAL ? number : 0;
 }
 
-void diag(struct job *job, enum diag_id id, struct span at, ...)
+/* The severity under the levels of a policy; a fault of the environment stays one. */
+static enum severity levelled(const struct diags *diags, enum diag_id id)
 {
-    const struct template *template = &templates[id];
-    if (!counted(&job->diags, template->severity))
-        return;
+    enum severity own = templates[id].severity;
+    enum diag_level level = (enum diag_level)diags->levels[id];
+    if (own == SEVERITY_FATAL || level == LEVEL_OWN || level == LEVEL_OFF)
+        return own;
+    return (enum severity)(level - LEVEL_NOTE);
+}
+
+static bool is_off(const struct diags *diags, enum diag_id id)
+{
+    return diags->levels[id] == LEVEL_OFF && templates[id].severity != SEVERITY_FATAL;
+}
+
+/* Adds a message, or only counts it; NULL where it is not kept. */
+static struct diag *add(struct job *job, enum diag_id id)
+{
+    struct diags *diags = &job->diags;
+    if (is_off(diags, id))
+        return NULL;
+    enum severity severity = levelled(diags, id);
+    count(diags, severity, 1);
+    if (diags->list.count >= DIAG_MOST && severity != SEVERITY_FATAL) {
+        diags->dropped++;
+        diags->dropped_by[severity]++;
+        return NULL;
+    }
+    struct diag *diag = array_push(&job->arena, &diags->list);
+    diag->id = id;
+    diag->severity = severity;
+    return diag;
+}
+
+static void fill(struct job *job, struct diag *diag, struct span at, va_list list)
+{
+    const struct template *template = &templates[diag->id];
     const char *arguments[ARGUMENTS_MOST] = {NULL};
-    va_list list;
-    va_start(list, at);
     for (size_t i = 0; i < ARGUMENTS_MOST; i++) {
         arguments[i] = va_arg(list, const char *);
         if (arguments[i] == NULL)
             break;
     }
-    va_end(list);
     bool missing = false;
-    struct diag *diag = array_push(&job->arena, &job->diags.list);
-    diag->id = id;
-    diag->severity = template->severity;
     diag->span = at;
     diag->message = filled(&job->arena, template->message, arguments, &missing);
     missing = false;
@@ -93,9 +113,104 @@ void diag(struct job *job, enum diag_id id, struct span at, ...)
     diag->hint = missing ? TEXT("") : hint;
 }
 
+void diag(struct job *job, enum diag_id id, struct span at, ...)
+{
+    struct diag *diag = add(job, id);
+    va_list list;
+    va_start(list, at);
+    if (diag != NULL)
+        fill(job, diag, at, list);
+    va_end(list);
+}
+
+void diag_fix(struct job *job, enum diag_id id, struct fix fix, struct span at, ...)
+{
+    struct diag *diag = add(job, id);
+    va_list list;
+    va_start(list, at);
+    if (diag != NULL) {
+        fill(job, diag, at, list);
+        diag->fixable = true;
+        diag->fix.span = fix.span;
+        diag->fix.text = text_copy(&job->arena, fix.text);
+    }
+    va_end(list);
+}
+
 const char *diag_name(enum diag_id id)
 {
     return templates[id].name;
+}
+
+const char *diag_rule(enum diag_id id)
+{
+    static const struct {
+        enum diag_id id;
+        const char *rule;
+    } parts[] = {
+#define DIAG_PART(id, rule) {DIAG_##id, rule},
+#include "base/diag.def"
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].id == id)
+            return parts[i].rule;
+    return templates[id].name;
+}
+
+enum severity diag_severity(enum diag_id id)
+{
+    return templates[id].severity;
+}
+
+/* ---- levels and exceptions
+ * --------------------------------------------------------------------*/
+
+static bool covers(const struct diags *diags, const struct exception *exception,
+                   const struct diag *diag)
+{
+    struct span scope = exception->scope;
+    bool here = scope.source == 0 ||
+                (scope.source == diag->span.source && scope.start <= diag->span.start &&
+                 (diag->span.start < scope.end || scope.start == diag->span.start));
+    bool named = text_is(exception->rule, diag_rule(diag->id)) ||
+                 text_is(exception->rule, diag_name(diag->id));
+    bool over = diags->strict && diags->today > exception->until;
+    return here && named && !over;
+}
+
+/* The number + 1 of the exception that covers a message, or 0. */
+static size_t exception_of(const struct diags *diags, const struct diag *diag)
+{
+    if (diag->severity == SEVERITY_FATAL)
+        return 0;
+    for (size_t i = 0; i < diags->exceptions.count; i++)
+        if (covers(diags, &diags->exceptions.items[i], diag))
+            return i + 1;
+    return 0;
+}
+
+void diag_settle(struct job *job)
+{
+    struct diags *diags = &job->diags;
+    size_t kept = 0;
+    diags->errors = diags->warnings = diags->fatals = 0;
+    for (size_t i = 0; i < diags->exceptions.count; i++)
+        diags->exceptions.items[i].used = 0;
+    for (size_t i = 0; i < diags->list.count; i++) {
+        struct diag diag = diags->list.items[i];
+        if (is_off(diags, diag.id))
+            continue;
+        diag.severity = levelled(diags, diag.id);
+        diag.exception = exception_of(diags, &diag);
+        if (diag.exception > 0)
+            diags->exceptions.items[diag.exception - 1].used++;
+        else
+            count(diags, diag.severity, 1);
+        diags->list.items[kept++] = diag;
+    }
+    diags->list.count = kept;
+    for (int severity = 0; severity <= SEVERITY_FATAL; severity++)
+        count(diags, (enum severity)severity, diags->dropped_by[severity]);
 }
 
 const char *diag_error(struct job *job, int error)

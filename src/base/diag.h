@@ -19,8 +19,26 @@ enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR, SEVERITY_FATAL 
 enum diag_id {
 #define DIAG(id, severity, name, message, hint) DIAG_##id,
 #include "base/diag.def"
-#undef DIAG
     DIAG_COUNT
+};
+
+/* What a policy makes of a message. */
+enum diag_level { LEVEL_OWN, LEVEL_OFF, LEVEL_NOTE, LEVEL_WARNING, LEVEL_ERROR };
+
+/* A replacement that mends a fault: the bytes of `span` give way to `text`. */
+struct fix {
+    struct span span;
+    struct text text;
+};
+
+/* A fault that somebody accepts, at a place, for a reason, for a time. */
+struct exception {
+    struct text rule;   /* the rule it lifts, as written */
+    struct text reason; /* in the author's words */
+    int until;          /* its last day as 20261121 */
+    struct span scope;  /* faults that start in here are excepted; source 0: everywhere */
+    struct span span;   /* where it is written */
+    size_t used;        /* faults it covered, once diag_settle has run */
 };
 
 struct diag {
@@ -29,14 +47,22 @@ struct diag {
     struct span span;
     struct text message; /* one line, filled in */
     struct text hint;    /* one line, or empty */
+    bool fixable;
+    struct fix fix;   /* where fixable */
+    size_t exception; /* number + 1 of the exception that covers it, or 0 */
 };
 
 struct diags {
     ARRAY(struct diag) list;
-    size_t errors; /* errors and fatals */
+    size_t errors; /* errors and fatals, without those an exception covers */
     size_t warnings;
     size_t fatals;
-    size_t dropped; /* errors beyond DIAG_MOST that were only counted */
+    size_t dropped; /* messages beyond DIAG_MOST that were only counted */
+    size_t dropped_by[SEVERITY_FATAL + 1];
+    ARRAY(struct exception) exceptions;
+    unsigned char levels[DIAG_COUNT]; /* enum diag_level by diag_id */
+    int today;                        /* 20261121; exceptions end after their `until` */
+    bool strict;                      /* an exception past its end holds no longer */
 };
 
 #define DIAG_MOST 200
@@ -49,8 +75,25 @@ __attribute__((sentinel))
 #endif
 void diag(struct job *job, enum diag_id id, struct span at, ...);
 
-/* The stable name ("cite-unknown") of a message. */
+/* The same with a replacement that mends the fault. */
+#if defined(__GNUC__)
+__attribute__((sentinel))
+#endif
+void diag_fix(struct job *job, enum diag_id id, struct fix fix, struct span at, ...);
+
+/* The stable name ("proof-missing") of a message. */
 const char *diag_name(enum diag_id id);
+
+/* The rule ("read-back") that the message belongs to; its own name where it is a rule itself or
+ * belongs to none. */
+const char *diag_rule(enum diag_id id);
+
+/* The severity that a message has before any policy. */
+enum severity diag_severity(enum diag_id id);
+
+/* Applies levels and exceptions to all that was reported so far, also before they were known,
+ * and counts anew. Before each gate and before messages are shown. */
+void diag_settle(struct job *job);
 
 /* The system's words for an errno, in lower case as messages are; in the job's arena. */
 const char *diag_error(struct job *job, int error);

@@ -202,6 +202,11 @@ const struct style *design_style_at(struct design *design, const struct style *p
  * it is. */
 void design_tighten(struct design *design, struct tightness tightness);
 
+/* Where a layout says `property` ("size") of the style, or of the nearest style around it that
+ * it is said of; no file where nothing says it. */
+struct span design_place(const struct design *design, const struct style *style,
+                         const char *property);
+
 /* Each role with what it came to and the place of the rule that said so, for `dump design`. */
 void design_dump(struct design *design, struct buffer *out);
 

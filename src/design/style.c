@@ -227,3 +227,27 @@ sp rules_body_size(struct rules *rules)
     resolve(rules, &body);
     return body.style.size;
 }
+
+/* Where the property is said of one style, or no file. */
+static struct span said_of(struct rules *rules, const struct node *node, uint32_t property)
+{
+    struct span nowhere = {0, 0, 0};
+    const struct rule *said[PROPERTY_MOST];
+    if (node->role == ROLE_NONE)
+        return nowhere;
+    rules_match(rules, node, said);
+    return said[property]->value != NULL ? said[property]->value->span : nowhere;
+}
+
+struct span design_place(const struct design *design, const struct style *style,
+                         const char *property)
+{
+    struct span at = {0, 0, 0};
+    uint32_t number = 0;
+    while (number < property_count && !text_is(text_of(property), properties[number].name))
+        number++;
+    const struct node *node = (const struct node *)(const void *)style;
+    for (; number < property_count && node != NULL && at.source == 0; node = node->parent)
+        at = said_of(design->rules, node, number);
+    return at;
+}

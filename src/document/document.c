@@ -6,19 +6,20 @@
 
 #include <string.h>
 
+#include "data/exceptions.h"
 #include "document/builder.h"
 #include "document/citing.h"
 #include "document/finish.h"
 #include "document/glossary.h"
+#include "document/metadata.h"
 #include "document/variables.h"
 
 /* The document file as written. */
 struct written {
-    struct located title, subtitle, short_title, identifier, audience, language, version;
-    struct located subject, date, review_by, owner, approver, licence;
-    struct located layout, citation_style, glossary, retractions;
-    struct texts authors, attachments, sources, claims, sections, keywords, nocite;
-    const struct value *variables, *citations;
+    struct written_metadata metadata;
+    struct located layout, citation_style, glossary, policy, retractions;
+    struct texts authors, attachments, sources, claims, sections, keywords, nocite, packs;
+    const struct value *variables, *exceptions, *citations;
 };
 
 #define TEXT_FIELD(key, member, text)                                                          \
@@ -33,27 +34,13 @@ struct written {
     }
 
 static const struct field document_fields[] = {
-    {.name = "title",
-     .kind = FIELD_TEXT,
-     .offset = offsetof(struct written, title),
-     .required = true,
-     .help = "the title"},
-    TEXT_FIELD("subtitle", subtitle, "the subtitle"),
-    TEXT_FIELD("short-title", short_title, "the title for running heads"),
-    TEXT_FIELD("identifier", identifier, "the document's number in the house"),
-    TEXT_FIELD("audience", audience, "whom it is for"),
-    {.name = "language",
-     .kind = FIELD_TEXT,
-     .offset = offsetof(struct written, language),
-     .required = true,
-     .help = "BCP 47 tag: en-US"},
-    TEXT_FIELD("version", version, "the version, in quotes if it is a number"),
-    TEXT_FIELD("date", date, "the version's date, YYYY-MM-DD"),
-    TEXT_FIELD("review-by", review_by, "the date of the next review, YYYY-MM-DD"),
-    TEXT_FIELD("owner", owner, "who answers for it"),
-    TEXT_FIELD("approver", approver, "who approved it"),
-    TEXT_FIELD("licence", licence, "the terms of use"),
-    TEXT_FIELD("subject", subject, "what it is about, for the PDF's metadata"),
+#define META(member, key, kind_, needed, text)                                                 \
+    {.name = key,                                                                              \
+     .kind = FIELD_TEXT,                                                                       \
+     .offset = offsetof(struct written, metadata.member),                                      \
+     .required = needed,                                                                       \
+     .help = text},
+#include "document/metadata.def"
     TEXTS_FIELD("authors", authors, "who wrote it, for the PDF's metadata"),
     TEXTS_FIELD("attachments", attachments, "what the PDF carries: content, bibliography"),
     TEXT_FIELD("layout", layout, "the file of layout rules"),
@@ -68,6 +55,12 @@ static const struct field document_fields[] = {
      .kind = FIELD_VALUE,
      .offset = offsetof(struct written, citations),
      .help = "how sources are cited and listed"},
+    TEXTS_FIELD("packs", packs, "files of rules for a field or a drug"),
+    TEXT_FIELD("policy", policy, "the file that turns rules on, off, up or down"),
+    {.name = "exceptions",
+     .kind = FIELD_VALUE,
+     .offset = offsetof(struct written, exceptions),
+     .help = "faults that are accepted in the whole document"},
     {.name = "variables",
      .kind = FIELD_VALUE,
      .offset = offsetof(struct written, variables),
@@ -81,59 +74,6 @@ static const struct field document_fields[] = {
 
 /* ---- metadata
  * ---------------------------------------------------------------------------------*/
-
-static struct meta meta_of(const struct reader *reader, const char *key,
-                           const struct located *written)
-{
-    struct meta meta;
-    memset(&meta, 0, sizeof meta);
-    meta.value = *written;
-    const struct setting *setting = variables_setting(reader, key);
-    if (setting != NULL) {
-        struct located given = {.text = setting->value};
-        meta.value = given;
-    }
-    meta.to_fill = text_is(meta.value.text, "to-fill");
-    if (meta.to_fill || meta.value.text.bytes == NULL)
-        meta.value.text = TEXT("");
-    return meta;
-}
-
-static struct meta date_of(const struct reader *reader, const char *key,
-                           const struct located *written)
-{
-    struct meta meta = meta_of(reader, key, written);
-    if (meta.value.text.length > 0 && !date_parse(meta.value.text, &meta.date))
-        diag(reader->job, DIAG_VALUE_DATE, meta.value.span, key,
-             reader_string(reader, meta.value.text),
-             "write a day that exists as YYYY-MM-DD, or to-fill", NULL);
-    return meta;
-}
-
-static int date_number(struct date date)
-{
-    return (date.year * 100 + date.month) * 100 + date.day;
-}
-
-static void check_metadata(const struct reader *reader)
-{
-    const struct document *document = reader->document;
-    struct text tag = document->language.value.text;
-    size_t primary = text_find(tag, '-', 0); /* no longer one is registered */
-    bool valid = document->language.to_fill || tag.length == 0 || primary == 2 || primary == 3;
-    for (size_t i = 0; i < tag.length; i++)
-        valid = valid && (text_alpha(tag.bytes[i]) || tag.bytes[i] == '-' ||
-                          (i > 1 && text_digit(tag.bytes[i])));
-    if (!valid)
-        diag(reader->job, DIAG_LANGUAGE_TAG, document->language.value.span,
-             reader_string(reader, tag), NULL);
-    struct date date = document->date.date;
-    struct date review = document->review_by.date;
-    if (date.year > 0 && review.year > 0 && date_number(review) < date_number(date))
-        diag(reader->job, DIAG_REVIEW_EARLY, document->review_by.value.span,
-             reader_string(reader, document->review_by.value.text),
-             reader_string(reader, document->date.value.text), NULL);
-}
 
 /* Those of the names that are known, each once. */
 static struct texts attachments_of(const struct reader *reader, const struct texts *written)
@@ -153,22 +93,11 @@ static struct texts attachments_of(const struct reader *reader, const struct tex
     return known;
 }
 
-static void keep_metadata(struct reader *reader, const struct written *written)
+static void keep_written(struct reader *reader, const struct written *written)
 {
     struct document *document = reader->document;
-    document->title = meta_of(reader, "title", &written->title);
-    document->subtitle = meta_of(reader, "subtitle", &written->subtitle);
-    document->short_title = meta_of(reader, "short-title", &written->short_title);
-    document->identifier = meta_of(reader, "identifier", &written->identifier);
-    document->audience = meta_of(reader, "audience", &written->audience);
-    document->language = meta_of(reader, "language", &written->language);
-    document->version = meta_of(reader, "version", &written->version);
-    document->date = date_of(reader, "date", &written->date);
-    document->review_by = date_of(reader, "review-by", &written->review_by);
-    document->owner = meta_of(reader, "owner", &written->owner);
-    document->approver = meta_of(reader, "approver", &written->approver);
-    document->licence = meta_of(reader, "licence", &written->licence);
-    document->subject = meta_of(reader, "subject", &written->subject);
+    struct span everywhere = {0, 0, 0};
+    metadata_keep(reader, &written->metadata);
     document->authors = written->authors;
     document->attachments = attachments_of(reader, &written->attachments);
     document->keywords = written->keywords;
@@ -178,6 +107,8 @@ static void keep_metadata(struct reader *reader, const struct written *written)
     if (style != NULL)
         document->citation_style.text = style->value;
     document->sources = written->sources;
+    document->packs = written->packs;
+    document->policy = written->policy;
     document->retractions = written->retractions;
     document->nocite = written->nocite;
     for (size_t i = 0; i < document->nocite.count; i++) {
@@ -185,7 +116,7 @@ static void keep_metadata(struct reader *reader, const struct written *written)
         if (text_starts(*key, "@"))
             *key = text_slice(*key, 1, key->length);
     }
-    check_metadata(reader);
+    exceptions_read(reader->job, written->exceptions, everywhere);
 }
 
 /* ---- sections
@@ -312,7 +243,7 @@ const struct document *document_read(struct job *job, struct text path,
                     "document", 0, &written);
     if (map->kind != VALUE_MAP)
         return NULL;
-    keep_metadata(reader, &written);
+    keep_written(reader, &written);
     citing_read(job, written.citations, &document->citing);
     variables_read(reader, written.variables);
     read_claims(reader, &written.claims);

@@ -200,6 +200,7 @@ struct claim_use {
 struct meta {
     struct located value;
     bool to_fill;
+    bool used;        /* as a variable in the text: it is printed there */
     struct date date; /* for dates; year 0 otherwise */
 };
 
@@ -236,12 +237,16 @@ struct citing {
 struct document {
     struct meta title, subtitle, short_title, identifier, audience, language, version;
     struct meta subject, date, review_by, owner, approver, licence;
+    struct meta status, change_summary, funding, interests, methods, search_date;
+    struct meta external_review, update_procedure, feedback_contact;
     struct texts authors, keywords;
     struct texts attachments;      /* known names only: what the PDF is to carry */
     struct located layout;         /* as written */
     struct located citation_style; /* as written, or empty */
     struct texts sources;          /* as written */
     const struct claims *claims;   /* of its claim files; never NULL */
+    struct texts packs;            /* as written */
+    struct located policy;         /* as written, or absent */
     struct located retractions;    /* as written, or absent */
     struct citing citing;
     size_t section_count;
@@ -283,6 +288,9 @@ struct settings {
  * Messages for all faults; NULL where nothing usable came of it. */
 const struct document *document_read(struct job *job, struct text path,
                                      struct settings settings);
+
+/* The metadata with that key ("review-by"); NULL where there is no such key. */
+const struct meta *document_meta(const struct document *document, const char *key);
 
 /* The label of `id`, or NULL. */
 const struct label *document_label(const struct document *document, struct text id);

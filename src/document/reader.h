@@ -22,6 +22,7 @@ struct variable {
     struct text name;
     struct text text; /* its value, or the blank's label */
     bool to_fill;
+    struct meta *meta; /* the metadata it stands for, or NULL */
 };
 
 #define ABBREVIATION_UNPLACED 3 /* the rank of one that is expanded nowhere so far */

@@ -1,6 +1,8 @@
 /* Takes variables, metadata and settings, gives the value of a name; see variables.h. */
 #include "document/variables.h"
 
+#include "document/metadata.h"
+
 static void put(struct reader *reader, struct text name, struct text text, bool to_fill)
 {
     struct variable *variable = map_find(&reader->variables, name);
@@ -39,30 +41,17 @@ static struct text label_of(struct reader *reader, const char *key)
 
 static void read_metadata(struct reader *reader)
 {
-    const struct document *document = reader->document;
-    const struct {
-        const char *key;
-        const struct meta *meta;
-    } all[] = {
-        {"title", &document->title},
-        {"subtitle", &document->subtitle},
-        {"short-title", &document->short_title},
-        {"identifier", &document->identifier},
-        {"audience", &document->audience},
-        {"language", &document->language},
-        {"version", &document->version},
-        {"date", &document->date},
-        {"review-by", &document->review_by},
-        {"owner", &document->owner},
-        {"approver", &document->approver},
-        {"licence", &document->licence},
-    };
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        const struct meta *meta = all[i].meta;
+    for (size_t i = 0; i < metadata_count(); i++) {
+        const char *key = metadata_key(i);
+        struct meta *meta = metadata_at(reader->document, i);
         if (meta->to_fill)
-            put(reader, text_of(all[i].key), label_of(reader, all[i].key), true);
+            put(reader, text_of(key), label_of(reader, key), true);
         else if (meta->value.text.length > 0)
-            put(reader, text_of(all[i].key), meta->value.text, false);
+            put(reader, text_of(key), meta->value.text, false);
+        else
+            continue;
+        struct variable *variable = map_find(&reader->variables, text_of(key));
+        variable->meta = meta;
     }
 }
 
@@ -75,23 +64,12 @@ const struct setting *variables_setting(const struct reader *reader, const char 
     return found;
 }
 
-static bool is_metadata(struct text name)
-{
-    static const char *const names[] = {"title",     "subtitle", "short-title", "identifier",
-                                        "audience",  "language", "version",     "date",
-                                        "review-by", "owner",    "approver",    "licence"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (text_is(name, names[i]))
-            return true;
-    return false;
-}
-
 static void apply_settings(struct reader *reader)
 {
     struct span nowhere = {0, 0, 0};
     for (size_t i = 0; i < reader->settings.count; i++) {
         const struct setting *setting = &reader->settings.items[i];
-        if (is_metadata(setting->name) || text_is(setting->name, "citation-style"))
+        if (metadata_named(setting->name) || text_is(setting->name, "citation-style"))
             continue;
         if (!map_has(&reader->variables, setting->name)) {
             struct text nearest = map_nearest(&reader->variables, setting->name);
@@ -117,11 +95,13 @@ void variables_read(struct reader *reader, const struct value *values)
 const struct variable *variables_find(const struct reader *reader, struct text name,
                                       struct span span)
 {
-    const struct variable *variable = map_find(&reader->variables, name);
+    struct variable *variable = map_find(&reader->variables, name);
     if (variable == NULL) {
         struct text nearest = map_nearest(&reader->variables, name);
         diag(reader->job, DIAG_VARIABLE_UNKNOWN, span, reader_string(reader, name),
              reader_string(reader, nearest), NULL);
+    } else if (variable->meta != NULL) {
+        variable->meta->used = true;
     }
     return variable;
 }

@@ -98,6 +98,25 @@ static void add_excerpt(const struct place *place, struct span span, const struc
     buffer_byte(out, '\n');
 }
 
+/* "    fix: write "10 mg" for "10mg"" */
+static void add_fix(struct job *job, const struct fix *fix, struct buffer *out)
+{
+    struct text old = source_text(job, fix->span);
+    buffer_string(out, "    fix: ");
+    buffer_string(out, fix->text.length == 0 ? "remove" : old.length > 0 ? "write" : "insert");
+    if (fix->text.length > 0) {
+        buffer_string(out, " \"");
+        add_visible(text_trim(fix->text), out);
+        buffer_byte(out, '"');
+    }
+    if (old.length > 0) {
+        buffer_string(out, fix->text.length == 0 ? " \"" : " for \"");
+        add_visible(old, out);
+        buffer_byte(out, '"');
+    }
+    buffer_byte(out, '\n');
+}
+
 static void add_message(struct job *job, const struct diag *diag, const struct paint *paint,
                         struct buffer *out)
 {
@@ -124,13 +143,16 @@ static void add_message(struct job *job, const struct diag *diag, const struct p
         buffer_add(out, diag->hint);
         buffer_byte(out, '\n');
     }
+    if (diag->fixable)
+        add_fix(job, &diag->fix, out);
 }
 
 void report_messages(struct job *job, bool colour, struct buffer *out)
 {
     diag_sort(job);
     for (size_t i = 0; i < job->diags.list.count; i++)
-        add_message(job, &job->diags.list.items[i], colour ? &coloured : &plain, out);
+        if (job->diags.list.items[i].exception == 0)
+            add_message(job, &job->diags.list.items[i], colour ? &coloured : &plain, out);
     if (job->diags.dropped > 0) {
         buffer_string(out, "imprimatur: ");
         buffer_number(out, (int64_t)job->diags.dropped);

@@ -110,7 +110,7 @@ CASES = [
     ("stars", write("small.md", "# x\n\n" + "*a _b " * 50000 + "\n"), None, None),
     ("deep divs", write("small.md", "# x\n\n" + "::: note\n" * 20000), 1, None),
     ("unclosed citation", append("small.md", b"\nSee [@doe2020, p. 3\n"), None, None),
-    ("unknown citation", append("small.md", b"\nSee [@doe2021].\n"), 1, "cite-unknown"),
+    ("unknown citation", append("small.md", b"\nSee [@doe2021].\n"), 1, "cite-missing"),
     ("sources cut off", write("references.yaml", "- id: doe2020\n  title: \"cut"), 1, "yaml-syntax"),
     ("sources as JSON cut off", lambda folder: (replace("doc.yaml", "references.yaml", "r.json")(folder),
                                                write("r.json", '[{"id": "doe2020", ')(folder)), 1, "json-syntax"),

@@ -29,7 +29,7 @@ static void shows_place_line_and_caret(void **state)
     struct job *job = job_new();
     uint32_t source = source_add(job, TEXT("a.md"), TEXT("one\n½ see [@lii203].\n"));
     diag(job, DIAG_CITE_UNKNOWN, span_of(job, source, "lii203"), "lii203", "lii2023", NULL);
-    assert_messages(job, "a.md:2:9: error: no source has the key \"lii203\" [cite-unknown]\n"
+    assert_messages(job, "a.md:2:9: error: no source has the key \"lii203\" [cite-missing]\n"
                          "    ½ see [@lii203].\n"
                          "            ^~~~~~\n"
                          "    hint: did you mean \"lii2023\"?\n");
@@ -42,7 +42,7 @@ static void leaves_out_a_hint_without_its_argument(void **state)
     struct job *job = job_new();
     uint32_t source = source_add(job, TEXT("a.md"), TEXT("@x"));
     diag(job, DIAG_CITE_UNKNOWN, span_of(job, source, "x"), "x", "", NULL);
-    assert_messages(job, "a.md:1:2: error: no source has the key \"x\" [cite-unknown]\n"
+    assert_messages(job, "a.md:1:2: error: no source has the key \"x\" [cite-missing]\n"
                          "    @x\n"
                          "     ^\n");
     job_free(job);
