@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const command_names[] = {"build",   "check",   "dump",      "verify",
-                                            "explain", "sources", "preflight", "help",
+static const char *const command_names[] = {"build",   "check",     "dump",    "verify",
+                                            "sources", "preflight", "explain", "help",
                                             "version", NULL};
 static const char *const format_names[] = {"text", "json", "sarif", NULL};
 static const char *const stage_names[] = {"document",   "claims",      "design",
