@@ -287,6 +287,18 @@ static void set_aligns(struct builder *builder, struct table *table,
     }
 }
 
+void table_attributes(struct builder *builder, struct table *table,
+                      const struct attributes *attributes)
+{
+    const struct located *value = attributes_value(attributes, "widths");
+    if (value != NULL)
+        set_widths(builder, table, value);
+    if ((value = attributes_value(attributes, "header-column")) != NULL)
+        set_flag(builder, value, &table->header_column);
+    if ((value = attributes_value(attributes, "align")) != NULL)
+        set_aligns(builder, table, value);
+}
+
 static void begin_table(struct builder *builder, const struct token *token)
 {
     static const char *const classes[] = {NULL};
@@ -296,13 +308,7 @@ static void begin_table(struct builder *builder, const struct token *token)
     struct table *table = &pipe->table;
     struct block block = new_block(BLOCK_TABLE, pipe->span);
     attributes_check(builder->reader->job, &pipe->attributes, "table", classes, names);
-    const struct located *value = attributes_value(&pipe->attributes, "widths");
-    if (value != NULL)
-        set_widths(builder, table, value);
-    if ((value = attributes_value(&pipe->attributes, "header-column")) != NULL)
-        set_flag(builder, value, &table->header_column);
-    if ((value = attributes_value(&pipe->attributes, "align")) != NULL)
-        set_aligns(builder, table, value);
+    table_attributes(builder, table, &pipe->attributes);
     set_id(&block, &pipe->attributes);
     block.table = table;
     table->head = arena_array(arena, table->column_count, sizeof *table->head);

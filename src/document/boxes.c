@@ -6,7 +6,7 @@ static const char *const box_kinds[] = {"warning", "do-this", "key-message", "un
 static const char *const box_names[] = {"title", NULL};
 static const char *const part_names[] = {"make",      "ids",     "topic",   "evidence",
                                          "certainty", "verdict", "outcome", "columns",
-                                         "heads",     NULL};
+                                         "heads",     "widths",  "align",   NULL};
 
 bool box_fence(struct text rest)
 {

@@ -168,6 +168,11 @@ void generate_part(struct builder *builder, const struct block *box,
 
 /* ---- blocks.c */
 
+/* Takes "widths", "align" and "header-column", where they are there, for a table with its
+ * columns; bad ones are reported. */
+void table_attributes(struct builder *builder, struct table *table,
+                      const struct attributes *attributes);
+
 /* The blocks of a prepared section. */
 struct blocks builder_section(struct reader *reader, const struct prepared *prepared);
 

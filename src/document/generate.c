@@ -223,6 +223,7 @@ static void add_list(struct part *part, bool questions)
     struct block list = generate_block(part, BLOCK_LIST);
     list.ordered = questions;
     list.start = 1;
+    list.tight = true;
     list.children.count = part->chosen.count;
     list.children.items = arena_array(arena, part->chosen.count, sizeof(struct block));
     for (size_t i = 0; i < part->chosen.count; i++) {
@@ -307,18 +308,24 @@ static void keep_inside(struct part *part, const struct kind *kind, struct block
         *array_push(part->reader->arena, &part->blocks) = inside.items[i];
 }
 
-/* Attributes of "effects" on another kind, and an id on what can have none. */
+/* Reports an attribute that only other kinds can have. */
+static void refuse(const struct part *part, const char *name, const char *kinds_with_it)
+{
+    const struct located *value = attributes_value(part->attributes, name);
+    if (value != NULL)
+        diag(part->reader->job, DIAG_PART_ATTRIBUTE, value->span, name, kinds_with_it, NULL);
+}
+
 static void check_attributes(const struct part *part, const struct kind *kind)
 {
-    static const char *const own[] = {"columns", "heads", "outcome"};
-    struct reader *reader = part->reader;
-    for (size_t i = 0; i < 3 && kind->make != make_effects; i++) {
-        const struct located *value = attributes_value(part->attributes, own[i]);
-        if (value != NULL)
-            diag(reader->job, DIAG_PART_ATTRIBUTE, value->span, own[i], "effects", NULL);
-    }
+    static const char *const of_effects[] = {"columns", "heads", "outcome"};
+    static const char *const of_tables[] = {"widths", "align"};
+    for (size_t i = 0; i < 3 && kind->make != make_effects; i++)
+        refuse(part, of_effects[i], "effects");
+    for (size_t i = 0; i < 2 && !kind->table; i++)
+        refuse(part, of_tables[i], "tables");
     if (!kind->table && part->id.length > 0)
-        diag(reader->job, DIAG_PART_ATTRIBUTE, part->id_span, "#id", "tables", NULL);
+        diag(part->reader->job, DIAG_PART_ATTRIBUTE, part->id_span, "#id", "tables", NULL);
 }
 
 void generate_part(struct builder *builder, const struct block *box,
@@ -326,7 +333,8 @@ void generate_part(struct builder *builder, const struct block *box,
 {
     static const struct attributes none;
     struct reader *reader = builder->reader;
-    struct part part = {.reader = reader,
+    struct part part = {.builder = builder,
+                        .reader = reader,
                         .attributes = attributes != NULL ? attributes : &none,
                         .language = uses_language(reader),
                         .span = box->span,

@@ -10,7 +10,8 @@
 
 /* A part that is being made. */
 struct part {
-    struct reader *reader;
+    struct builder *builder;
+    struct reader *reader; /* the builder's */
     const struct attributes *attributes;
     enum wording_language language;
     struct span span; /* of the line that asks for it */
@@ -64,10 +65,13 @@ void grid_open(struct grid *grid, struct part *part, size_t columns, const int64
 /* The head of a column. */
 void grid_head(struct grid *grid, size_t column, struct text head);
 
+/* Adds a claim's certainty in one word with its mark; nothing if it has none. */
+void grid_grade(struct part *part, struct inline_list *out, const struct claim *claim);
+
 /* Adds the row under way. */
 void grid_row(struct grid *grid);
 
-/* Adds the table with the part's caption and id to its blocks. */
+/* Adds the table with the part's caption, id, widths and alignment to its blocks. */
 void grid_close(struct grid *grid);
 
 #endif

@@ -11,6 +11,7 @@
 /* A column: its arm, and the first number in it. */
 struct arm {
     struct text name;
+    bool certainty; /* not of numbers, but of how certain they are */
     const struct claim_number *first;
     const struct claim *claim;
 };
@@ -94,6 +95,26 @@ static void add_number(struct effects *effects, struct inline_list *out,
     reader->outer = around;
 }
 
+/* Whether the caption cites all that the claim rests on, so that the row need not. */
+static bool caption_cites(const struct part *part, const struct claim *claim)
+{
+    const struct reader *reader = part->reader;
+    size_t found = 0;
+    for (size_t i = 0; i < claim->support_count; i++) {
+        bool cited = false;
+        for (size_t j = 0; j < part->caption.count && !cited; j++) {
+            const struct inline_node *node = &part->caption.items[j];
+            if (node->kind != INLINE_CITE)
+                continue;
+            const struct cite *cite = &reader->cites.items[node->number];
+            for (size_t k = 0; k < cite->count && !cited; k++)
+                cited = text_equal(cite->items[k].key, claim->supports[i].cite.text);
+        }
+        found += cited;
+    }
+    return found == claim->support_count;
+}
+
 static void add_row(struct effects *effects, struct grid *grid, const struct claim *claim)
 {
     struct part *part = effects->part;
@@ -108,8 +129,13 @@ static void add_row(struct effects *effects, struct grid *grid, const struct cla
     uint32_t around = generate_row(part, claim);
     uses_markdown(part->reader, &grid->row[0], claim,
                   claim->short_form.text.length > 0 ? &claim->short_form : &claim->statement);
-    uses_cite(part->reader, &grid->row[0], claim);
+    if (!caption_cites(part, claim))
+        uses_cite(part->reader, &grid->row[0], claim);
     for (size_t i = 0; i < effects->count; i++) {
+        if (effects->arms[i].certainty && claim->certainty != CERTAINTY_NONE) {
+            grid_grade(part, &grid->row[i + 1], claim);
+            continue;
+        }
         if (numbers[i] == NULL) {
             uses_text(part->reader, &grid->row[i + 1], TEXT("\xE2\x80\x94"), part->span);
             continue;
@@ -129,8 +155,11 @@ static bool read_arms(struct effects *effects)
     struct text text = columns == NULL ? TEXT("") : columns->text;
     for (size_t at = 0; at < text.length && effects->count + 1 < PART_COLUMNS_MOST;) {
         size_t end = text_find(text, ' ', at);
-        if (end > at)
-            effects->arms[effects->count++].name = text_slice(text, at, end);
+        if (end > at) {
+            struct arm *arm = &effects->arms[effects->count++];
+            arm->name = text_slice(text, at, end);
+            arm->certainty = text_is(arm->name, "certainty");
+        }
         at = end + 1;
     }
     if (effects->count > 0 && effects->count + 1 < PART_COLUMNS_MOST)
@@ -140,25 +169,29 @@ static bool read_arms(struct effects *effects)
     return false;
 }
 
-/* Heads each column with its part of "heads", which bars part, or else with its arm. */
+/* Heads each column with its part of "heads", which bars part, or else with its arm. One part
+ * more than arms: the first heads the statements. */
 static void set_heads(const struct effects *effects, struct grid *grid)
 {
     struct part *part = effects->part;
     const struct located *heads = attributes_value(part->attributes, "heads");
-    size_t at = 0;
+    struct text names[PART_COLUMNS_MOST + 1];
     size_t count = 0;
-    grid_head(grid, 0, wording(part->language, WORDING_STATEMENT));
-    for (size_t i = 0; i < effects->count; i++) {
-        struct text head = effects->arms[i].name;
-        if (heads != NULL && at <= heads->text.length) {
-            size_t end = text_find(heads->text, '|', at);
-            head = text_trim(text_slice(heads->text, at, end));
-            at = end + 1;
-            count++;
-        }
-        grid_head(grid, i + 1, head);
+    for (size_t at = 0; heads != NULL && at <= heads->text.length;) {
+        size_t end = text_find(heads->text, '|', at);
+        names[count] = text_trim(text_slice(heads->text, at, end));
+        count += count < PART_COLUMNS_MOST;
+        at = end + 1;
     }
-    if (heads != NULL && (count != effects->count || at <= heads->text.length))
+    bool first = count == effects->count + 1;
+    bool all = first || count == effects->count;
+    grid_head(grid, 0, first ? names[0] : wording(part->language, WORDING_STATEMENT));
+    for (size_t i = 0; i < effects->count; i++)
+        grid_head(grid, i + 1,
+                  all                          ? names[i + first]
+                  : effects->arms[i].certainty ? wording(part->language, WORDING_CERTAINTY)
+                                               : effects->arms[i].name);
+    if (heads != NULL && !all)
         diag(part->reader->job, DIAG_EFFECTS_HEADS, heads->span,
              reader_number(part->reader, effects->count), NULL);
 }

@@ -1,7 +1,8 @@
 /* Takes chosen claims, gives tables of them: a row for each claim, correction or source. */
-#include "document/generate.h"
-
 #include <string.h>
+
+#include "document/builder.h"
+#include "document/generate.h"
 
 /* ---- grids
  * -------------------------------------------------------------------------------------*/
@@ -50,6 +51,7 @@ void grid_close(struct grid *grid)
     struct part *part = grid->part;
     struct block block = generate_block(part, BLOCK_TABLE);
     grid->table->cells = grid->cells.items;
+    table_attributes(part->builder, grid->table, part->attributes);
     block.table = grid->table;
     block.inlines = part->caption;
     block.id = part->id;
@@ -68,7 +70,7 @@ static void add_short(struct part *part, struct inline_list *out, const struct c
     uses_markdown(part->reader, out, claim, text);
 }
 
-static void add_grade(struct part *part, struct inline_list *out, const struct claim *claim)
+void grid_grade(struct part *part, struct inline_list *out, const struct claim *claim)
 {
     if (claim->certainty == CERTAINTY_NONE)
         return;
@@ -87,8 +89,12 @@ static void add_gradings(struct part *part, struct inline_list *out, const struc
     struct reader *reader = part->reader;
     for (size_t i = 0; i < count; i++) {
         struct buffer name = buffer_new(reader->arena);
-        buffer_string(&name, out->list.count > 0 ? "; " : "");
-        buffer_add(&name, wording_reason(part->language, gradings[i].reason, up));
+        struct text reason = wording_reason(part->language, gradings[i].reason, up);
+        bool first = out->list.count == 0;
+        bool lower = first && reason.bytes[0] >= 'a' && reason.bytes[0] <= 'z';
+        buffer_string(&name, first ? "" : "; ");
+        buffer_byte(&name, (char)(reason.bytes[0] - (lower ? 'a' - 'A' : 0)));
+        buffer_add(&name, text_slice(reason, 1, reason.length));
         if (gradings[i].by == 2)
             buffer_string(&name, up ? " (+2)"
                                     : " (\xE2\x88\x92"
@@ -112,7 +118,7 @@ void make_certainty(struct part *part)
 {
     static const enum wording heads[] = {WORDING_STATEMENT, WORDING_CERTAINTY, WORDING_REASONS,
                                          WORDING_SOURCES};
-    static const int64_t shares[] = {380, 150, 350, 120};
+    static const int64_t shares[] = {400, 170, 320, 110};
     struct grid grid;
     grid_open(&grid, part, 4, shares);
     grid_heads(&grid, heads);
@@ -120,7 +126,7 @@ void make_certainty(struct part *part)
         const struct claim *claim = part->chosen.items[i];
         uint32_t around = generate_row(part, claim);
         uses_markdown(part->reader, &grid.row[0], claim, &claim->statement);
-        add_grade(part, &grid.row[1], claim);
+        grid_grade(part, &grid.row[1], claim);
         add_gradings(part, &grid.row[2], claim, false);
         add_gradings(part, &grid.row[2], claim, true);
         uses_cite(part->reader, &grid.row[3], claim);
@@ -128,6 +134,13 @@ void make_certainty(struct part *part)
         grid_row(&grid);
     }
     grid_close(&grid);
+}
+
+/* Whether what speaks for a claim, or against it, names its sources itself. */
+static bool cites_inside(const struct claim *claim)
+{
+    return text_find(claim->in_favour.text, '@', 0) < claim->in_favour.text.length ||
+           text_find(claim->against.text, '@', 0) < claim->against.text.length;
 }
 
 void make_balance(struct part *part)
@@ -142,7 +155,8 @@ void make_balance(struct part *part)
         const struct claim *claim = part->chosen.items[i];
         uint32_t around = generate_row(part, claim);
         add_short(part, &grid.row[0], claim);
-        uses_cite(part->reader, &grid.row[0], claim);
+        if (!cites_inside(claim))
+            uses_cite(part->reader, &grid.row[0], claim);
         uses_markdown(part->reader, &grid.row[1], claim, &claim->in_favour);
         uses_markdown(part->reader, &grid.row[2], claim, &claim->against);
         uses_markdown(part->reader, &grid.row[3], claim, &claim->would_settle);

@@ -78,11 +78,11 @@ static const char *const upgrades[][WORDING_LANGUAGES] = {
 };
 
 static const char *const verdicts[VERDICT_COUNT][WORDING_LANGUAGES] = {
-    {"supported", "étayé", "belegt"},
-    {"oversimplified", "trop simplifié", "zu stark vereinfacht"},
-    {"outdated", "dépassé", "überholt"},
-    {"contradicted", "contredit", "widersprochen"},
-    {"wrong", "faux", "falsch"},
+    {"Supported", "Étayé", "Belegt"},
+    {"Oversimplified", "Trop simplifié", "Zu stark vereinfacht"},
+    {"Outdated", "Dépassé", "Überholt"},
+    {"Contradicted", "Contredit", "Widersprochen"},
+    {"Wrong", "Faux", "Falsch"},
 };
 
 enum wording_language wording_language(struct text tag)

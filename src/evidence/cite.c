@@ -41,7 +41,7 @@ static struct citation_cite cite_of(struct job *job, const struct citation_style
     cite.form = forms[from->mode];
     cite.spare = from->made;
     cite.span = from->span;
-    if (!from->made || !citation_style_facts(style).superscript) /* no word is raised */
+    if (!from->made || !citation_style_facts(style).numeric) /* no word among the numbers */
         cite.suffix = suffix_of(job, from, locator.rest);
     return cite;
 }

@@ -1,18 +1,18 @@
 #!/usr/bin/env python3
 """Checks the text of the briefing for what no parser sees.
 
-Takes content/ketamine/*.md with its sources and glossary; wants every citation key known and every
-source cited, every abbreviation of the glossary used, none of the phrases that a clinical page must not
-carry, doses written safely, and in each section a key message and a box on what is not known. Prints a
-line a fault, exits 1 on any. In older-pages.md the first cell of a row quotes a wrong claim and is
-therefore not checked for phrases.
+Takes the sections and claim files of content/ketamine with its sources and glossary; wants every citation
+key known and every source cited, every abbreviation of the glossary used, none of the phrases that a clinical
+page must not carry, doses written safely, and in each section a key message and a box on what is not known.
+Prints a line a fault, exits 1 on any. What a claim "corrects" quotes an older page and is therefore not
+checked for phrases.
 """
 import pathlib
 import re
 import sys
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "content" / "ketamine"
-CITATION = re.compile(r"(?<![\w\\])@([A-Za-z0-9]+)")
+CITATION = re.compile(r"(?<![\w\\])@([A-Za-z0-9]+)|\b(?:cite|in): ([a-z]+\d+[a-z]*)")
 
 MUST_NOT = [
     (r"lozenge|troche|start low|go slow|extended[- ]release|sprays? (per|an|every) hour", "home dosing"),
@@ -52,17 +52,27 @@ def prose(line):
     return re.sub(r"\]\([^)\n]*\)", "]", line)
 
 
-def check_line(name, number, line):
+def check_line(name, number, text):
     faults = []
-    text = prose(line)
-    unquoted = re.sub(r"^\|[^|]*\|", "|", text) if name == "older-pages.md" else text
-    rule = re.match(r"^\|[\s:|-]+\|$|^:::", line)
     for pattern, why in MUST_NOT:
-        if re.search(pattern, unquoted, re.IGNORECASE):
+        if re.search(pattern, text, re.IGNORECASE):
             faults.append(f"{name}:{number}: must not say ({why}): {text.strip()[:70]}")
     for pattern, why in SPELLING:
-        if not rule and re.search(pattern, text):
+        if re.search(pattern, text):
             faults.append(f"{name}:{number}: {why}: {text.strip()[:70]}")
+    return faults
+
+
+def check_claims(path):
+    """The texts of a claim file, a folded one in one piece; not its data, comments and corrected statements."""
+    text = re.sub(r"\n {4,}(?=[^\s-])(?![\w.-]+: *\{)", " ", path.read_text(encoding="utf-8"))
+    faults = []
+    for number, line in enumerate(text.splitlines(), 1):
+        kind = re.match(r"  (statement|short|population|for|against|would-settle|open-question): (.*)", line)
+        because = re.search(r"\b(because|says): (.*)\}$", line)
+        if kind or because:
+            words = prose(kind.group(2) if kind else because.group(2)).strip('"')
+            faults += check_line(path.name, f"~{number}", words)
     return faults
 
 
@@ -75,14 +85,16 @@ def check_section(path):
     if len(re.findall(r"^# .*\{#sec-[a-z-]+\}$", text, re.MULTILINE)) != 1:
         faults.append(f"{name}: wants exactly one # heading with an id")
     for number, line in enumerate(text.splitlines(), 1):
-        faults += check_line(name, number, line)
+        if not re.match(r"^\|[\s:|-]+\|$|^:::", line):
+            faults += check_line(name, number, prose(line))
     return faults
 
 
 def main():
-    sections = sorted(FOLDER.glob("*.md"))
-    text = "\n".join(p.read_text(encoding="utf-8") for p in sections)
-    cited = set(CITATION.findall(text))
+    sections = sorted(FOLDER.rglob("*.md"))
+    files = sorted((FOLDER / "claims").glob("*.yaml"))
+    text = "\n".join(p.read_text(encoding="utf-8") for p in sections + files)
+    cited = {a or b for a, b in CITATION.findall(text)}
     sources = re.findall(r"^- id: (\S+)", (FOLDER / "references.yaml").read_text(encoding="utf-8"), re.M)
     glossary = (FOLDER / "glossary.yaml").read_text(encoding="utf-8").split("\nterms:")[0]
     short = re.findall(r"^  ([\w-]+):", glossary, re.MULTILINE)
@@ -92,9 +104,12 @@ def main():
     faults += [f"{a} is in the glossary and not used" for a in short if not re.search(rf"\b{a}\b", text)]
     for path in sections:
         faults += check_section(path)
-    if not sections:
-        faults.append(f"{FOLDER}: no sections")
-    print("\n".join(faults) if faults else f"content: {len(sections)} sections, {len(sources)} sources")
+    for path in files:
+        faults += check_claims(path)
+    if not sections or not files:
+        faults.append(f"{FOLDER}: no sections or no claims")
+    print("\n".join(faults) if faults else
+          f"content: {len(sections)} sections, {len(files)} claim files, {len(sources)} sources")
     return 1 if faults else 0
 
 
