@@ -472,6 +472,27 @@ static bool dump(struct job *job, const struct options *options, struct work *wo
     return print(job, buffer_text(&out));
 }
 
+/* Prints what falls with a source; a key that nothing has is a slip. */
+static bool impact(struct job *job, const struct options *options, struct work *work)
+{
+    struct span nowhere = {0, 0, 0};
+    struct buffer out = buffer_new(&job->arena);
+    struct text key = options->source;
+    if (text_starts(key, "@"))
+        key = text_slice(key, 1, key.length);
+    read_inputs(job, options, work);
+    if (work->document == NULL || work->library == NULL)
+        return false;
+    struct impact impact = evidence_impact(job, work->document, key);
+    if (impact.count == 0 && library_find(work->library, key) == NULL) {
+        diag(job, DIAG_CITE_UNKNOWN, nowhere, text_string(&job->arena, key),
+             text_string(&job->arena, library_nearest(work->library, key)), NULL);
+        return false;
+    }
+    impact_print(job, &impact, key, &out);
+    return print(job, buffer_text(&out));
+}
+
 /* What a printer would ask about the sheets. */
 static bool preflight(struct job *job, const struct options *options, struct work *work)
 {
@@ -495,6 +516,8 @@ static bool run(struct job *job, const struct options *options, struct work *wor
         return verify(job, options, work);
     case COMMAND_SOURCES:
         return convert_sources(job, options);
+    case COMMAND_IMPACT:
+        return impact(job, options, work);
     case COMMAND_PREFLIGHT:
         return preflight(job, options, work);
     case COMMAND_EXPLAIN:

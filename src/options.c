@@ -7,8 +7,8 @@
 #include <string.h>
 
 static const char *const command_names[] = {"build",   "check",     "dump",    "verify",
-                                            "sources", "preflight", "explain", "help",
-                                            "version", NULL};
+                                            "sources", "preflight", "explain", "impact",
+                                            "help",    "version",   NULL};
 static const char *const format_names[] = {"text", "json", "sarif", NULL};
 static const char *const stage_names[] = {"document",   "claims",      "design",
                                           "references", "lines",       "pages",
@@ -25,6 +25,7 @@ const char *options_help(void)
            "  imprimatur verify FILE.pdf DOC.yaml [--layout FILE] [--set KEY=VALUE]...\n"
            "  imprimatur explain RULE | --list\n"
            "  imprimatur sources FILE...\n"
+           "  imprimatur impact SOURCE DOC.yaml [--set KEY=VALUE]...\n"
            "  imprimatur preflight DOC.yaml [--layout FILE] [--set KEY=VALUE]...\n"
            "  imprimatur --help | --version\n"
            "\n"
@@ -41,6 +42,8 @@ const char *options_help(void)
            "  explain say what a rule asks, why, on whose authority; --list names all rules\n"
            "  sources print files of sources (BibTeX, PubMed, RIS, EndNote, CSL) as one "
            "CSL-YAML\n"
+           "  impact  print every claim, sentence, number and table row that falls with a "
+           "source\n"
            "  preflight  print what a printer asks: paper, boxes, fonts, colours, smallest "
            "type\n"
            "\n"
@@ -308,9 +311,15 @@ static struct text default_output(struct job *job, struct text document)
     return buffer_text(&name);
 }
 
-/* What dump and verify want before the document. */
+/* What dump, verify and impact want before the document. */
 static bool take_first_word(struct job *job, int count, char **words, struct options *options)
 {
+    if (options->command == COMMAND_IMPACT) {
+        if (count > 0)
+            options->source = text_of(words[0]);
+        return count > 0 ||
+               refuse(job, "impact wants the key of a source and a document", NULL);
+    }
     if (options->command == COMMAND_VERIFY) {
         if (count > 0)
             options->file = text_of(words[0]);
@@ -368,7 +377,8 @@ static bool take_words(struct job *job, int count, char **words, struct options 
         return take_sources(job, count - 1, words + 1, options);
     if (options->command == COMMAND_EXPLAIN)
         return take_rule(job, count - 1, words + 1, options);
-    bool two = options->command == COMMAND_DUMP || options->command == COMMAND_VERIFY;
+    bool two = options->command == COMMAND_DUMP || options->command == COMMAND_VERIFY ||
+               options->command == COMMAND_IMPACT;
     if (two && !take_first_word(job, count - 1, words + 1, options))
         return false;
     int next = two ? 2 : 1;

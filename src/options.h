@@ -15,6 +15,7 @@ enum command {
     COMMAND_SOURCES,
     COMMAND_PREFLIGHT,
     COMMAND_EXPLAIN,
+    COMMAND_IMPACT,
     COMMAND_HELP,
     COMMAND_VERSION
 };
@@ -37,6 +38,7 @@ struct options {
     enum stage stage;         /* COMMAND_DUMP */
     struct text document;     /* path as typed */
     struct text file;         /* COMMAND_VERIFY: the PDF */
+    struct text source;       /* COMMAND_IMPACT: the key of a source */
     struct texts sources;     /* COMMAND_SOURCES: paths as typed */
     struct text output;       /* the PDF; by default the document's name with .pdf, beside it */
     struct text layout;       /* path that overrides the document's layout, or empty */

@@ -15,6 +15,33 @@ static void check_key(struct job *job, const struct library *library, struct tex
          text_string(&job->arena, library_nearest(library, key)), NULL);
 }
 
+static void check_located(struct job *job, const struct library *library,
+                          const struct located *key)
+{
+    if (key->text.length > 0)
+        check_key(job, library, key->text, key->span);
+}
+
+/* The keys of a claim, whether it is printed or not. A number that names no source has its
+ * claim's, which is seen already. */
+static void check_claim(struct job *job, const struct library *library,
+                        const struct claim *claim)
+{
+    for (size_t i = 0; i < claim->support_count; i++)
+        check_located(job, library, &claim->supports[i].cite);
+    for (size_t i = 0; i < claim->dispute_count; i++)
+        check_located(job, library, &claim->disputes[i].cite);
+    for (size_t i = 0; i < claim->correction_count; i++)
+        check_located(job, library, &claim->corrections[i].in);
+    for (size_t i = 0; i < claim->number_count; i++) {
+        const struct located *cite = &claim->numbers[i].cite;
+        bool own =
+            claim->support_count != 1 || cite->span.start != claim->supports[0].cite.span.start;
+        if (own)
+            check_located(job, library, cite);
+    }
+}
+
 static bool lists_all(const struct document *document)
 {
     for (size_t i = 0; i < document->nocite.count; i++)
@@ -73,15 +100,18 @@ bool evidence_check(struct job *job, const struct cite_request *request)
     for (size_t i = 0; i < document->cite_count; i++) {
         const struct cite *cite = &document->cites[i];
         for (size_t j = 0; j < cite->count; j++)
-            check_key(job, library, cite->items[j].key, cite->items[j].span);
+            if (!cite->items[j].made)
+                check_key(job, library, cite->items[j].key, cite->items[j].span);
     }
+    for (size_t i = 0; i < document->claims->count; i++)
+        check_claim(job, library, &document->claims->items[i]);
     for (size_t i = 0; i < document->nocite.count; i++)
         if (!text_is(document->nocite.items[i].text, "*"))
             check_key(job, library, document->nocite.items[i].text,
                       document->nocite.items[i].span);
     check_lists(job, document);
     if (request->notices != NULL)
-        notices_check(job, document, library, request->notices);
+        notices_check(job, request);
     if (request->style != NULL && citation_style_facts(request->style).superscript)
         exponents_check(job, document);
     /* a fault may be what hides the cite: a key with a slip, a section that is missing */

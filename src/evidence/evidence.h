@@ -63,6 +63,33 @@ struct notice {
 const struct notice *evidence_notices(struct job *job, const struct document *document,
                                       const struct library *library);
 
+/* What rests on a source. */
+enum fallen_kind { FALLEN_CLAIM, FALLEN_SENTENCE, FALLEN_NUMBER, FALLEN_ROW, FALLEN_KINDS };
+
+struct fallen {
+    enum fallen_kind kind;
+    struct span span;          /* where it is written or, made from a claim, asked for */
+    struct text text;          /* as read aloud */
+    const struct claim *claim; /* of a claim or a number, else NULL */
+    const struct claim_number *number; /* of a number, else NULL */
+};
+
+struct impact {
+    size_t count;
+    struct fallen *items; /* claims first, then in reading order, notes last */
+};
+
+/* Every claim, sentence, number and table row that cites source `key` or rests on it. */
+struct impact evidence_impact(struct job *job, const struct document *document,
+                              struct text key);
+
+/* "sentence". */
+struct text fallen_word(enum fallen_kind kind);
+
+/* A line for each with its place, and the counts. */
+void impact_print(struct job *job, const struct impact *impact, struct text key,
+                  struct buffer *out);
+
 /* What is needed to cite. */
 struct cite_request {
     const struct document *document;

@@ -148,20 +148,48 @@ static void report(struct job *job, const struct source_item *item, const struct
          text_string(&job->arena, buffer_text(&where)), NULL);
 }
 
-void notices_check(struct job *job, const struct document *document,
-                   const struct library *library, const struct notice *notices)
+/* Marks all that falls with a source, at its place. */
+static void report_fallen(struct job *job, const struct document *document, struct text key)
 {
+    struct impact impact = evidence_impact(job, document, key);
+    for (size_t i = 0; i < impact.count; i++) {
+        const struct fallen *fallen = &impact.items[i];
+        diag(job, DIAG_REF_FALLS, fallen->span,
+             text_string(&job->arena, fallen_word(fallen->kind)), text_string(&job->arena, key),
+             text_string(&job->arena, fallen->text), NULL);
+    }
+}
+
+/* Reports a source that does not stand, once. */
+static void check_source(struct job *job, const struct cite_request *request, struct map *seen,
+                         struct text key, struct span at)
+{
+    const struct source_item *item = library_find(request->library, key);
+    if (item == NULL || map_has(seen, item->id))
+        return;
+    const struct notice *notice = &request->notices[item->order];
+    if (notice->standing == SOURCE_SOUND)
+        return;
+    map_put(seen, item->id, NULL);
+    report(job, item, notice, at);
+    if (notice->standing == SOURCE_RETRACTED)
+        report_fallen(job, request->document, item->id);
+}
+
+void notices_check(struct job *job, const struct cite_request *request)
+{
+    const struct document *document = request->document;
     struct map seen = map_new(&job->arena);
     for (size_t i = 0; i < document->cite_count; i++) {
         const struct cite *cite = &document->cites[i];
-        for (size_t k = 0; k < cite->count; k++) {
-            const struct source_item *item = library_find(library, cite->items[k].key);
-            if (item == NULL || notices[item->order].standing == SOURCE_SOUND ||
-                map_has(&seen, item->id))
-                continue;
-            map_put(&seen, item->id, NULL);
-            report(job, item, &notices[item->order], cite->items[k].span);
-        }
+        for (size_t k = 0; k < cite->count; k++)
+            check_source(job, request, &seen, cite->items[k].key, cite->items[k].span);
+    }
+    for (size_t i = 0; i < document->claims->count; i++) {
+        const struct claim *claim = &document->claims->items[i];
+        for (size_t k = 0; k < claim->support_count; k++)
+            check_source(job, request, &seen, claim->supports[k].cite.text,
+                         claim->supports[k].cite.span);
     }
 }
 

@@ -7,10 +7,10 @@
 
 #include "evidence/evidence.h"
 
-/* Reports each cited source that was retracted (an error), is under an expression of concern or
- * was corrected (warnings), at its first cite. */
-void notices_check(struct job *job, const struct document *document,
-                   const struct library *library, const struct notice *notices);
+/* Reports each source that was retracted (an error, with all that falls with it), is under an
+ * expression of concern or was corrected (warnings), at its first cite, or where a claim rests
+ * on it. The style of `request` may be NULL. */
+void notices_check(struct job *job, const struct cite_request *request);
 
 /* "Retracted: where" with its first words bold; empty for a source that stands. */
 struct rich notice_text(struct job *job, const struct notice *notice);
