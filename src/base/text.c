@@ -290,6 +290,16 @@ void buffer_number(struct buffer *buffer, int64_t number)
         buffer_byte(buffer, digits[--count]);
 }
 
+void buffer_letters(struct buffer *buffer, size_t number)
+{
+    char letters[16]; /* 64 bits take 14 */
+    size_t count = 0;
+    for (; number > 0; number = (number - 1) / 26)
+        letters[count++] = (char)('a' + (number - 1) % 26);
+    while (count > 0)
+        buffer_byte(buffer, letters[--count]);
+}
+
 struct text buffer_text(const struct buffer *buffer)
 {
     struct text text = {buffer->bytes == NULL ? "" : buffer->bytes, buffer->length};

@@ -132,6 +132,9 @@ void buffer_rune(struct buffer *buffer, uint32_t rune);
 /* Appends a whole number in decimal. */
 void buffer_number(struct buffer *buffer, int64_t number);
 
+/* Appends a number from 1 in letters: 1 is "a", 27 "aa". */
+void buffer_letters(struct buffer *buffer, size_t number);
+
 /* What has been built; borrowed, valid until the buffer grows again. */
 struct text buffer_text(const struct buffer *buffer);
 

@@ -120,9 +120,7 @@ struct text text_decimal(struct arena *arena, int64_t number)
 
 struct text text_letters(struct arena *arena, size_t number)
 {
-    char letters[16];
-    size_t at = sizeof letters;
-    for (; number > 0 && at > 0; number = (number - 1) / 26)
-        letters[--at] = (char)('a' + (number - 1) % 26);
-    return text_copy(arena, (struct text){letters + at, sizeof letters - at});
+    struct buffer out = buffer_new(arena);
+    buffer_letters(&out, number);
+    return buffer_text(&out);
 }

@@ -6,6 +6,7 @@
  */
 #include "proof/align.h"
 #include "proof/facts.h"
+#include "proof/unseen.h"
 
 #define REPORTS_MOST 40 /* differences told one by one */
 
@@ -293,6 +294,17 @@ static void find_moved(struct comparison *c, struct difference *missing)
 
 /* ---- the strip --------------------------------------------------------------------------*/
 
+#define STRIP_FIELDS 7
+
+static const struct meta *strip_field(const struct document *document, size_t index)
+{
+    const struct meta *fields[STRIP_FIELDS] = {
+        &document->audience, &document->version,  &document->date,       &document->review_by,
+        &document->owner,    &document->approver, &document->identifier,
+    };
+    return fields[index];
+}
+
 /* Whether the words from `word` up to `end` say a date: its year and day, and its month in
  * figures or words. */
 static bool says_date(const struct comparison *c, struct date date, uint32_t word, uint32_t end)
@@ -452,5 +464,6 @@ bool proof_compare(struct job *job, const struct proof *proof)
         tell_difference(&c, &c.m->differences.items[i]);
     compare_strip(&c);
     facts_compare(job, c.m);
+    unseen_compare(job, c.m);
     return job->diags.errors == before;
 }

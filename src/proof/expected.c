@@ -1,6 +1,7 @@
 /* Takes the document, gives the words of the finished file; see expected.h for the rules. */
 #include "proof/expected.h"
 
+#include "base/map.h"
 #include "proof/reading.h"
 
 #define NESTING_MOST 200
@@ -20,10 +21,14 @@ struct writer {
     struct wants *wants;
     struct buffer text; /* of the present block, normalised */
     ARRAY(struct origin) origins;
-    size_t skip;         /* bytes of the next text that were written before */
-    const void *heading; /* of the next want, see expected.h */
-    bool bare;           /* without notes, cites and links: for the contents list */
-    bool raised;         /* notes are marked with letters: the cites are raised numbers */
+    size_t skip;                        /* bytes of the next text that were written before */
+    const void *place;                  /* of the next want, see expected.h */
+    size_t settled;                     /* of wants->unseen: those before have their want */
+    struct map entries;                 /* of the bibliography, by id */
+    char parts[PART_ABBREVIATIONS + 1]; /* their places are those of generated headings */
+    bool linked;                        /* within a link */
+    bool bare;   /* without notes, cites and links: for the contents list */
+    bool raised; /* notes are marked with letters: the cites are raised numbers */
     int depth;
     ARRAY(uint32_t) mentioned; /* notes in the order of their first marks */
     uint32_t *mention;         /* by note: place in mentioned + 1 */
@@ -54,8 +59,28 @@ static void push_want(struct writer *writer, enum want_kind kind, struct text wo
     want->word = word;
     want->hash = text_hash(word);
     want->span = span;
-    want->heading = writer->heading;
-    writer->heading = NULL;
+    want->place = writer->place;
+    writer->place = NULL;
+}
+
+/* What is unseen from here on belongs to the next word. */
+static struct unseen *add_unseen(struct writer *writer, enum unseen_kind kind, struct span span)
+{
+    struct unseen *unseen = array_push(&writer->job->arena, &writer->wants->unseen);
+    unseen->kind = kind;
+    unseen->start = writer->text.length;
+    unseen->span = span;
+    return unseen;
+}
+
+/* The next want is that of all that is unseen before `end` of the text. */
+static void settle_unseen(struct writer *writer, size_t end)
+{
+    struct wants *wants = writer->wants;
+    for (; writer->settled < wants->unseen.count &&
+           wants->unseen.items[writer->settled].start < end;
+         writer->settled++)
+        wants->unseen.items[writer->settled].want = (uint32_t)wants->list.count;
 }
 
 /* What was gathered becomes words of `kind`. */
@@ -68,11 +93,15 @@ static void flush(struct writer *writer, enum want_kind kind)
         while (origin + 1 < writer->origins.count &&
                writer->origins.items[origin + 1].start <= at)
             origin++;
-        if (end > at)
+        if (end > at) {
+            settle_unseen(writer, end);
             push_want(writer, kind, text_slice(text, at, end),
                       writer->origins.items[origin].span);
+        }
         at = end + 1;
     }
+    if (text.length > 0)
+        writer->wants->unseen.count = writer->settled; /* nothing is behind the last word */
     writer->text.length = 0;
     writer->origins.count = 0;
 }
@@ -130,11 +159,34 @@ static struct text label_number(struct writer *writer, const struct label *label
     return label->kind == LABEL_BOX ? TEXT("") : label->number;
 }
 
+/* A link within the document to `place` starts here, unless one is open: then NULL. */
+static struct unseen *start_link(struct writer *writer, const void *place, struct span span)
+{
+    if (writer->bare || writer->linked)
+        return NULL;
+    struct unseen *link = add_unseen(writer, UNSEEN_LINK, span);
+    link->place = place;
+    return link;
+}
+
+/* The same, to what has that id. */
+static void start_reference(struct writer *writer, struct text id, struct span span)
+{
+    const struct label *label = document_label(writer->document, id);
+    const void *place =
+        label != NULL ? (const void *)label->block : map_find(&writer->entries, id);
+    struct unseen *link = start_link(writer, place, span);
+    if (link != NULL && label != NULL)
+        link->framed = label->kind == LABEL_TABLE || label->kind == LABEL_FIGURE ||
+                       label->kind == LABEL_BOX;
+}
+
 /* What a cross-reference prints: the label's word and number, or its title. */
 static void add_reference(struct writer *writer, const struct inline_node *node)
 {
     const struct label *label = document_label(writer->document, node->text);
     struct buffer plain = buffer_new(&writer->job->arena);
+    start_reference(writer, node->text, node->span);
     if (label == NULL) {
         add_text(writer, node->text, node->span);
         return;
@@ -154,21 +206,15 @@ static void add_reference(struct writer *writer, const struct inline_node *node)
     add_text(writer, buffer_text(&plain), node->span);
 }
 
-static struct text letters(struct arena *arena, size_t number)
-{
-    char out[16];
-    size_t at = sizeof out;
-    for (; number > 0 && at > 0; number = (number - 1) / 26)
-        out[--at] = (char)('a' + (number - 1) % 26);
-    return text_copy(arena, (struct text){out + at, sizeof out - at});
-}
-
 /* The mark of the note mentioned as `place` + 1: a letter beside raised numbers. */
 static struct text note_mark(struct writer *writer, size_t place)
 {
     struct buffer out = buffer_new(&writer->job->arena);
-    buffer_number(&out, (int64_t)place + 1);
-    return writer->raised ? letters(&writer->job->arena, place + 1) : buffer_text(&out);
+    if (writer->raised)
+        buffer_letters(&out, place + 1);
+    else
+        buffer_number(&out, (int64_t)place + 1);
+    return buffer_text(&out);
 }
 
 static void add_note(struct writer *writer, const struct inline_node *node)
@@ -179,6 +225,7 @@ static void add_note(struct writer *writer, const struct inline_node *node)
         *array_push(&writer->job->arena, &writer->mentioned) = node->number;
         writer->mention[node->number] = (uint32_t)writer->mentioned.count;
     }
+    start_link(writer, &writer->document->notes[node->number], node->span);
     add_text(writer, note_mark(writer, writer->mention[node->number] - 1), node->span);
 }
 
@@ -236,6 +283,8 @@ static void add_cite(struct writer *writer, const struct inline_node *node)
 
 static void add_abbreviation(struct writer *writer, const struct inline_node *node)
 {
+    if (!writer->bare && !node->first)
+        add_unseen(writer, UNSEEN_EXPANSION, node->span)->expansion = node->expansion;
     if (writer->bare || !node->first) {
         add_text(writer, node->text, node->span);
         return;
@@ -246,14 +295,20 @@ static void add_abbreviation(struct writer *writer, const struct inline_node *no
     add_text(writer, TEXT(")"), node->span);
 }
 
-/* Keeps where a link leads, unless that is within the document. */
-static void add_address(struct writer *writer, const struct inline_node *node)
+/* Keeps where a link leads, and adds its words. */
+static void add_link(struct writer *writer, const struct inline_node *node)
 {
-    if (writer->bare || text_starts(node->text, "#"))
-        return;
-    struct address *address = array_push(&writer->job->arena, &writer->wants->addresses);
-    address->text = node->text;
-    address->span = node->span;
+    bool outer = writer->linked;
+    if (text_starts(node->text, "#")) {
+        start_reference(writer, text_slice(node->text, 1, node->text.length), node->span);
+    } else if (!writer->bare) {
+        struct address *address = array_push(&writer->job->arena, &writer->wants->addresses);
+        address->text = node->text;
+        address->span = node->span;
+    }
+    writer->linked = true;
+    add_inlines(writer, node->children);
+    writer->linked = outer;
 }
 
 static void add_node(struct writer *writer, const struct inline_node *node)
@@ -279,8 +334,7 @@ static void add_node(struct writer *writer, const struct inline_node *node)
         add_inlines(writer, node->children);
         break;
     case INLINE_LINK:
-        add_address(writer, node);
-        add_inlines(writer, node->children);
+        add_link(writer, node);
         break;
     case INLINE_REFERENCE:
         add_reference(writer, node);
@@ -339,6 +393,7 @@ static void tell_notes(struct writer *writer)
     while (writer->told < writer->mentioned.count) {
         size_t place = writer->told++;
         const struct note *note = &writer->document->notes[writer->mentioned.items[place]];
+        writer->place = note;
         push_want(writer, WANT_LABEL, note_mark(writer, place), note->span);
         add_blocks(writer, note->blocks);
     }
@@ -416,9 +471,10 @@ static void add_box(struct writer *writer, const struct block *box)
 
 static void add_block(struct writer *writer, const struct block *block)
 {
+    if (block->kind == BLOCK_HEADING || block->id.length > 0)
+        writer->place = block;
     switch (block->kind) {
     case BLOCK_HEADING:
-        writer->heading = block;
         add_heading(writer, block);
         end_block(writer);
         break;
@@ -434,8 +490,10 @@ static void add_block(struct writer *writer, const struct block *block)
         add_table(writer, block);
         break;
     case BLOCK_FIGURE:
+        writer->place = NULL; /* the words of a picture stand nowhere */
         add_text(writer, block->text, block->span);
         end_block(writer);
+        writer->place = block;
         add_caption(writer, block, LABEL_FIGURE);
         break;
     case BLOCK_CODE:
@@ -461,6 +519,8 @@ static void add_block(struct writer *writer, const struct block *block)
         add_blocks(writer, block->children);
         break;
     }
+    if (writer->place == block)
+        writer->place = NULL; /* it has no words */
 }
 
 static void add_blocks(struct writer *writer, struct blocks blocks)
@@ -475,21 +535,11 @@ static void add_blocks(struct writer *writer, struct blocks blocks)
 
 /* ---- parts ------------------------------------------------------------------------------*/
 
-const struct meta *strip_field(const struct document *document, size_t index)
-{
-    const struct meta *fields[STRIP_FIELDS] = {
-        &document->audience, &document->version,  &document->date,       &document->review_by,
-        &document->owner,    &document->approver, &document->identifier,
-    };
-    return fields[index];
-}
-
-/* A generated heading: the layout's words, or any. */
+/* A generated heading: the layout's words, or any. `writer->place` is its place or, in the
+ * contents list, NULL. */
 static void add_title(struct writer *writer, enum part part)
 {
     static const char *const roles[] = {
-        [PART_TITLE] = "title",
-        [PART_STRIP] = "strip",
         [PART_CONTENTS] = "contents.title",
         [PART_REFERENCES] = "bibliography.title",
         [PART_GLOSSARY] = "glossary.title",
@@ -497,6 +547,7 @@ static void add_title(struct writer *writer, enum part part)
     };
     struct text said = style_label(writer, roles[part]);
     if (said.length == 0) {
+        settle_unseen(writer, SIZE_MAX);
         push_want(writer, WANT_TITLE, TEXT(""), writer->document->span);
         return;
     }
@@ -517,9 +568,10 @@ static void list_section(struct writer *writer, struct blocks blocks)
         const struct block *block = &blocks.items[i];
         if (block->kind != BLOCK_HEADING || block->level > writer->design->contents_depth)
             continue;
+        add_unseen(writer, UNSEEN_LINK, block->span)->place = block;
         add_heading(writer, block);
         flush(writer, WANT_WORD);
-        writer->heading = block;
+        writer->place = block;
         push_want(writer, WANT_PAGE, TEXT(""), block->span);
     }
 }
@@ -528,7 +580,10 @@ static void list_parts(struct writer *writer, const enum part *parts, size_t cou
 {
     for (size_t i = 0; i < count; i++)
         if (has_heading(writer, parts[i])) {
+            const void *place = &writer->parts[parts[i]];
+            add_unseen(writer, UNSEEN_LINK, writer->document->span)->place = place;
             add_title(writer, parts[i]);
+            writer->place = place;
             push_want(writer, WANT_PAGE, TEXT(""), writer->document->span);
             if (parts[i] == PART_REFERENCES)
                 list_section(writer, writer->references->bibliography);
@@ -553,8 +608,10 @@ static void add_contents(struct writer *writer)
 static void add_terms(struct writer *writer, enum part part, const struct term *terms,
                       size_t count)
 {
-    if (count > 0)
+    if (count > 0) {
+        writer->place = &writer->parts[part];
         add_title(writer, part);
+    }
     for (size_t i = 0; i < count; i++) {
         add_text(writer, terms[i].name, terms[i].span);
         end_block(writer);
@@ -584,8 +641,10 @@ static void add_part(struct writer *writer, enum part part)
         add_contents(writer);
         break;
     case PART_REFERENCES:
-        if (has_heading(writer, part))
+        if (has_heading(writer, part)) {
+            writer->place = &writer->parts[part];
             add_title(writer, part);
+        }
         add_blocks(writer, writer->references->bibliography);
         break;
     case PART_GLOSSARY:
@@ -611,6 +670,12 @@ static bool any_raised(const struct references *references)
     return false;
 }
 
+static void index_entries(struct writer *writer, struct blocks entries)
+{
+    for (size_t i = 0; i < entries.count; i++)
+        map_put(&writer->entries, entries.items[i].id, &entries.items[i]);
+}
+
 const struct wants *expected_words(struct job *job, const struct proof_against *against)
 {
     struct writer *writer = arena_alloc(&job->arena, sizeof *writer);
@@ -623,6 +688,8 @@ const struct wants *expected_words(struct job *job, const struct proof_against *
     writer->wants = arena_alloc(&job->arena, sizeof *writer->wants);
     writer->text = buffer_new(&job->arena);
     writer->raised = any_raised(against->references);
+    writer->entries = map_new(&job->arena);
+    index_entries(writer, against->references->bibliography);
     writer->mention = arena_array(&job->arena, document->note_count, sizeof *writer->mention);
     add_parts(writer, against->design->front, against->design->front_count);
     for (size_t i = 0; i < document->section_count; i++) {

@@ -31,9 +31,23 @@ struct want {
     enum want_kind kind;
     struct text word;
     uint32_t hash;
-    struct span span;    /* of the text node it is in */
-    const void *heading; /* of a heading's first word, and of its page in the contents: the same
-                            for both, and for no other heading; else NULL */
+    struct span span;  /* of the text node it is in */
+    const void *place; /* of the first word of what links can lead to, and of its page in the
+                          contents: the same for both, and for nothing else; else NULL */
+};
+
+enum unseen_kind { UNSEEN_LINK, UNSEEN_EXPANSION };
+
+/* What words carry that is not on paper: that a link within the document starts there, or an
+ * abbreviation with its expansion. */
+struct unseen {
+    enum unseen_kind kind;
+    uint32_t want;     /* in which it starts */
+    size_t start;      /* private: where in the text of its block */
+    const void *place; /* LINK: of the want it leads to; NULL where nothing is there */
+    bool framed; /* LINK: a picture, a box or cells may stand above the first words there */
+    struct text expansion;
+    struct span span;
 };
 
 /* An address that the document links to. */
@@ -44,14 +58,11 @@ struct address {
 
 struct wants {
     ARRAY(struct want) list;
+    ARRAY(struct unseen) unseen; /* in the order of the wants */
     ARRAY(struct address) addresses;
 };
 
 #define STRIP_LABEL_MOST 3
-
-/* The fields of the strip, in no order of meaning. */
-#define STRIP_FIELDS 7
-const struct meta *strip_field(const struct document *document, size_t index);
 
 /* All wants, in the job's arena. */
 const struct wants *expected_words(struct job *job, const struct proof_against *against);

@@ -69,7 +69,7 @@ static size_t heading_page(const struct facts *facts, const void *heading, uint3
         uint32_t word = (*from + steps) % count;
         const struct want *want =
             m->want_of[word] == NO_WANT ? NULL : &m->wants->list.items[m->want_of[word]];
-        if (want == NULL || want->heading != heading || want->kind == WANT_PAGE)
+        if (want == NULL || want->place != heading || want->kind == WANT_PAGE)
             continue;
         *from = word;
         return m->proof->words.items[word].page;
@@ -86,9 +86,9 @@ static void compare_contents(struct facts *facts)
         if (m->want_of[word] == NO_WANT)
             continue;
         const struct want *want = &m->wants->list.items[m->want_of[word]];
-        if (want->kind != WANT_PAGE || want->heading == NULL)
+        if (want->kind != WANT_PAGE || want->place == NULL)
             continue;
-        size_t page = heading_page(facts, want->heading, &from);
+        size_t page = heading_page(facts, want->place, &from);
         struct text said = m->proof->words.items[word].text;
         if (page < m->proof->page_count && !text_equal(facts->labels[page], said))
             diag(facts->job, DIAG_PROOF_CONTENTS, want->span,

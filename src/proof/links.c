@@ -55,8 +55,21 @@ static const struct object *named_destination(struct proof *proof, const struct 
     return value->kind == OBJECT_DICT ? file_entry(file, value, "D") : value;
 }
 
-/* Whether a destination names a page of the file and a way to show it. */
-static bool arrives(struct proof *proof, const struct object *destination)
+/* The height that a destination asks for, in `*arrival`. */
+static void read_height(const struct object *destination, struct arrival *arrival)
+{
+    size_t at = object_is_name(&destination->items[1], "XYZ") ? 3 : 2;
+    if (at >= destination->count || (destination->items[at].kind != OBJECT_INTEGER &&
+                                     destination->items[at].kind != OBJECT_REAL))
+        return;
+    arrival->y = (double)object_millionths(&destination->items[at]) / 1e6;
+    arrival->placed = at == 3 || object_is_name(&destination->items[1], "FitH");
+}
+
+/* Whether a destination names a page of the file and a way to show it; the page and the height
+ * are then in `*arrival`. */
+static bool arrives(struct proof *proof, const struct object *destination,
+                    struct arrival *arrival)
 {
     if (destination->kind == OBJECT_NAME || destination->kind == OBJECT_STRING)
         destination = named_destination(proof, destination);
@@ -64,7 +77,11 @@ static bool arrives(struct proof *proof, const struct object *destination)
         destination->items[1].kind != OBJECT_NAME)
         return false;
     const struct object *page = &destination->items[0];
-    return file_refers(proof->file, page) && proof->page_of[page->number] != 0;
+    if (!file_refers(proof->file, page) || proof->page_of[page->number] == 0)
+        return false;
+    arrival->page = proof->page_of[page->number] - 1;
+    read_height(destination, arrival);
+    return true;
 }
 
 /* An address: a scheme, a colon and something behind it, all in visible ASCII (RFC 3986). */
@@ -84,24 +101,27 @@ static bool is_address(const struct object *string)
     return true;
 }
 
-/* What is wrong with where an annotation or outline item leads, or NULL. */
-static const char *target_fault(struct proof *proof, const struct object *dict)
+/* What is wrong with where an annotation or outline item leads, or NULL; where that is within
+ * the file in `*arrival`. */
+static const char *target_fault(struct proof *proof, const struct object *dict,
+                                struct arrival *arrival)
 {
     struct file *file = proof->file;
     const struct object *destination = file_entry(file, dict, "Dest");
     const struct object *action = file_entry(file, dict, "A");
     const struct object *kind = file_entry(file, action, "S");
+    *arrival = (struct arrival){.page = NO_PAGE};
+    if (object_is_name(kind, "GoTo"))
+        destination = file_entry(file, action, "D");
     if (destination->kind != OBJECT_NULL)
-        return arrives(proof, destination) ? NULL : "leads to a place that is not in the file";
+        return arrives(proof, destination, arrival)
+                   ? NULL
+                   : "leads to a place that is not in the file";
     if (object_is_name(kind, "URI")) {
         const struct object *address = file_entry(file, action, "URI");
         *array_push(&proof->job->arena, &proof->addresses) = object_text(address);
         return is_address(address) ? NULL : "leads to no address";
     }
-    if (object_is_name(kind, "GoTo"))
-        return arrives(proof, file_entry(file, action, "D"))
-                   ? NULL
-                   : "leads to a place that is not in the file";
     return "leads nowhere";
 }
 
@@ -121,19 +141,32 @@ static bool lies_on(struct proof *proof, const struct object *rectangle, const d
            sides[1] >= box[1] - EDGE && sides[2] <= box[2] + EDGE && sides[3] <= box[3] + EDGE;
 }
 
+/* Keeps where a link of an element leads. */
+static void keep_arrival(struct proof *proof, uint32_t element, struct arrival arrival)
+{
+    struct element *holder = &proof->elements.items[element];
+    arrival.next = holder->arrival;
+    *array_push(&proof->job->arena, &proof->arrivals) = arrival;
+    holder->arrival = (uint32_t)proof->arrivals.count;
+}
+
 static void check_annotation(struct proof *proof, size_t page, const struct object *reference)
 {
     struct file *file = proof->file;
     const struct object *dict = file_resolve(file, reference);
     if (!object_is_name(file_entry(file, dict, "Subtype"), "Link"))
         return;
-    if (!file_refers(file, reference) || !proof->held[reference->number])
+    uint32_t holder = file_refers(file, reference) ? proof->holder[reference->number] : 0;
+    if (holder == 0)
         link_fault(proof, page, "is held by no element");
     if (!lies_on(proof, file_entry(file, dict, "Rect"), proof->pages[page].box))
         link_fault(proof, page, "has no area on its page");
-    const char *said = target_fault(proof, dict);
+    struct arrival arrival;
+    const char *said = target_fault(proof, dict, &arrival);
     if (said != NULL)
         link_fault(proof, page, said);
+    if (holder > 0 && (said != NULL || arrival.page != NO_PAGE))
+        keep_arrival(proof, holder - 1, arrival);
 }
 
 /* ---- the outline ------------------------------------------------------------------------*/
@@ -153,7 +186,8 @@ static void check_outline(struct proof *proof)
         if (item->kind != OBJECT_DICT)
             continue;
         met++;
-        if (target_fault(proof, item) != NULL)
+        struct arrival arrival;
+        if (target_fault(proof, item, &arrival) != NULL)
             fault_add(proof, DIAG_PROOF_OUTLINE, NO_WORD)->said[0] = said_text(
                 proof, object_words(&proof->job->arena, file_entry(file, item, "Title")));
         *array_push(&proof->job->arena, &open) = file_entry(file, item, "Next");

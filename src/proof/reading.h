@@ -66,6 +66,19 @@ struct element {
     struct text alternative;
     struct text actual;
     bool has_actual;
+    struct text expansion;
+    uint32_t first, end; /* letters of the proof that it holds; none where it is silent */
+    uint32_t arrival;    /* of its links the last, index + 1; 0 for none */
+};
+
+#define NO_PAGE ((uint32_t)0xFFFFFFFF)
+
+/* Where a link leads within the file. */
+struct arrival {
+    uint32_t page; /* NO_PAGE for one that was told to lead nowhere */
+    double y;      /* from the page's bottom */
+    bool placed;   /* `y` is known */
+    uint32_t next; /* of the same element, index + 1; 0 for none */
 };
 
 /* How a word is joined to the one before. */
@@ -77,6 +90,7 @@ struct word {
     uint32_t element;
     uint32_t first, end; /* letters of the proof */
     uint32_t page;
+    const struct marked *marked; /* that it starts in; NULL where a text stands for content */
     enum joint before;
 };
 
@@ -95,11 +109,12 @@ struct seam {
     uint32_t block; /* of the last letter */
     uint32_t page;
     struct pen pen;
-    bool placed;             /* the pen is known */
-    bool open;               /* a word is not ended yet */
-    bool hyphen;             /* it goes on after the line's end */
-    bool space, other_block; /* what was met since the last word's end */
-    struct buffer text;      /* of the word that is open */
+    bool placed;                 /* the pen is known */
+    bool open;                   /* a word is not ended yet */
+    bool hyphen;                 /* it goes on after the line's end */
+    bool space, other_block;     /* what was met since the last word's end */
+    const struct marked *marked; /* that is read, or NULL */
+    struct buffer text;          /* of the word that is open */
 };
 
 struct proof {
@@ -116,8 +131,9 @@ struct proof {
     ARRAY(struct element) elements;
     ARRAY(struct word) words;
     ARRAY(struct fault) faults;
-    struct fault surplus;         /* what is beyond FAULTS_MOST is written into */
-    bool *held;                   /* by object number: an element holds this annotation */
+    struct fault surplus; /* what is beyond FAULTS_MOST is written into */
+    uint32_t *holder;     /* by object number: the element that holds this annotation, + 1 */
+    ARRAY(struct arrival) arrivals;
     ARRAY(struct text) addresses; /* that links lead to */
     struct seam seam;
 };

@@ -160,7 +160,7 @@ static void take_annotation(struct walk *walk, uint32_t element, uint32_t page,
     if (!leads_back(walk, key, -1, proof->elements.items[element].object))
         tree_fault(proof, "the parent tree does not lead from a link to its element", page);
     if (file_refers(proof->file, reference))
-        proof->held[reference->number] = true;
+        proof->holder[reference->number] = element + 1;
 }
 
 /* ---- elements ---------------------------------------------------------------------------*/
@@ -205,6 +205,7 @@ static uint32_t add_element(struct walk *walk, const struct object *dict, uint32
     element->alternative = object_words(arena, file_entry(proof->file, dict, "Alt"));
     element->actual = object_words(arena, actual);
     element->has_actual = actual->kind == OBJECT_STRING;
+    element->expansion = object_words(arena, file_entry(proof->file, dict, "E"));
     bool within = is_inline(element->type) && parent != NO_ELEMENT;
     element->block = within ? proof->elements.items[parent].block : number;
     if (type->kind != OBJECT_NAME)
@@ -277,6 +278,7 @@ static void read_element(struct walk *walk, const struct object *reference, uint
     const struct object *up = file_find(proof->file, dict, "P");
     int64_t expected =
         parent == NO_ELEMENT ? walk->root : (int64_t)proof->elements.items[parent].object;
+    uint32_t first = (uint32_t)proof->letters.count;
     if (up->kind != OBJECT_REFERENCE || up->number != expected)
         tree_fault(proof, "an element does not lead back to its parent", NO_ELEMENT);
     struct text said = TEXT("");
@@ -288,6 +290,8 @@ static void read_element(struct walk *walk, const struct object *reference, uint
         holder.silent = !text_is(proof->elements.items[number].type, "Figure");
     }
     read_kids(walk, holder, file_find(proof->file, dict, "K"));
+    proof->elements.items[number].first = first;
+    proof->elements.items[number].end = (uint32_t)proof->letters.count;
 }
 
 /* ---- the whole --------------------------------------------------------------------------*/
@@ -309,7 +313,7 @@ void tree_read(struct proof *proof)
     const struct object *named = file_find(file, catalog, "StructTreeRoot");
     const struct object *root = file_resolve(file, named);
     struct walk walk = {.proof = proof, .root = named->number};
-    proof->held = arena_array(&proof->job->arena, file->object_count, sizeof *proof->held);
+    proof->holder = arena_array(&proof->job->arena, file->object_count, sizeof *proof->holder);
     if (root->kind != OBJECT_DICT) {
         tree_fault(proof, "there is none: the file is not tagged", NO_ELEMENT);
         return;

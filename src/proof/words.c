@@ -81,6 +81,7 @@ static void start_word(struct proof *proof, uint32_t element, uint32_t page)
     struct word *word = array_push(&proof->job->arena, &proof->words);
     word->element = element;
     word->page = page;
+    word->marked = seam->marked;
     word->first = (uint32_t)proof->letters.count;
     word->before = seam->other_block ? JOINT_BLOCK : seam->space ? JOINT_SPACE : JOINT_LINE;
     seam->open = true;
@@ -132,6 +133,7 @@ void words_marked(struct proof *proof, uint32_t element, uint32_t page,
     if (seam->placed && marked->shown &&
         (page != seam->page || pen_breaks(seam->pen, marked->from)))
         separate(proof, JOINT_LINE);
+    seam->marked = marked;
     for (uint32_t i = marked->first; i < marked->end; i++)
         add_letter(proof, element, page, proof->pages[page].letters[i]);
     if (!marked->shown)
@@ -144,6 +146,7 @@ void words_marked(struct proof *proof, uint32_t element, uint32_t page,
 void words_text(struct proof *proof, uint32_t element, struct text text)
 {
     change_block(proof, element);
+    proof->seam.marked = NULL;
     for (size_t at = 0; at < text.length;) {
         struct letter letter = {text_next(text, &at), NO_FONT, 0};
         if (letter.rune == LETTER_BREAK)

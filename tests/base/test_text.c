@@ -50,6 +50,20 @@ static void trims_and_slices(void **state)
     assert_int_equal(text_search(TEXT("one two"), TEXT("x"), 0), 7);
 }
 
+static void counts_in_letters(void **state)
+{
+    (void)state;
+    struct job *job = job_new();
+    struct buffer buffer = buffer_new(&job->arena);
+    const size_t numbers[] = {1, 26, 27, 52, 702, 703};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        buffer_letters(&buffer, numbers[i]);
+        buffer_byte(&buffer, ' ');
+    }
+    assert_true(text_is(buffer_text(&buffer), "a z aa az zz aaa "));
+    job_free(job);
+}
+
 static void builds_text(void **state)
 {
     (void)state;
@@ -72,7 +86,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(decodes_utf8),      cmocka_unit_test(finds_ill_formed_bytes),
         cmocka_unit_test(measures_distance), cmocka_unit_test(trims_and_slices),
-        cmocka_unit_test(builds_text),
+        cmocka_unit_test(counts_in_letters), cmocka_unit_test(builds_text),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);
 }

@@ -374,6 +374,55 @@ def wrong_address(pdf):
     link.A.URI = pikepdf.String(str(link.A.URI) + "x")
 
 
+def inner_link(pdf):
+    return next(x for x in links(pdf) if "/Dest" in x)
+
+
+def other_page(pdf):
+    """A link to the right place of another page."""
+    link = inner_link(pdf)
+    link.Dest[0] = next(page.obj for page in pdf.pages if page.obj.objgen != link.Dest[0].objgen)
+
+
+def other_height(pdf):
+    link = inner_link(pdf)
+    link.Dest[3] = float(link.Dest[3]) + (100 if float(link.Dest[3]) < 400 else -100)
+
+
+def other_heading(pdf):
+    """Two entries of the contents list that lead to each other's heading."""
+    found = [x for x in pdf.pages[0].Annots if "/Dest" in x]
+    first, second = found[0], next(x for x in found if x.Dest[3] != found[0].Dest[3])
+    first.Dest, second.Dest = second.Dest, first.Dest
+
+
+def plain_link(pdf):
+    """A link that became plain text: its annotation, and that its element holds, are gone."""
+    page = next(page for page in pdf.pages if any("/Dest" in x for x in page.get("/Annots", [])))
+    link = next(x for x in page.Annots if "/Dest" in x)
+    page.Annots = Array([x for x in page.Annots if x.objgen != link.objgen])
+    for element in elements(tree(pdf), "/Link"):
+        kids = element.K if isinstance(element.K, Array) else Array([element.K])
+        element.K = Array([x for x in kids if not (isinstance(x, pikepdf.Dictionary) and "/Obj" in x
+                                                   and x.Obj.objgen == link.objgen)])
+
+
+def expanded(pdf):
+    return next(x for x in elements(tree(pdf), "/Span") if "/E" in x)
+
+
+def wrong_expansion(pdf):
+    expanded(pdf).E = pikepdf.String("something else")
+
+
+def no_expansion(pdf):
+    del expanded(pdf)["/E"]
+
+
+def added_expansion(pdf):
+    next(elements(tree(pdf), "/H1")).E = pikepdf.String("something else")
+
+
 def index(data, at):
     """The places of an INDEX's entries, and where it ends (Adobe TN 5176, 5)."""
     count, size = struct.unpack(">HB", data[at:at + 3])
@@ -454,6 +503,13 @@ FAULTS = [
     (wrong_language, {"proof-metadata"}, set()),
     (wrong_labels, {"proof-contents"}, set()),
     (wrong_address, {"proof-address"}, set()),
+    (other_page, {"proof-place"}, set()),
+    (other_height, {"proof-place"}, set()),
+    (other_heading, {"proof-place"}, set()),
+    (plain_link, {"proof-unlinked"}, set()),
+    (wrong_expansion, {"proof-expansion"}, set()),
+    (no_expansion, {"proof-expansion"}, set()),
+    (added_expansion, {"proof-expansion"}, set()),
 ]
 
 
