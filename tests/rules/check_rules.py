@@ -6,7 +6,7 @@ word; then files of the case, each under "--- name"; after the first half "=== m
 of that rule. Every case starts from document.yaml, base.md, references.yaml and under.yaml. The part
 "--- document" replaces keys of document.yaml ("-key" takes one away), "--- layout" goes over the layout,
 "--- section.md" is the text. "--- then NAME" is written after a build whose file `verify` then reads (the word
-"verify" as argument). With --update the golden parts are written anew.
+"verify" as argument). A rule that only a fault of the program can break has "=== unit test_NAME.c" instead. With --update the golden parts are written anew.
 """
 import os
 import pathlib
@@ -106,11 +106,20 @@ def parts(rule):
     return [rule] + [names[x] for x, of in re.findall(r'^DIAG_PART\((\w+), "([\w-]+)"', table, re.M) if of == rule]
 
 
+def unit_faults(rule, name):
+    """What no content can break is tested on a tree of its own, by a unit test that names the rule."""
+    test = HERE / name
+    known = test.exists() and f'"{rule}"' in test.read_text()
+    return [] if known else [f"{rule}: {name} does not test it"]
+
+
 def pair_faults(rule, update):
     file = HERE / f"{rule}.rule"
     if not file.exists():
         return [f"{rule}: there is no {file.name}"]
     cases, golden = halves(file.read_text())
+    if set(cases) == {"unit"}:
+        return unit_faults(rule, *cases["unit"][0])
     if set(cases) != {"fires", "silent"}:
         return [f"{rule}: {file.name} needs a half that fires and a silent one"]
     ids = parts(rule)
