@@ -177,6 +177,7 @@ struct situation {
     bool first;          /* the first block of what it stands in; a heading does not count */
     bool last;           /* the last one */
     bool after_heading;  /* a heading stands before it */
+    bool even;           /* a table's row: the second, fourth … of its group */
     struct text section; /* id of the section's heading; empty: as around */
     struct text class;   /* the class written at the block, or empty */
 };

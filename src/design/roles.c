@@ -27,6 +27,8 @@ const struct role roles[] = {
     {"table.head", ROLE_PART, "cells of the head row; borders rule the row"},
     {"table.cell", ROLE_PART, "cells of the body; borders rule the row"},
     {"table.row-header", ROLE_PART, "first cells that head their row"},
+    {"table.group", ROLE_PART, "the row that heads a group of rows"},
+    {"table.continued", ROLE_PART, "what follows a group's name or a row's head overleaf"},
     {"table.caption", ROLE_PART, "a table's caption; its label is \"Table\""},
     {"table.number", ROLE_PART, "\"Table 2\" in the caption"},
     {"figure", ROLE_WHOLE, "a figure as a whole"},

@@ -59,6 +59,8 @@ static bool take_condition(struct reading *reading, struct text written,
         wants->last = true;
     else if (flag && text_is(name, "after-heading"))
         wants->after_heading = true;
+    else if (flag && text_is(name, "even"))
+        wants->even = true;
     else if (value.length > 0 && text_is(name, "section"))
         wants->section = value;
     else if (value.length > 0 && text_is(name, "class"))
@@ -150,8 +152,8 @@ bool selector_situated(const struct ruleset *set)
 {
     for (size_t i = 0; i < set->part_count; i++) {
         const struct situation *wants = &set->parts[i].wants;
-        if (wants->first || wants->last || wants->after_heading || wants->section.length > 0 ||
-            wants->class.length > 0)
+        if (wants->first || wants->last || wants->after_heading || wants->even ||
+            wants->section.length > 0 || wants->class.length > 0)
             return true;
     }
     return false;
@@ -161,6 +163,7 @@ bool situation_meets(const struct situation *situation, const struct situation *
 {
     return (!wants->first || situation->first) && (!wants->last || situation->last) &&
            (!wants->after_heading || situation->after_heading) &&
+           (!wants->even || situation->even) &&
            (wants->section.length == 0 || text_equal(wants->section, situation->section)) &&
            (wants->class.length == 0 || text_equal(wants->class, situation->class));
 }

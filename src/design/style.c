@@ -40,6 +40,7 @@ static struct text key_of(struct job *job, const struct node *parent, const char
     buffer_string(&out, situation->first ? " f" : "");
     buffer_string(&out, situation->last ? " l" : "");
     buffer_string(&out, situation->after_heading ? " h" : "");
+    buffer_string(&out, situation->even ? " e" : "");
     if (situation->section.length > 0) {
         buffer_string(&out, " s ");
         buffer_add(&out, situation->section);

@@ -255,12 +255,30 @@ static void set_widths(struct builder *builder, struct table *table,
         table->columns[i].share = length_scale(table->columns[i].share, 1000, sum);
 }
 
-static void set_flag(struct builder *builder, const struct located *value, bool *flag)
+static void set_flag(struct builder *builder, const struct located *value, size_t *count)
 {
-    *flag = text_is(value->text, "true");
-    if (!*flag && !text_is(value->text, "false"))
+    *count = text_is(value->text, "true");
+    if (*count == 0 && !text_is(value->text, "false"))
         diag(builder->reader->job, DIAG_ATTRIBUTE_VALUE, value->span,
              reader_string(builder->reader, value->text), "true or false", NULL);
+}
+
+/* A whole number from 0 to `most`. */
+static void set_count(struct builder *builder, const struct located *value, size_t most,
+                      size_t *count)
+{
+    size_t number = 0;
+    bool right = value->text.length > 0 && value->text.length <= 4;
+    for (size_t i = 0; i < value->text.length && right; i++) {
+        right = text_digit(value->text.bytes[i]);
+        number = number * 10 + (size_t)(value->text.bytes[i] - '0');
+    }
+    if (right && number <= most)
+        *count = number;
+    else
+        diag(builder->reader->job, DIAG_ATTRIBUTE_VALUE, value->span,
+             reader_string(builder->reader, value->text),
+             "a whole number that is not too large", NULL);
 }
 
 /* "decimal" for columns of numbers, beside what colons can say. */
@@ -294,7 +312,9 @@ void table_attributes(struct builder *builder, struct table *table,
     if (value != NULL)
         set_widths(builder, table, value);
     if ((value = attributes_value(attributes, "header-column")) != NULL)
-        set_flag(builder, value, &table->header_column);
+        set_flag(builder, value, &table->header_columns);
+    if ((value = attributes_value(attributes, "header-columns")) != NULL)
+        set_count(builder, value, table->column_count, &table->header_columns);
     if ((value = attributes_value(attributes, "align")) != NULL)
         set_aligns(builder, table, value);
 }
@@ -302,7 +322,8 @@ void table_attributes(struct builder *builder, struct table *table,
 static void begin_table(struct builder *builder, const struct token *token)
 {
     static const char *const classes[] = {NULL};
-    static const char *const names[] = {"widths", "header-column", "align", NULL};
+    static const char *const names[] = {"widths", "header-column", "header-columns", "align",
+                                        NULL};
     struct pipe_table *pipe = token->table;
     struct arena *arena = builder->reader->arena;
     struct table *table = &pipe->table;
@@ -311,7 +332,8 @@ static void begin_table(struct builder *builder, const struct token *token)
     table_attributes(builder, table, &pipe->attributes);
     set_id(&block, &pipe->attributes);
     block.table = table;
-    table->head = arena_array(arena, table->column_count, sizeof *table->head);
+    table->head =
+        arena_array(arena, table->head_rows * table->column_count, sizeof *table->head);
     table->cells =
         arena_array(arena, table->row_count * table->column_count, sizeof *table->cells);
     builder->table = pipe;
@@ -324,13 +346,16 @@ static void add_cell(struct builder *builder, struct inlines inlines, struct spa
     if (builder->table == NULL)
         return;
     struct table *table = &builder->table->table;
-    size_t columns = table->column_count;
-    if (builder->cell >= columns * (table->row_count + 1))
+    size_t at = builder->cell, heads = table->column_count * table->head_rows;
+    if (at >= builder->table->cells.count)
         return;
-    struct cell *cell = builder->cell < columns ? &table->head[builder->cell]
-                                                : &table->cells[builder->cell - columns];
+    const struct pipe_cell *joined = &builder->table->cells.items[at];
+    struct cell *cell = at < heads ? &table->head[at] : &table->cells[at - heads];
     cell->inlines = inlines;
     cell->span = span;
+    cell->across = joined->across;
+    cell->down = joined->down;
+    cell->covered = joined->owner != at;
     builder->cell++;
 }
 

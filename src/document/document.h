@@ -142,14 +142,17 @@ struct column {
 
 struct cell {
     struct inlines inlines;
+    uint32_t across, down; /* columns and rows it takes; 0 and 1: one */
+    bool covered;          /* taken by another cell: empty */
     struct span span;
 };
 
 struct table {
     size_t column_count;
     struct column *columns;
-    bool header_column; /* the first cell of each body row heads the row */
-    struct cell *head;  /* column_count cells */
+    size_t header_columns; /* the first cells of each body row that head the row */
+    size_t head_rows;
+    struct cell *head; /* head_rows × column_count, by rows */
     size_t row_count;
     struct cell *cells; /* row_count × column_count, by rows */
 };
@@ -291,6 +294,9 @@ const struct document *document_read(struct job *job, struct text path,
 
 /* The metadata with that key ("review-by"); NULL where there is no such key. */
 const struct meta *document_meta(const struct document *document, const char *key);
+
+/* Whether row `row` of the body heads the rows below it: its only cell takes all columns. */
+bool table_group(const struct table *table, size_t row);
 
 /* The label of `id`, or NULL. */
 const struct label *document_label(const struct document *document, struct text id);

@@ -155,7 +155,13 @@ static void dump_row(struct dump *dump, const char *name, const struct cell *cel
     end(dump);
     dump->depth++;
     for (size_t i = 0; i < count; i++) {
+        if (cells[i].covered)
+            continue;
         begin(dump, "cell", cells[i].span);
+        if (cells[i].across > 1)
+            put_number(dump, "across", cells[i].across);
+        if (cells[i].down > 1)
+            put_number(dump, "down", cells[i].down);
         end(dump);
         dump->depth++;
         dump_inlines(dump, cells[i].inlines);
@@ -174,10 +180,12 @@ static void dump_table(struct dump *dump, const struct table *table)
             put_number(dump, "share", table->columns[i].share);
         end(dump);
     }
-    if (table->column_count > 0)
-        dump_row(dump, "head", table->head, table->column_count);
+    size_t columns = table->column_count;
+    for (size_t i = 0; i < table->head_rows; i++)
+        dump_row(dump, "head", table->head + i * columns, columns);
     for (size_t i = 0; i < table->row_count; i++)
-        dump_row(dump, "row", table->cells + i * table->column_count, table->column_count);
+        dump_row(dump, table_group(table, i) ? "group" : "row", table->cells + i * columns,
+                 columns);
 }
 
 static void put_list(struct dump *dump, const struct block *block)
@@ -203,8 +211,10 @@ static void put_block(struct dump *dump, const struct block *block)
     put_pair(dump, "role", block->role);
     if (block->kind == BLOCK_FIGURE)
         put_number(dump, "image", block->number);
-    if (block->table != NULL && block->table->header_column)
+    if (block->table != NULL && block->table->header_columns == 1)
         put(dump, " header-column");
+    else if (block->table != NULL && block->table->header_columns > 1)
+        put_number(dump, "header-columns", (int64_t)block->table->header_columns);
     if (block->text.length > 0)
         put_quoted(dump, block->text);
 }

@@ -191,7 +191,7 @@ static void visit_blocks(struct visit *visit, struct blocks blocks, enum rank ra
         visit_inlines(visit, block->inlines, rank_in(block->kind, rank));
         if (block->table != NULL) {
             struct table *table = block->table;
-            visit_cells(visit, table->head, table->column_count);
+            visit_cells(visit, table->head, table->head_rows * table->column_count);
             visit_cells(visit, table->cells, table->row_count * table->column_count);
         }
         visit_blocks(visit, block->children, rank);

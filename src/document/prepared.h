@@ -41,9 +41,21 @@ enum token_kind {
     TOKEN_NOTE_CLOSE
 };
 
+/* What a cell of a pipe table says of itself, and what that came to (see spans.c). */
+enum join { JOIN_NONE, JOIN_LEFT, JOIN_ABOVE };
+
+struct pipe_cell {
+    enum join join;
+    uint32_t owner; /* the cell it belongs to, itself or another */
+    uint32_t across, down;
+    uint32_t parts; /* cells that belong to it */
+    struct span span;
+};
+
 /* A pipe table before its cells are parsed; the cells follow its token, head first. */
 struct pipe_table {
     struct table table;
+    ARRAY(struct pipe_cell) cells; /* head first */
     struct attributes attributes; /* of its caption */
     struct span span;
 };

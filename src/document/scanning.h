@@ -83,11 +83,16 @@ void box_abandon(struct scan *scan, size_t depth);
 
 /* ---- tables.c */
 
-/* Whether `line` heads a pipe table: it has a "|" and a row of dashes follows. */
+/* Whether `line` heads a pipe table: it has a "|" and a row of dashes follows, at once or after
+ * further rows that open with a "|" as it does. */
 bool table_begins(const struct scan *scan, const struct line *line);
 
 /* Reads a whole table with its caption, from its first line on. */
 void table_take(struct scan *scan, const struct line *line);
+
+/* Which cells of a table join which: fills in owner, across and down of all cells. Reports
+ * those that join nothing or no rectangle, and leaves them apart. */
+void table_join(struct job *job, struct pipe_table *table);
 
 /* Whether `rest` is a caption "Table: …". */
 bool table_caption(struct text rest);

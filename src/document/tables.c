@@ -112,14 +112,34 @@ static bool read_rule(struct text text, struct row *row, enum column_align *alig
     return row->count > 0;
 }
 
-bool table_begins(const struct scan *scan, const struct line *line)
+/* Rows above the rule, at most. */
+#define HEAD_ROWS_MOST 8
+
+/* How many rows stand from `line` down to the rule, which is left in `*below`; 0 if there is no
+ * rule. */
+static size_t head_rows(const struct scan *scan, const struct line *line, struct line *below)
 {
     struct text rest = line_rest(line);
-    struct line below;
     struct row row;
-    return rest.length <= PARAGRAPH_MOST && text_find(rest, '|', 0) < rest.length &&
-           scan_peek(scan, scan->next, &below) && line_indent(&below) < 4 &&
-           read_rule(line_rest(&below), &row, NULL);
+    size_t next = scan->next;
+    for (size_t rows = 1; rows <= HEAD_ROWS_MOST; rows++) {
+        if (rest.length > PARAGRAPH_MOST || text_find(rest, '|', 0) == rest.length ||
+            !scan_peek(scan, next, below) || line_indent(below) >= 4)
+            return 0;
+        if (read_rule(line_rest(below), &row, NULL))
+            return rows;
+        if (!text_starts(rest, "|") || !text_starts(line_rest(below), "|"))
+            return 0;
+        rest = line_rest(below);
+        next = line_next(below);
+    }
+    return 0;
+}
+
+bool table_begins(const struct scan *scan, const struct line *line)
+{
+    struct line below;
+    return head_rows(scan, line, &below) > 0;
 }
 
 bool table_caption(struct text rest)
@@ -141,18 +161,28 @@ size_t attributes_tail(struct text text)
     return lead + open - 1;
 }
 
-/* Writes the cells of a row, as many as the table has columns. */
-static void put_row(struct scan *scan, struct text text, struct span place,
-                    const struct row *row, size_t columns)
+/* A cell that holds a mark alone belongs to the one at its left or above. */
+static enum join join_of(struct text cell)
 {
-    scan->preparing.reader->lines += columns;
-    for (size_t i = 0; i < columns; i++) {
+    return text_is(cell, "<") ? JOIN_LEFT : text_is(cell, "^") ? JOIN_ABOVE : JOIN_NONE;
+}
+
+/* Writes the cells of a row, as many as the table has columns. */
+static void put_row(struct scan *scan, struct pipe_table *table, struct text text,
+                    struct span place, const struct row *row)
+{
+    struct reader *reader = scan->preparing.reader;
+    reader->lines += table->table.column_count;
+    for (size_t i = 0; i < table->table.column_count; i++) {
         struct range range = {text.length, text.length};
         if (i < row->count)
             range = row->cells[i];
+        struct text cell = text_slice(text, range.start, range.end);
+        struct pipe_cell *kept = array_push(reader->arena, &table->cells);
+        kept->join = join_of(cell);
+        kept->span = span_within(text, place, range.start, range.end);
         armour_start(&scan->preparing);
-        scan_token(scan, FIXED_CELL, text_slice(text, range.start, range.end),
-                   span_within(text, place, range.start, range.end));
+        scan_token(scan, FIXED_CELL, kept->join == JOIN_NONE ? cell : TEXT(""), kept->span);
     }
 }
 
@@ -170,6 +200,16 @@ static void check_row(struct scan *scan, const struct row *row, struct span plac
          place, reader_number(reader, row->count), reader_number(reader, columns), NULL);
 }
 
+static void take_row(struct scan *scan, struct pipe_table *table, struct text rest,
+                     struct span place)
+{
+    struct row row;
+    split_row(rest, &row);
+    check_row(scan, &row, place, table->table.column_count);
+    put_row(scan, table, rest, place, &row);
+    table->span.end = place.end;
+}
+
 /* Whether a row is short enough to be looked at; reports if not. */
 static bool row_fits(struct scan *scan, struct text rest, struct span place)
 {
@@ -184,7 +224,6 @@ static bool row_fits(struct scan *scan, struct text rest, struct span place)
 static void take_rows(struct scan *scan, struct pipe_table *table)
 {
     struct line line;
-    struct row row;
     while (scan_peek(scan, scan->next, &line)) {
         struct span place;
         struct text rest = scan_trimmed(scan, &line, &place);
@@ -194,11 +233,8 @@ static void take_rows(struct scan *scan, struct pipe_table *table)
         scan->next = line_next(&line);
         if (!row_fits(scan, rest, place))
             continue;
-        split_row(rest, &row);
-        check_row(scan, &row, place, table->table.column_count);
-        put_row(scan, rest, place, &row, table->table.column_count);
+        take_row(scan, table, rest, place);
         table->table.row_count++;
-        table->span.end = place.end;
     }
 }
 
@@ -260,7 +296,8 @@ static void take_caption(struct scan *scan, struct pipe_table *table)
     scan_blank(scan);
 }
 
-static void refuse_columns(struct scan *scan, const struct row *head, const struct row *rule,
+/* Whether the head and the rule are at odds; reports it. */
+static bool refuse_columns(struct scan *scan, const struct row *head, const struct row *rule,
                            struct span place)
 {
     struct reader *reader = scan->preparing.reader;
@@ -269,6 +306,21 @@ static void refuse_columns(struct scan *scan, const struct row *head, const stru
     else if (head->count != rule->count)
         diag(reader->job, DIAG_TABLE_RULE, place, reader_number(reader, head->count),
              reader_number(reader, rule->count), NULL);
+    return head->count > COLUMNS_MOST || head->count != rule->count;
+}
+
+/* Reads the rows above the rule, the first of which stands at `place`. */
+static void take_heads(struct scan *scan, struct pipe_table *table, struct text rest,
+                       struct span place)
+{
+    struct line line;
+    take_row(scan, table, rest, place);
+    for (size_t row = 1; row < table->table.head_rows; row++) {
+        scan_peek(scan, scan->next, &line);
+        rest = scan_trimmed(scan, &line, &place);
+        scan->next = line_next(&line);
+        take_row(scan, table, rest, place);
+    }
 }
 
 void table_take(struct scan *scan, const struct line *line)
@@ -280,11 +332,10 @@ void table_take(struct scan *scan, const struct line *line)
     struct row head, rule;
     enum column_align aligns[COLUMNS_MOST];
     struct line below;
-    scan_peek(scan, scan->next, &below);
-    scan->next = line_next(&below);
+    table->table.head_rows = head_rows(scan, line, &below);
     split_row(rest, &head);
     read_rule(line_rest(&below), &rule, aligns);
-    refuse_columns(scan, &head, &rule, place);
+    bool wrong = refuse_columns(scan, &head, &rule, place);
     size_t columns = rule.count < COLUMNS_MOST ? rule.count : COLUMNS_MOST;
     table->span = place;
     table->table.column_count = columns;
@@ -293,7 +344,14 @@ void table_take(struct scan *scan, const struct line *line)
         table->table.columns[i].align = aligns[i];
     preparing_token(&scan->preparing, TOKEN_TABLE, place)->table = table;
     scan_token(scan, scan->preparing.out->tokens.count - 1, TEXT(""), place);
-    put_row(scan, rest, place, &head, columns);
+    if (wrong) {
+        put_row(scan, table, rest, place, &head);
+        table->table.head_rows = 1;
+    } else {
+        take_heads(scan, table, rest, place);
+    }
+    scan->next = line_next(&below);
     take_rows(scan, table);
+    table_join(reader->job, table);
     take_caption(scan, table);
 }

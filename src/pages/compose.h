@@ -84,6 +84,9 @@ sp walk_grid(sp y, sp space, sp grid);
 /* Places the next piece; gives its top. */
 sp walk_piece(struct walk *walk, const struct piece *piece);
 
+/* Height of what stands again above `piece` where it starts a page: its group's name. */
+sp walk_again(const struct piece *piece);
+
 /* Height of the edges that close container `number` - 1 and all around it; of those that open
  * them again. */
 sp walk_closing(const struct flow *flow, uint32_t number);

@@ -57,10 +57,11 @@ static struct point find_point(struct builder *b, const struct line *line)
     return point;
 }
 
-static const struct paragraph *cell_at(const struct decimal_cells *cells, size_t row,
-                                       size_t column)
+/* The only line of a cell, or NULL. */
+static struct line *line_at(const struct decimal_cells *cells, size_t row, size_t column)
 {
-    return cells->cells[row * cells->columns + column];
+    const struct paragraph *cell = cells->cells[row * cells->columns + column];
+    return cell != NULL && cell->lines.count == 1 ? &cell->lines.items[0] : NULL;
 }
 
 /* The points of a column's rows, and the most room before and after any of them. */
@@ -72,13 +73,13 @@ struct points {
 static struct points find_points(struct builder *b, const struct decimal_cells *cells,
                                  size_t column)
 {
-    struct points points = {arena_array(b->arena, cells->rows + 1, sizeof *points.items), 0, 0};
-    for (size_t row = 1; row <= cells->rows; row++) {
-        const struct lines *lines = &cell_at(cells, row, column)->lines;
-        if (lines->count != 1)
+    struct points points = {arena_array(b->arena, cells->rows, sizeof *points.items), 0, 0};
+    for (size_t row = 0; row < cells->rows; row++) {
+        const struct line *line = line_at(cells, row, column);
+        if (line == NULL)
             continue;
         struct point *point = &points.items[row];
-        *point = find_point(b, &lines->items[0]);
+        *point = find_point(b, line);
         if (!point->found)
             continue;
         sp before = point->at - point->start, after = point->end - point->at;
@@ -99,11 +100,10 @@ static void align_column(struct builder *b, const struct decimal_cells *cells, s
     struct points points = find_points(b, cells, column);
     sp room = cells->widths[column] - points.before - points.after;
     sp edge = column == 0 || room < 0 ? 0 : room / 4;
-    for (size_t row = 1; row <= cells->rows; row++) {
-        const struct lines *lines = &cell_at(cells, row, column)->lines;
-        if (lines->count != 1)
+    for (size_t row = 0; row < cells->rows; row++) {
+        struct line *line = line_at(cells, row, column);
+        if (line == NULL)
             continue;
-        struct line *line = &lines->items[0];
         const struct point *point = &points.items[row];
         /* a dash in place of a number stands across the point */
         sp before = point->found ? point->at - point->start : (point->end - point->start) / 2;

@@ -6,10 +6,10 @@
 
 #include "pages/build.h"
 
-/* The broken cells of a table, head first. */
+/* The broken cells of a table that hold numbers of decimal columns. */
 struct decimal_cells {
     const struct table *table;
-    struct paragraph **cells; /* (rows + 1) × columns */
+    struct paragraph **cells; /* rows × columns; NULL where there is none */
     size_t rows, columns;
     const sp *widths;
 };

@@ -21,13 +21,19 @@ sp walk_opening(const struct flow *flow, uint32_t number)
     return height;
 }
 
+sp walk_again(const struct piece *piece)
+{
+    bool again = piece->kind == PIECE_ROW && piece->of.row->again != NULL;
+    return again ? piece->of.row->again->height : 0;
+}
+
 struct walk walk_new(const struct builder *b, const struct flow *flow, size_t from)
 {
     struct walk walk = {.flow = flow, .grid = b->design->grid, .empty = true};
     if (from >= flow->pieces.count)
         return walk;
     const struct piece *first = &flow->pieces.items[from];
-    walk.y = walk_opening(flow, first->container);
+    walk.y = walk_opening(flow, first->container) + walk_again(first);
     if (!first->on_grid)
         walk.settling = first->leads ? SETTLE_TOP : SETTLE_NONE;
     return walk;

@@ -233,6 +233,20 @@ static void dump_attribute(struct buffer *out, const char *name, struct text val
     put_quoted(out, value);
 }
 
+/* The ids of the cells that head this one. */
+static void dump_headers(const struct pages *pages, struct buffer *out, const struct tag *tag)
+{
+    if (tag->header_count == 0)
+        return;
+    buffer_string(out, " headers=\"");
+    for (uint32_t i = 0; i < tag->header_count; i++) {
+        if (i > 0)
+            buffer_byte(out, ' ');
+        buffer_add(out, pages->tags[tag->headers[i]].id);
+    }
+    buffer_byte(out, '"');
+}
+
 static void dump_tag_head(const struct pages *pages, struct buffer *out, const struct tag *tag,
                           const uint32_t *areas)
 {
@@ -248,6 +262,8 @@ static void dump_tag_head(const struct pages *pages, struct buffer *out, const s
         buffer_number(out, tag->level);
     buffer_string(out, scopes[tag->scope]);
     buffer_string(out, numberings[tag->numbering]);
+    dump_count(out, tag->column_span, "columns");
+    dump_count(out, tag->row_span, "rows");
     if (tag->link > 0) {
         dump_count(out, areas[tag->link - 1], "areas");
         dump_attribute(out, "url", pages->links[tag->link - 1].url);
@@ -257,6 +273,7 @@ static void dump_tag_head(const struct pages *pages, struct buffer *out, const s
     dump_attribute(out, "actual", tag->actual);
     dump_attribute(out, "expansion", tag->expansion);
     dump_attribute(out, "id", tag->id);
+    dump_headers(pages, out, tag);
 }
 
 void pages_dump_tags(const struct pages *pages, struct buffer *out)

@@ -44,18 +44,29 @@ struct cell_lines {
     sp x, y;           /* from the row's top left */
 };
 
+/* Stretches of a row's rule, from the left on, that are left out. */
+struct gaps {
+    size_t count;
+    struct gap {
+        sp left, right; /* from the row's left */
+    } * items;
+};
+
 struct row {
     size_t count;
     struct cell_lines *cells;
     const struct style *style; /* of its cells: borders and background */
     sp x, width, height;
+    struct gaps above, below;
+    const struct row *again; /* painted above it where it starts a page; or NULL */
+    const struct row *over;  /* painted over it there; or NULL */
     struct span span;
 };
 
 struct figure {
     uint32_t image;   /* source number */
     uint32_t columns; /* pixels across */
-    uint32_t tag;   /* the TAG_FIGURE element */
+    uint32_t tag;     /* the TAG_FIGURE element */
     uint32_t leaf;
     sp width;
     struct span span;
@@ -78,8 +89,8 @@ struct piece {
     uint32_t critical;    /* number + 1 of what must not be cut and holds it; 0 none */
     bool on_grid;         /* its top sits on the baseline grid */
     bool leads;           /* the first piece of a group off the grid that is no space */
-    sp settle;            /* SPACE: what it gets so that the text after its group is on the grid */
-    sp settle_top;        /* the same where the group stands at a page's top */
+    sp settle;     /* SPACE: what it gets so that the text after its group is on the grid */
+    sp settle_top; /* the same where the group stands at a page's top */
     union {
         const struct paragraph *paragraph; /* LINE */
         const struct row *row;             /* ROW */

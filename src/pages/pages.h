@@ -70,6 +70,8 @@ struct tag {
     enum scope scope;               /* TAG_TH */
     enum numbering numbering;       /* TAG_L */
     uint32_t column_span, row_span; /* 0 and 1: one */
+    uint32_t header_count;          /* TAG_TH, TAG_TD: the cells that head it */
+    const uint32_t *headers;        /* their tags, which have an id; NULL: by scope */
     uint32_t link;                  /* TAG_LINK: link number + 1 */
     struct text language;           /* empty: the parent's */
     struct text alternative;        /* Alt */

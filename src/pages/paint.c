@@ -212,6 +212,21 @@ static void paint_beside(struct painter *painter, const struct beside *beside, s
     }
 }
 
+/* A border across, without its gaps. */
+static void paint_ruling(struct painter *painter, const struct border *border,
+                         const struct gaps *gaps, const sp box[4])
+{
+    sp from = box[0];
+    for (size_t i = 0; i < gaps->count; i++) {
+        sp to = box[0] + gaps->items[i].left;
+        if (to > from)
+            paint_border(painter, border, (sp[4]){from, box[1], to, box[3]});
+        from = box[0] + gaps->items[i].right;
+    }
+    if (box[2] > from)
+        paint_border(painter, border, (sp[4]){from, box[1], box[2], box[3]});
+}
+
 /* `ruled`: its own lower border is painted, not left to the table's. */
 static void paint_row(struct painter *painter, const struct row *row, sp y, bool ruled)
 {
@@ -219,10 +234,10 @@ static void paint_row(struct painter *painter, const struct row *row, sp y, bool
     struct border border = row->style->border[SIDE_BOTTOM];
     sp bottom = y + row->height;
     paint_fill(painter, (sp[4]){left, y, left + row->width, bottom}, row->style->background);
-    paint_border(painter, &row->style->border[SIDE_TOP],
+    paint_ruling(painter, &row->style->border[SIDE_TOP], &row->above,
                  (sp[4]){left, y, left + row->width, y + row->style->border[SIDE_TOP].width});
     if (ruled)
-        paint_border(painter, &border,
+        paint_ruling(painter, &border, &row->below,
                      (sp[4]){left, bottom - border.width, left + row->width, bottom});
     for (size_t i = 0; i < row->count; i++) {
         const struct cell_lines *cell = &row->cells[i];
@@ -373,6 +388,25 @@ static void paint_edge(struct painter *painter, const struct flow *flow,
         paint_head_again(painter, container, edge->top);
     painter->left = home;
 }
+
+/* What stands again above the row that starts the page, and over it. */
+static void paint_row_again(struct painter *painter, const struct piece *piece, sp top)
+{
+    enum artifact artifact = painter->artifact;
+    if (piece->kind != PIECE_ROW)
+        return;
+    const struct row *row = piece->of.row;
+    sp home = painter->left;
+    painter->left -= painter->even ? piece->reach : 0;
+    painter->artifact = ARTIFACT_LAYOUT;
+    if (row->again != NULL)
+        paint_row(painter, row->again, top - row->again->height, true);
+    if (row->over != NULL)
+        paint_row(painter, row->over, top, false);
+    painter->artifact = artifact;
+    painter->left = home;
+}
+
 void paint_pieces(struct painter *painter, const struct flow *flow, size_t from, size_t to,
                   sp y)
 {
@@ -381,6 +415,7 @@ void paint_pieces(struct painter *painter, const struct flow *flow, size_t from,
     measure(painter, flow, from, to, y);
     for (size_t i = 0; i < painter->edges.count; i++)
         paint_edge(painter, flow, &painter->edges.items[i]);
+    paint_row_again(painter, &flow->pieces.items[from], painter->tops.items[0]);
     for (size_t i = from; i < to; i++) {
         sp top = painter->tops.items[i - from];
         sp home = painter->left;

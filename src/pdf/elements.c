@@ -139,7 +139,9 @@ static void put_attribute(struct buffer *out, const char *owner, const char *key
     buffer_byte(out, '\n');
 }
 
-static void put_spans(const struct tag *tag, struct buffer *out)
+/* The attributes of a cell that has more than a scope. */
+static void put_cell(const struct structure *structure, const struct tag *tag,
+                     struct buffer *out)
 {
     buffer_string(out, "/A<</O/Table");
     if (tag->column_span > 1) {
@@ -154,7 +156,11 @@ static void put_spans(const struct tag *tag, struct buffer *out)
         buffer_string(out, "/Scope/");
         buffer_string(out, scope_names[tag->scope]);
     }
-    buffer_string(out, ">>");
+    if (tag->header_count > 0)
+        buffer_string(out, "/Headers[");
+    for (uint32_t i = 0; i < tag->header_count; i++)
+        put_bytes(out, structure_identifier(structure, tag->headers[i]));
+    buffer_string(out, tag->header_count > 0 ? "]>>" : ">>");
 }
 
 static void put_box(const struct pages *pages, const struct tag *tag, struct buffer *out)
@@ -177,12 +183,18 @@ static void put_shared(struct buffer *out, uint32_t object)
     put_reference(out, object);
 }
 
+/* Whether a cell has a scope at most. */
+static bool is_plain(const struct tag *cell)
+{
+    return cell->column_span <= 1 && cell->row_span <= 1 && cell->header_count == 0;
+}
+
 static void put_attributes(const struct structure *structure, const struct tag *tag,
                            struct buffer *out)
 {
     bool cell = tag->role == TAG_TH || tag->role == TAG_TD;
-    if (cell && (tag->column_span > 1 || tag->row_span > 1))
-        put_spans(tag, out);
+    if (cell && !is_plain(tag))
+        put_cell(structure, tag, out);
     else if (cell && tag->scope != SCOPE_NONE)
         put_shared(out, structure->scopes[tag->scope]);
     else if (tag->role == TAG_L && tag->numbering != NUMBERING_NONE)
@@ -202,8 +214,7 @@ static void share_attributes(struct structure *structure, struct writer *writer)
         const struct tag *tag = &structure->pages->tags[structure->elements[i]];
         bool cell = tag->role == TAG_TH || tag->role == TAG_TD;
         bool list = tag->role == TAG_L && tag->numbering != NUMBERING_NONE;
-        bool spans = tag->column_span > 1 || tag->row_span > 1; /* says its scope itself */
-        if (!list && !(cell && tag->scope != SCOPE_NONE && !spans))
+        if (!list && !(cell && tag->scope != SCOPE_NONE && is_plain(tag)))
             continue;
         uint32_t *shared =
             list ? &structure->numberings[tag->numbering] : &structure->scopes[tag->scope];

@@ -448,7 +448,7 @@ static void add_table(struct writer *writer, const struct block *block)
     bool outer = writer->in_table;
     add_caption(writer, block, LABEL_TABLE);
     writer->in_table = true;
-    for (size_t i = 0; i < table->column_count; i++) {
+    for (size_t i = 0; i < table->head_rows * table->column_count; i++) {
         add_inlines(writer, table->head[i].inlines);
         end_block(writer);
     }

@@ -2,7 +2,7 @@
 #include "layout.h"
 
 #define KNOWN                                                                                  \
-    "known: [first], [last], [after-heading], [section=ID], [class=NAME], [audience=NAME]"
+    "known: [first], [last], [after-heading], [even], [section=ID], [class=NAME], [audience=NAME]"
 
 static const struct style *paragraph(struct design *design, struct situation situation)
 {

@@ -212,6 +212,9 @@ class Tree:
         for key in ("/Scope", "/ListNumbering"):
             if key in attributes:
                 words.append(str(attributes[key])[1:].lower())
+        for key, what in (("/ColSpan", "columns"), ("/RowSpan", "rows")):
+            if key in attributes:
+                words.append(f"{attributes[key]} {what}")
         if len(areas) > 1:
             words.append(f"{len(areas)} areas")
         if areas and "/A" in areas[0]:
@@ -221,6 +224,8 @@ class Tree:
                            ("expansion", element.get("/E")), ("id", element.get("/ID"))):
             if value is not None:
                 words.append(f"{key}={quoted(str(value))}")
+        if "/Headers" in attributes:
+            words.append("headers=" + quoted(" ".join(map(str, attributes["/Headers"]))))
         return " ".join(words)
 
     def leaf(self, numbers):
