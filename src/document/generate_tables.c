@@ -14,7 +14,8 @@ void grid_open(struct grid *grid, struct part *part, size_t columns, const int64
     grid->part = part;
     grid->table = arena_alloc(arena, sizeof *grid->table);
     grid->table->column_count = columns;
-    grid->table->header_column = true;
+    grid->table->header_columns = 1;
+    grid->table->head_rows = 1;
     grid->table->columns = arena_array(arena, columns, sizeof *grid->table->columns);
     grid->table->head = arena_array(arena, columns, sizeof *grid->table->head);
     for (size_t i = 0; i < columns; i++)
