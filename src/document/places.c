@@ -71,7 +71,7 @@ static void visit_blocks(struct places *places, struct blocks blocks)
         visit_inlines(places, block->inlines);
         if (block->table != NULL) {
             const struct table *table = block->table;
-            visit_cells(places, table->head, table->column_count);
+            visit_cells(places, table->head, table->head_rows * table->column_count);
             visit_cells(places, table->cells, table->row_count * table->column_count);
         }
         visit_blocks(places, block->children);

@@ -129,7 +129,8 @@ static void walk_table(struct walk *walk, const struct block *block)
 {
     const struct table *table = block->table;
     add_passage(walk, PASSAGE_CAPTION, block->inlines, block);
-    add_cells(walk, PASSAGE_HEAD_CELL, table->head, block);
+    for (size_t row = 0; row < table->head_rows; row++)
+        add_cells(walk, PASSAGE_HEAD_CELL, table->head + row * table->column_count, block);
     for (size_t row = 0; row < table->row_count; row++) {
         walk->context.row = row;
         add_cells(walk, PASSAGE_CELL, table->cells + row * table->column_count, block);
