@@ -297,13 +297,15 @@ static void note_read(struct item_reader *reader, const struct value *value)
     struct text note = value->text;
     struct buffer rest = buffer_new(&reader->job->arena);
     bool leading = true;
-    size_t brace = 0, close = 0; /* the next of each, looked for once */
+    size_t brace = 0, close = 0, newline = 0; /* the next of each, looked for once */
     for (size_t at = 0; at < note.length;) {
         if (close <= at)
             close = text_find(note, '}', at);
         if (note_braced(reader, note, &at, close, value->span))
             continue;
-        size_t end = text_find(note, '\n', at);
+        if (newline <= at)
+            newline = text_find(note, '\n', at);
+        size_t end = newline;
         if (brace <= at)
             brace = text_search(note, TEXT("{:"), at + 1);
         if (brace < end)
