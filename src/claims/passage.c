@@ -9,7 +9,7 @@
 
 #define WORDS_MOST   128 /* of a passage, when the nearest is looked for */
 #define NEAREST_COST 16  /* bytes that one byte costs in that search, for the budget */
-#define SEARCH_MOST  ((size_t)6 * 1000 * 1000 * 1000)
+#define SEARCH_MOST  ((size_t)2 * 1000 * 1000 * 1000) /* bytes looked at for all passages */
 #define SHOWN_MOST   180 /* bytes of the nearest passage in a message */
 
 /* A text in its one form. */
@@ -17,6 +17,17 @@ struct ready {
     struct text text;
     ARRAY(uint32_t) lines; /* where in it each line of the file after the first starts */
     ARRAY(uint32_t) words; /* where its words start; made when first asked for */
+    struct map spots;      /* struct spot by word; likewise */
+    uint32_t *next;        /* by word: the next place of the same word, or 0 */
+    bool indexed;
+    size_t cost; /* bytes looked at for the present passage */
+};
+
+/* Where a word stands in a text: numbers of words. */
+struct spot {
+    uint32_t first;
+    uint32_t last;
+    uint32_t count;
 };
 
 /* ---- the one form
@@ -108,10 +119,34 @@ static struct text bare_word_at(const struct ready *ready, size_t i)
     return word;
 }
 
+/* Notes for each word of the source where it stands. */
+static void index_words(struct arena *arena, struct ready *source)
+{
+    if (source->indexed)
+        return;
+    source->indexed = true;
+    split_words(arena, source);
+    source->spots = map_new(arena);
+    source->next = arena_array(arena, source->words.count, sizeof *source->next);
+    for (uint32_t i = 0; i < source->words.count; i++) {
+        struct spot *spot = map_find(&source->spots, word_at(source, i));
+        if (spot == NULL) {
+            spot = arena_alloc(arena, sizeof *spot);
+            spot->first = i;
+            map_put(&source->spots, word_at(source, i), spot);
+        } else {
+            source->next[spot->last] = i;
+        }
+        spot->last = i;
+        spot->count++;
+    }
+}
+
 /* How often a passage has each of its words, and how often the stretch looked at has it. */
 struct tally {
     int wanted;
     int found;
+    int weight; /* more for words that the source has seldom */
 };
 
 /* Adds (by 1) or takes away (by −1) a word of the stretch; how much the share of words in
@@ -123,31 +158,44 @@ static int shift(const struct map *tallies, struct text word, int by)
         return 0;
     int before = tally->found < tally->wanted ? tally->found : tally->wanted;
     tally->found += by;
-    return (tally->found < tally->wanted ? tally->found : tally->wanted) - before;
+    int after = tally->found < tally->wanted ? tally->found : tally->wanted;
+    return (after - before) * tally->weight;
 }
 
-static struct map tally_words(struct arena *arena, const struct ready *passage, size_t count)
+static int weight_of(const struct ready *source, struct text word)
+{
+    const struct spot *spot = map_find(&source->spots, word);
+    if (spot == NULL)
+        return 1;
+    return spot->count < 10 ? 3 : spot->count < 1000 ? 2 : 1;
+}
+
+/* The tallies of a passage's first `count` words, and what all of them together weigh. */
+static struct map tally_words(struct arena *arena, const struct ready *source,
+                              const struct ready *passage, size_t count, int *whole)
 {
     struct map tallies = map_new(arena);
     for (size_t i = 0; i < count; i++) {
         struct tally *tally = map_find(&tallies, bare_word_at(passage, i));
         if (tally == NULL) {
             tally = arena_alloc(arena, sizeof *tally);
+            tally->weight = weight_of(source, bare_word_at(passage, i));
             map_put(&tallies, bare_word_at(passage, i), tally);
         }
         tally->wanted++;
+        *whole += tally->weight;
     }
     return tallies;
 }
 
 /* The stretch of the source that shares most words with the passage; empty where it shares less
- * than a third. */
+ * than a third, rare words counted more. */
 static struct text nearest(struct arena *arena, struct ready *source, struct ready *passage)
 {
-    split_words(arena, source);
     split_words(arena, passage);
     size_t count = passage->words.count < WORDS_MOST ? passage->words.count : WORDS_MOST;
-    struct map tallies = tally_words(arena, passage, count);
+    int whole = 0;
+    struct map tallies = tally_words(arena, source, passage, count, &whole);
     int shared = 0;
     int best = 0;
     size_t first = 0;
@@ -160,7 +208,7 @@ static struct text nearest(struct arena *arena, struct ready *source, struct rea
             first = i + 1 < count ? 0 : i + 1 - count;
         }
     }
-    if (best == 0 || (size_t)best * 3 < count)
+    if (best == 0 || best * 3 < whole)
         return TEXT("");
     size_t last =
         first + count - 1 < source->words.count ? first + count - 1 : source->words.count - 1;
@@ -210,17 +258,85 @@ static size_t piece_end(struct text passage, size_t from, size_t *next)
     return end;
 }
 
+static bool in_word(char byte)
+{
+    return text_alpha(byte) || text_digit(byte) || ((unsigned char)byte & 0x80) != 0;
+}
+
+/* Whether the bytes [at, end) of the source are whole words and numbers: "60" is not in "160",
+ * nor "5" in "0.5". */
+static bool stands_whole(struct text source, size_t at, size_t end)
+{
+    const char *bytes = source.bytes;
+    bool digit = text_digit(bytes[at]);
+    if (at > 0 && in_word(bytes[at]) && in_word(bytes[at - 1]))
+        return false;
+    if (at > 1 && digit && !in_word(bytes[at - 1]) && strchr(".,", bytes[at - 1]) != NULL &&
+        text_digit(bytes[at - 2]))
+        return false;
+    digit = text_digit(bytes[end - 1]);
+    if (end < source.length && in_word(bytes[end - 1]) && in_word(bytes[end]))
+        return false;
+    return !(end + 1 < source.length && digit && strchr(".,", bytes[end]) != NULL &&
+             text_digit(bytes[end + 1]));
+}
+
+/* The rarest word of a piece that has a space on both sides, as a place in the source; false if
+ * one of these words is not there at all. `*spot` stays NULL where the piece has none. */
+static bool rarest_inside(const struct ready *source, struct text piece,
+                          const struct spot **spot, size_t *offset)
+{
+    size_t at = text_find(piece, ' ', 0) + 1;
+    for (size_t end; at < piece.length && (end = text_find(piece, ' ', at)) < piece.length;
+         at = end + 1) {
+        const struct spot *found = map_find(&source->spots, text_slice(piece, at, end));
+        if (found == NULL)
+            return false;
+        if (*spot == NULL || found->count < (*spot)->count) {
+            *spot = found;
+            *offset = at;
+        }
+    }
+    return true;
+}
+
+/* Where the piece stands in the source from byte `from` on; the source's length if nowhere. */
+static size_t find_piece(struct ready *source, struct text piece, size_t from)
+{
+    const struct spot *spot = NULL;
+    struct text text = source->text;
+    size_t offset = 0;
+    if (!rarest_inside(source, piece, &spot, &offset))
+        return text.length;
+    for (uint32_t word = spot == NULL ? 0 : spot->first; spot != NULL;
+         word = source->next[word]) {
+        size_t at = (size_t)source->words.items[word] - offset;
+        source->cost += piece.length;
+        if (source->words.items[word] >= from + offset && at + piece.length <= text.length &&
+            text_equal(text_slice(text, at, at + piece.length), piece) &&
+            stands_whole(text, at, at + piece.length))
+            return at;
+        if (word == spot->last)
+            return text.length;
+    }
+    size_t at = text_search(text, piece, from);
+    source->cost += text.length;
+    while (at < text.length && !stands_whole(text, at, at + piece.length))
+        at = text_search(text, piece, at + 1);
+    return at;
+}
+
 /* Whether the pieces of the passage between ellipses all stand in the source, in their order.
  */
-static bool stands_in(struct text source, struct text passage)
+static bool stands_in(struct ready *source, struct text passage)
 {
     size_t at = 0;
     for (size_t from = 0; from < passage.length;) {
         size_t next;
         size_t end = piece_end(passage, from, &next);
         struct text piece = text_trim(text_slice(passage, from, end));
-        size_t found = text_search(source, piece, at);
-        if (piece.length > 0 && found == source.length)
+        size_t found = piece.length > 0 ? find_piece(source, piece, at) : at;
+        if (piece.length > 0 && found == source->text.length)
             return false;
         at = found + piece.length;
         from = next;
@@ -255,8 +371,11 @@ static void check_passage(struct reading *reading, const struct support *support
     if (source == NULL)
         return;
     make_ready(&reading->job->arena, support->passage.text, &passage);
-    reading->searched += source->text.length;
-    if (passage.text.length > 0 && stands_in(source->text, passage.text))
+    index_words(&reading->job->arena, source);
+    source->cost = passage.text.length;
+    bool found = passage.text.length > 0 && stands_in(source, passage.text);
+    reading->searched += source->cost;
+    if (found)
         return;
     reading->searched += source->text.length * NEAREST_COST;
     diag(reading->job, DIAG_CLAIM_QUOTE, support->passage.span,

@@ -5,8 +5,8 @@ Takes the build folder and the shared benchmark (its generators make the text an
 it is absent, only the briefing is measured). Each run is a cold process in a folder of its own; runs of
 all programs take turns, so that a busy moment hits them alike. Gives medians of wall time, the peak memory
 of the largest process, pages, bytes of the file, and the ratio of times to ours, which stand
-once more with the read-back of the finished file; then a table of sizes
-beside the peers that print the same text in the same fonts with tags or without. A peer that is not
+once more with the read-back of the finished file; the time of `check` with 10,000 claims (claims.py);
+then a table of sizes beside the peers that print the same text in the same fonts with tags or without. A peer that is not
 installed is said to be so, one that takes over LIMIT seconds is not asked again. Typst is its program or,
 where node finds it (NODE_PATH), the package TYPST_PACKAGE.
 """
@@ -22,6 +22,7 @@ import sys
 
 sys.dont_write_bytecode = True
 import cite  # noqa: E402
+import claims  # noqa: E402
 import emit  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -179,6 +180,7 @@ def main():
     briefing.mkdir(exist_ok=True)
     commands = ours(program, ROOT / "content/ketamine-briefing.yaml", briefing)
     record = {"briefing": table("briefing", commands, contest(commands, options.runs or RUNS["small"]))}
+    record["check"] = claims.measure(ROOT, program, room / "claims", STARTER)
     if not options.alone:
         record["citations"] = cite.measure_all(options.build.resolve(), room / "citations")
     shared = options.shared.resolve() / "gen"

@@ -42,6 +42,28 @@ static void a_digit_makes_another_passage(void **state)
                                  "(nearest there, line 2: \"46 of 100 slept,\")\n");
 }
 
+/* What is cut out of a word or a number is not what the source says. */
+static void a_passage_is_whole_words(void **state)
+{
+    static const char *const wrong[] = {"60 of 100", "5 mg was given to all", "0.5 mg was give",
+                                        "given to all 1", "all 1"};
+    struct folder *folder = *state;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        size_t before = folder->job->diags.list.count;
+        read_passage(folder, wrong[i], "160 of 100; 0.5 mg was given to all 1.5 times, (9).\n");
+        assert_int_equal(folder->job->diags.list.count, before + 1);
+    }
+}
+
+static void a_passage_between_marks(void **state)
+{
+    struct folder *folder = *state;
+    read_passage(folder, "was given … times, (9)",
+                 "160 of 100; 0.5 mg was given to all 1.5 times, (9).\n");
+    read_passage(folder, "all", "we gave it to all\n");
+    assert_messages(folder->job, "");
+}
+
 static void an_empty_passage_and_text(void **state)
 {
     struct folder *folder = *state;
@@ -77,7 +99,7 @@ static void too_many_passages(void **state)
     struct folder *folder = *state;
     struct buffer text = buffer_new(&folder->job->arena);
     struct buffer out = buffer_new(&folder->job->arena);
-    buffer_string(&text, "here");
+    buffer_string(&text, "here ");
     buffer_repeat(&text, 'x', SIZE);
     folder_write(folder, "long.txt", text.bytes, text.length);
     buffer_string(&out, "claims:\n- id: k\n  statement: S\n  rests-on:\n");
@@ -143,6 +165,8 @@ int main(void)
         folder_test(a_passage_is_words_not_spaces),
         folder_test(a_digit_makes_another_passage),
         folder_test(an_empty_passage_and_text),
+        folder_test(a_passage_is_whole_words),
+        folder_test(a_passage_between_marks),
         folder_test(a_long_chain),
         folder_test(too_many_passages),
         folder_test(a_difference_within_rounding),
