@@ -116,6 +116,14 @@ static bool is_chosen(const struct part *part, const struct claim *claim)
            corrects_as(part, claim);
 }
 
+static bool chosen_before(const struct part *part, const struct claim *claim)
+{
+    for (size_t i = 0; i < part->chosen.count; i++)
+        if (part->chosen.items[i] == claim)
+            return true;
+    return false;
+}
+
 /* The claims that "ids" names, in its order; each must have what the kind prints. */
 static void choose_named(struct part *part, const struct located *ids, has_matter *has)
 {
@@ -133,7 +141,7 @@ static void choose_named(struct part *part, const struct located *ids, has_matte
             continue;
         const struct claim *claim =
             claims_expect(reader->job, reader->document->claims, id, span);
-        if (claim == NULL || !is_chosen(part, claim))
+        if (claim == NULL || !is_chosen(part, claim) || chosen_before(part, claim))
             continue;
         if (has(claim))
             *array_push(reader->arena, &part->chosen) = claim;
@@ -205,12 +213,14 @@ static bool choose(struct part *part, has_matter *has)
 /* ---- lists
  * -------------------------------------------------------------------------------------*/
 
-static struct block item_of(struct part *part, const struct inline_list *list)
+/* An item at the place of the words it prints: no two items come from one place. */
+static struct block item_of(struct part *part, const struct inline_list *list, struct span span)
 {
     struct block item = generate_block(part, BLOCK_ITEM);
     struct block *paragraph = arena_alloc(part->reader->arena, sizeof *paragraph);
     *paragraph = generate_block(part, BLOCK_PARAGRAPH);
     paragraph->inlines = uses_done(list);
+    paragraph->span = item.span = span;
     item.children.count = 1;
     item.children.items = paragraph;
     return item;
@@ -235,7 +245,8 @@ static void add_list(struct part *part, bool questions)
         else
             uses_whole(part->reader, &inlines, claim);
         generate_row_end(part, around);
-        list.children.items[i] = item_of(part, &inlines);
+        list.children.items[i] = item_of(
+            part, &inlines, questions ? claim->open_question.span : claim->statement.span);
     }
     *array_push(arena, &part->blocks) = list;
 }

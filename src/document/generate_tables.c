@@ -249,8 +249,8 @@ static void add_trace(struct grid *grid, const struct claim *claim,
     struct reader *reader = part->reader;
     static const struct located nowhere;
     uint32_t around = generate_row(part, claim);
-    uses_push(reader, &grid->row[0], INLINE_CODE, claim->id.span)->text = claim->id.text;
-    uses_text(reader, &grid->row[0], TEXT(" "), claim->id.span);
+    uses_push(reader, &grid->row[0], INLINE_CODE, support->span)->text = claim->id.text;
+    uses_text(reader, &grid->row[0], TEXT(" "), support->span);
     add_short(part, &grid->row[0], claim);
     size_t cites = reader->cites.count;
     uses_cite_one(reader, &grid->row[1], &support->cite, &nowhere);
