@@ -22,6 +22,13 @@ static struct span measure_place(const struct checks *rules, const struct style 
     return at.source != 0 ? at : rules->document->layout.span;
 }
 
+/* Large print has fewer letters on a line, as it must. */
+static bool too_short(const struct checks *rules, const struct style *text, int64_t letters)
+{
+    return letters < rules->thresholds.measure_least &&
+           text->size < rules->thresholds.large_size;
+}
+
 void rule_measure(const struct checks *rules)
 {
     struct design *design = rules->input->design;
@@ -32,7 +39,7 @@ void rule_measure(const struct checks *rules)
     if (letters > bounds->measure_error)
         diag(rules->job, DIAG_MEASURE_FAR, at, rule_number(rules, letters),
              rule_number(rules, bounds->measure_error), NULL);
-    else if (letters > bounds->measure_most || letters < bounds->measure_least)
+    else if (letters > bounds->measure_most || too_short(rules, text, letters))
         diag(rules->job, DIAG_MEASURE, at, rule_number(rules, letters),
              rule_number(rules, bounds->measure_least),
              rule_number(rules, bounds->measure_most), NULL);
