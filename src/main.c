@@ -538,6 +538,33 @@ static void print_messages(struct job *job)
     write_text(STDERR_FILENO, buffer_text(&out));
 }
 
+/* The messages in the form asked for: text beside the work, the others as its result. */
+static void report(struct job *job, const struct options *options)
+{
+    struct report_of of = {VERSION, options->document};
+    struct buffer out = buffer_new(&job->arena);
+    if (options->format == FORMAT_TEXT) {
+        print_messages(job);
+        return;
+    }
+    if (options->format == FORMAT_JSON)
+        report_json(job, &of, &out);
+    else
+        report_sarif(job, &of, &out);
+    print(job, buffer_text(&out));
+}
+
+static void write_review(struct job *job, const struct options *options)
+{
+    struct report_of of = {VERSION, options->document};
+    struct buffer out = buffer_new(&job->arena);
+    if (options->summary.length == 0)
+        return;
+    report_review(job, &of, &out);
+    if (output_spares_inputs(job, options->summary))
+        output_write(job, options->summary, buffer_text(&out));
+}
+
 static void add_summary(struct job *job, const struct options *options, const struct work *work,
                         int64_t start, struct buffer *out)
 {
@@ -570,7 +597,8 @@ int main(int count, char **words)
     job->share = TEXT(IMPRIMATUR_SHARE);
     bool fine = options_read(job, count, words, &options) && run(job, &options, &work);
     diag_settle(job);
-    print_messages(job);
+    write_review(job, &options);
+    report(job, &options);
     print_closing(job, &options, &work, fine, start);
     if (work.fonts != NULL)
         fonts_free(work.fonts);

@@ -26,7 +26,7 @@ ALLOWED = {
     "pdf": "base data design lines pages",
     "proof": "base data design document evidence",
     "rules": "base data claims design document citation evidence lines pages",
-    "report": "base rules",
+    "report": "base data rules",
     "": "base data design claims document citation evidence lines figures pages sheets pdf proof rules report",
 }
 # foreign header, folder it may be included in, in how many files of it at most

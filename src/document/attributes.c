@@ -1,6 +1,8 @@
 /* Takes "{#id .class key=value}", gives its parts with places; see attributes.h. */
 #include "document/attributes.h"
 
+#include "data/exceptions.h"
+
 #include <string.h>
 
 /* The most bytes of one attribute block; keeps a line full of "{" from taking its square. */
@@ -176,10 +178,51 @@ static bool listed(struct text name, const char *const *names, const char **near
     return false;
 }
 
+static bool is_exception(struct text name)
+{
+    return text_is(name, "except") || text_is(name, "reason") || text_is(name, "until");
+}
+
+/* The words of `list`, each with its place. */
+static struct texts words_of(struct arena *arena, const struct located *list)
+{
+    struct texts words = {0, arena_array(arena, list->text.length + 1, sizeof *words.items)};
+    bool placed = list->span.end - list->span.start == list->text.length;
+    for (size_t at = 0; at < list->text.length;) {
+        size_t end = text_find(list->text, ' ', at);
+        struct located *word = &words.items[words.count];
+        *word = (struct located){text_slice(list->text, at, end), list->span};
+        if (placed) {
+            word->span.start = list->span.start + (uint32_t)at;
+            word->span.end = list->span.start + (uint32_t)end;
+        }
+        words.count += end > at;
+        at = end + 1;
+    }
+    return words;
+}
+
+void attributes_except(struct job *job, const struct attributes *attributes, struct span scope)
+{
+    const struct located *rules = attributes_value(attributes, "except");
+    const struct located *reason = attributes_value(attributes, "reason");
+    const struct located *until = attributes_value(attributes, "until");
+    struct exception_parts parts = {0};
+    if (rules == NULL)
+        return;
+    parts.rules = words_of(&job->arena, rules);
+    if (reason != NULL)
+        parts.reason = *reason;
+    if (until != NULL)
+        parts.until = *until;
+    exceptions_add(job, &parts, scope, rules->span);
+}
+
 void attributes_check(struct job *job, const struct attributes *attributes, const char *what,
                       const char *const *classes, const char *const *names)
 {
     const char *nearest;
+    bool excepting = attributes_value(attributes, "except") != NULL;
     for (size_t i = 0; i < attributes->classes.count; i++) {
         const struct located *class = &attributes->classes.items[i];
         if (!listed(class->text, classes, &nearest))
@@ -188,6 +231,8 @@ void attributes_check(struct job *job, const struct attributes *attributes, cons
     }
     for (size_t i = 0; i < attributes->pairs.count; i++) {
         const struct located *name = &attributes->pairs.items[i].name;
+        if (excepting && is_exception(name->text))
+            continue;
         if (!listed(name->text, names, &nearest))
             diag(job, DIAG_ATTRIBUTE_UNKNOWN, name->span, text_string(&job->arena, name->text),
                  what, nearest, NULL);

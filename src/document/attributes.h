@@ -40,4 +40,10 @@ const struct located *attributes_value(const struct attributes *attributes, cons
 void attributes_check(struct job *job, const struct attributes *attributes, const char *what,
                       const char *const *classes, const char *const *names);
 
+/* Takes the exception that is written among them (except="rule rule" reason="…" until=DATE) for
+ * faults that start in `scope`; attributes_check lets the three pass on everything. Reports one
+ * that is not whole. */
+void attributes_except(struct job *job, const struct attributes *attributes,
+                       struct span scope);
+
 #endif

@@ -35,6 +35,16 @@ static struct blocks take_blocks(struct builder *builder, size_t base)
     return blocks;
 }
 
+/* A box from its kind to the end of what is in it. */
+static struct span box_span(const struct block *box)
+{
+    struct span span = box->span;
+    for (size_t i = 0; i < box->children.count; i++)
+        if (box->children.items[i].span.end > span.end)
+            span.end = box->children.items[i].span.end;
+    return span;
+}
+
 /* Closes the innermost frame; a footnote's blocks go to its note, others to the parent. */
 static void close_frame(struct builder *builder)
 {
@@ -47,6 +57,8 @@ static void close_frame(struct builder *builder)
     if (frame->block.kind == BLOCK_ITEM && frame->token)
         return; /* a footnote that is defined twice */
     frame->block.children = children;
+    if (frame->attributes != NULL)
+        attributes_except(builder->reader->job, frame->attributes, box_span(&frame->block));
     if (frame->block.kind == BLOCK_BOX && text_is(frame->block.role, "claims")) {
         generate_part(builder, &frame->block, frame->attributes);
         return;
@@ -205,6 +217,7 @@ static void leave_heading(struct builder *builder, const struct node *node)
     if (attributes != NULL) {
         trim_end(level);
         attributes_check(builder->reader->job, attributes, "heading", classes, names);
+        attributes_except(builder->reader->job, attributes, block.span);
         set_id(&block, attributes);
         block.unnumbered = attributes_class(attributes, "unnumbered");
     }
@@ -329,6 +342,7 @@ static void begin_table(struct builder *builder, const struct token *token)
     struct table *table = &pipe->table;
     struct block block = new_block(BLOCK_TABLE, pipe->span);
     attributes_check(builder->reader->job, &pipe->attributes, "table", classes, names);
+    attributes_except(builder->reader->job, &pipe->attributes, pipe->span);
     table_attributes(builder, table, &pipe->attributes);
     set_id(&block, &pipe->attributes);
     block.table = table;
@@ -526,6 +540,7 @@ static void add_figure(struct builder *builder, struct level *level, struct span
     const struct attributes *attributes = last_attributes(level);
     if (attributes != NULL) {
         attributes_check(builder->reader->job, attributes, "figure", none, none);
+        attributes_except(builder->reader->job, attributes, span);
         set_id(&block, attributes);
     }
     block.number = image->node->number;

@@ -142,6 +142,8 @@ static size_t add_span(struct builder *builder, struct piece *pieces, size_t at)
     attributes_check(job, attributes, "span", classes, names);
     if (attributes->id.span.source != 0)
         diag(job, DIAG_ID_HERE, attributes->id.span, NULL);
+    attributes_except(job, attributes,
+                      prepared_span(builder->prepared, pieces[at].at, pieces[close + 1].end));
     const struct located *language = attributes_value(attributes, "lang");
     struct inlines children = inlines_range(builder, pieces, at + 1, close);
     if (attributes_class(attributes, "small-caps")) {

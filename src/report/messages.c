@@ -2,7 +2,7 @@
  * Takes the messages of a job, gives them as lines a person reads beside the source.
  * A line that is long is shown as a window around the fault, so that the caret stays on screen.
  */
-#include "report/report.h"
+#include "report/spots.h"
 
 #define WINDOW        96 /* code points of a source line that are shown */
 #define WINDOW_BEFORE 64 /* of these, at most so many before the fault */
@@ -14,13 +14,6 @@ struct paint {
 static const struct paint plain = {"", "", "", "", "", ""};
 static const struct paint coloured = {"\033[1m",  "\033[1;31m", "\033[1;33m",
                                       "\033[34m", "\033[2m",    "\033[0m"};
-
-static const char *severity_word(enum severity severity)
-{
-    if (severity == SEVERITY_NOTE)
-        return "note";
-    return severity == SEVERITY_WARNING ? "warning" : "error";
-}
 
 static const char *severity_colour(enum severity severity, const struct paint *paint)
 {

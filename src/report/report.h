@@ -12,6 +12,23 @@
  * the span, a hint. `colour` adds terminal colours. Sorts the job's messages. */
 void report_messages(struct job *job, bool colour, struct buffer *out);
 
+/* What a report is about. */
+struct report_of {
+    const char *version;  /* of the program */
+    struct text document; /* as it was named */
+};
+
+/* All messages as JSON: counts, then the messages by place, those that an exception covers with
+ * its reason. Columns count code points. Sorts the job's messages, as those below do. */
+void report_json(struct job *job, const struct report_of *of, struct buffer *out);
+
+/* The same as SARIF 2.1.0: columns in UTF-16 code units, rules with their help, fixes, and
+ * exceptions as suppressions. */
+void report_sarif(struct job *job, const struct report_of *of, struct buffer *out);
+
+/* A summary in Markdown for a pull request: counts, and a table of the messages. */
+void report_review(struct job *job, const struct report_of *of, struct buffer *out);
+
 /* A make rule that says on which inputs `target` depends, with an empty rule for each input, so
  * that a removed file does not stop make. Characters that make reads are escaped. */
 void report_depfile(struct job *job, struct text target, struct buffer *out);

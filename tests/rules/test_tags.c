@@ -19,7 +19,9 @@ static void check_pair(struct job *job, enum tag_role role, uint32_t start)
     }
     struct pages pages = {.tag_count = 3, .tags = tags};
     struct rules_input input = {.pages = &pages};
-    struct checks rules = {.job = job, .input = &input};
+    struct section section = {.source = 1};
+    struct document document = {.section_count = 1, .sections = &section};
+    struct checks rules = {.job = job, .input = &input, .document = &document};
     rule_split_tag(&rules);
 }
 
