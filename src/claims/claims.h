@@ -238,6 +238,21 @@ struct text measure_word(enum effect_measure measure);
 /* The same for reasons of downgrades (`up` false) and upgrades. */
 struct text reason_word(int reason, bool up);
 
+/* ---- decimals
+ * ------------------------------------------------------------------------------------*/
+
+#define DECIMAL_DIGITS_MOST 15
+
+/* "-12.30" with at least one digit on each side of its point; false if it is anything else or
+ * has more than DECIMAL_DIGITS_MOST digits. */
+bool decimal_parse(struct text text, struct decimal *decimal);
+
+/* Whether it was given at all. */
+bool decimal_there(const struct decimal *decimal);
+
+/* Negative, zero or positive as a is less than, equal to or more than b. */
+int decimal_compare(const struct decimal *a, const struct decimal *b);
+
 /* What a claim file may hold, for the schema. */
 const struct field_table *claims_fields(void);
 

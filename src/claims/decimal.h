@@ -8,18 +8,6 @@
 
 #include "claims/claims.h"
 
-#define DECIMAL_DIGITS_MOST 15
-
-/* "-12.30" with at least one digit on each side of its point; false if it is anything else or
- * has more than DECIMAL_DIGITS_MOST digits. */
-bool decimal_parse(struct text text, struct decimal *decimal);
-
-/* Whether it was given at all. */
-bool decimal_there(const struct decimal *decimal);
-
-/* Negative, zero or positive as a is less than, equal to or more than b. */
-int decimal_compare(const struct decimal *a, const struct decimal *b);
-
 /* Whether `percent` (in %) can be `part` of `whole`, both whole numbers, whole > 0, once it is
  * rounded to the digits it has. */
 bool decimal_is_share(const struct decimal *percent, const struct decimal *part,

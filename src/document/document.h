@@ -268,6 +268,8 @@ struct document {
     struct map label_index; /* private: struct label by id */
     size_t abbreviation_count;
     struct term *abbreviations; /* name and expansion, by name; used ones only */
+    size_t unused_count;
+    struct term *unused; /* abbreviations that the text never uses: name and place */
     size_t term_count;
     struct term *terms;       /* the glossary's terms, by name */
     struct texts unbreakable; /* words never hyphenated */

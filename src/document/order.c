@@ -242,6 +242,25 @@ static void keep_abbreviations(struct visit *visit)
     glossary_sort(document->abbreviations, document->abbreviation_count);
 }
 
+static void keep_unused(struct visit *visit)
+{
+    struct document *document = visit->reader->document;
+    const struct map *all = &visit->reader->abbreviations;
+    size_t count = 0;
+    for (size_t i = 0; i < all->count; i++)
+        for (const struct abbreviation *one = all->entries[i].value; one != NULL;
+             one = one->next)
+            count += one->base == one && !one->used;
+    document->unused = arena_array(visit->reader->arena, count, sizeof *document->unused);
+    for (size_t i = 0; i < all->count; i++)
+        for (const struct abbreviation *one = all->entries[i].value; one != NULL;
+             one = one->next)
+            if (one->base == one && !one->used) {
+                document->unused[document->unused_count].name = one->name;
+                document->unused[document->unused_count++].span = one->span;
+            }
+}
+
 void order_number(struct reader *reader)
 {
     struct document *document = reader->document;
@@ -258,4 +277,5 @@ void order_number(struct reader *reader)
     keep_notes(&visit);
     keep_uses(&visit);
     keep_abbreviations(&visit);
+    keep_unused(&visit);
 }

@@ -6,6 +6,7 @@
 #ifndef RULES_CHECKS_H
 #define RULES_CHECKS_H
 
+#include "rules/pack.h"
 #include "rules/prose.h"
 #include "rules/rules.h"
 
@@ -21,6 +22,9 @@ struct thresholds {
     sp least_size;         /* of any type */
     sp patient_size;       /* of text for patients */
     sp large_size;         /* of text in large print */
+    int64_t grade;          /* reading level, a school year; 0: by the audience */
+    int64_t sentence_words; /* in a sentence; 0: by the audience */
+    int64_t passive_share;  /* percent of sentences; 0: by the audience */
     struct texts required; /* ids of sections that must be there */
 };
 
@@ -29,6 +33,8 @@ struct checks {
     const struct rules_input *input;
     const struct document *document;
     const struct prose *prose;
+    const struct words *words; /* tokens of the prose */
+    const struct packs *packs;
     struct thresholds thresholds;
     bool policed;                /* a policy is named */
     bool checked[RULE_FILE + 1]; /* by stage */
@@ -43,6 +49,37 @@ struct span rule_place(const struct checks *rules);
 
 /* Whether the audience is "patients", or names them. */
 bool rule_for_patients(const struct checks *rules);
+
+/* The text and the tokens of passage `number`. */
+struct text rule_text(const struct checks *rules, size_t number);
+const struct tokens *rule_tokens(const struct checks *rules, size_t number);
+
+/* Where tokens [start, end) of passage `number` were written. */
+struct span rule_span(const struct checks *rules, size_t number, struct match match);
+
+/* What they say, zero-terminated. */
+const char *rule_words(const struct checks *rules, size_t number, struct match match);
+
+/* Whether the source holds exactly these words, so that they can be replaced. */
+bool rule_exact(const struct checks *rules, size_t number, struct match match);
+
+/* Whether a citation stands in passage `number`, or with it: in its row or caption, its box. */
+bool rule_cited(const struct checks *rules, size_t number);
+
+/* Whether the place lies in what a claim quotes of an older page. */
+bool rule_quoted(const struct checks *rules, struct span span);
+
+/* Whether the token is a number that the unit of an amount follows, at once or behind the other
+ * end of a range; `*unit` is the unit's token. */
+bool rule_amount(const struct checks *rules, size_t number, size_t token, size_t *unit);
+
+/* Reports phrases that packs want avoided as a fault of spacing, or as other words for
+ * certainty. */
+void rule_spacing_phrases(const struct checks *rules);
+void rule_certainty_words(const struct checks *rules);
+
+/* A message in the job's arena: `parts` one after the other, up to NULL. */
+const char *rule_message(const struct checks *rules, const char *const *parts);
 
 /* The check of a rule that other stages report under its id. */
 void rule_elsewhere(const struct checks *rules);

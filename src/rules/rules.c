@@ -58,6 +58,8 @@ struct checks *rules_new(struct job *job, const struct rules_input *input)
     rules->input = input;
     rules->document = input->document;
     rules->prose = prose_new(job, input->document);
+    rules->packs = packs_read(job, input->document);
+    rules->words = tokens_new(job, rules->prose);
     rules->thresholds = thresholds_usual();
     if (job->diags.strict)
         job->diags.levels[DIAG_EXPIRED] = LEVEL_ERROR;
@@ -133,6 +135,14 @@ const char *rule_number(const struct checks *rules, int64_t number)
 {
     struct buffer out = buffer_new(&rules->job->arena);
     buffer_number(&out, number);
+    return text_string(&rules->job->arena, buffer_text(&out));
+}
+
+const char *rule_message(const struct checks *rules, const char *const *parts)
+{
+    struct buffer out = buffer_new(&rules->job->arena);
+    for (; *parts != NULL; parts++)
+        buffer_string(&out, *parts);
     return text_string(&rules->job->arena, buffer_text(&out));
 }
 

@@ -31,22 +31,22 @@ CASES = {
                         [OLD, 'policy.yaml:1:9: error: there is no rule "serch-date" [rule-unknown]']),
     "an unknown level": (policy("rules: {search-date: loud}\n"), [],
                          [OLD, 'policy.yaml:1:22: error: "search-date" cannot be "loud" [value-choice]']),
-    "no policy, no rules that must be asked for": ({"document": "-policy\n" + LATE}, [], []),
-    "a release is held to all": ({"document": "-policy\n" + LATE}, ["--release"], [OLD]),
-    "the command line's policy": ({"document": "-policy\n" + LATE}, ["--policy", "clinical"], [OLD]),
+    "no policy, no rules that must be asked for": ({"document": "-policy\n-packs\n" + LATE}, [], []),
+    "a release is held to all": ({"document": "-policy\n-packs\n" + LATE}, ["--release"], [OLD]),
+    "the command line's policy": ({"document": "-policy\n-packs\n" + LATE}, ["--policy", "clinical"], [OLD]),
     "an exception": (excepted("rule: search-date, reason: nothing new, until: 2027-01-01"), [], []),
     "an exception over": (excepted("rule: search-date, reason: nothing new, until: 2026-01-01"), [],
-                          ['document.yaml:25:10: warning: the exception from "search-date" has passed its last day '
+                          ['document.yaml:26:10: warning: the exception from "search-date" has passed its last day '
                            "[exception-expired]"]),
     "an exception over, for a release": (
         excepted("rule: search-date, reason: nothing new, until: 2026-01-01"), ["--release"],
-        [OLD, 'document.yaml:25:10: warning: the exception from "search-date" has passed its last day '
+        [OLD, 'document.yaml:26:10: warning: the exception from "search-date" has passed its last day '
          "[exception-expired]"]),
     "an exception for nothing": (excepted("rule: expired, reason: none, until: 2027-01-01"), [],
-                                 [OLD, 'document.yaml:25:10: warning: the exception from "expired" covers nothing '
+                                 [OLD, 'document.yaml:26:10: warning: the exception from "expired" covers nothing '
                                   "[exception-unused]"]),
     "an exception without reason": (excepted("rule: search-date, until: 2027-01-01, reason: ' '"), [],
-                                    [OLD, "document.yaml:25:3: error: an exception needs a rule, a reason and a last "
+                                    [OLD, "document.yaml:26:3: error: an exception needs a rule, a reason and a last "
                                      'day: "reason" is missing or wrong [exception-bad]']),
 }
 

@@ -64,6 +64,7 @@ def lay_out(folder, files):
     shutil.copy(ROOT / "fonts/fonts.yaml", folder / "fonts")
     for name in ("base.md", "references.yaml", "under.yaml"):
         shutil.copy(HERE / name, folder)
+    shutil.copytree(ROOT / "content/packs", folder / "packs")
     (folder / "section.md").write_text("# More {#sec-more}\n\nMore text.\n")
     (folder / "layout.yaml").write_text("extends: under.yaml\n" + files.get("layout", "name: sample\n"))
     (folder / "document.yaml").write_text(merged((HERE / "document.yaml").read_text(), files.get("document", "")))
