@@ -19,6 +19,9 @@ enum figure_style {
 };
 enum position { POSITION_NORMAL, POSITION_SUPER, POSITION_SUB };
 enum line_kind { LINE_SOLID, LINE_DASHED };
+/* Where a table, figure or box stands: where it is written, or moved to a place on its page or
+ * the next one. */
+enum placement { PLACE_HERE, PLACE_TOP, PLACE_BOTTOM, PLACE_PAGE };
 enum mark { MARK_NONE, MARK_WARNING, MARK_TICK, MARK_CIRCLE, MARK_BOX, MARK_BULLET };
 enum side { SIDE_TOP, SIDE_RIGHT, SIDE_BOTTOM, SIDE_LEFT };
 
@@ -64,8 +67,9 @@ struct style {
     int looseness;       /* lines more than come best, or fewer, if that can be */
     bool keep_with_next;
     bool keep_together;
-    bool page_before; /* starts a page */
-    bool numbered;    /* headings, tables, figures: prints its number */
+    bool page_before;         /* starts a page */
+    enum placement placement; /* tables, figures, boxes */
+    bool numbered;            /* headings, tables, figures: prints its number */
 
     /* boxes and tables */
     sp padding[4]; /* by enum side */

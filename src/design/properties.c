@@ -12,6 +12,7 @@ static const char *const position_names[] = {"normal", "super", "sub", NULL};
 static const char *const align_names[] = {"justify", "left", "right", "centre", NULL};
 static const char *const mark_names[] = {"none", "warning", "tick", "circle",
                                          "box",  "bullet",  NULL};
+static const char *const placement_names[] = {"here", "top", "bottom", "page", NULL};
 static const char *const line_names[] = {"solid", "dashed", NULL};
 
 #define AT(member)    offsetof(struct style, member)
@@ -69,6 +70,8 @@ const struct property properties[] = {
     {"keep-with-next", PROPERTY_BOOL, false, false, AT(keep_with_next), 0, 0, NULL, ""},
     {"keep-together", PROPERTY_BOOL, false, false, AT(keep_together), 0, 0, NULL, ""},
     {"page-before", PROPERTY_BOOL, false, false, AT(page_before), 0, 0, NULL, "starts a page"},
+    {"float", PROPERTY_CHOICE, false, false, AT(placement), 0, 0, placement_names,
+     "where on a page a table, figure or box stands"},
     {"numbered", PROPERTY_BOOL, false, false, AT(numbered), 0, 0, NULL, "prints its number"},
     {"border", PROPERTY_BORDER, false, true, BORDER(TOP), 0, 0, NULL, "all four sides"},
     {"border-top", PROPERTY_BORDER, false, false, BORDER(TOP), 0, 0, NULL, ""},

@@ -168,6 +168,25 @@ static void refuse_html(struct builder *builder, const struct node *node)
          reader_string(builder->reader, text_trim(literal)), NULL);
 }
 
+static void set_float(struct builder *builder, struct block *block,
+                      const struct attributes *attributes)
+{
+    static const char *const names[] = {[FLOAT_HERE] = "here",
+                                        [FLOAT_TOP] = "top",
+                                        [FLOAT_BOTTOM] = "bottom",
+                                        [FLOAT_PAGE] = "page"};
+    const struct located *value = attributes_value(attributes, "float");
+    if (value == NULL)
+        return;
+    for (int i = FLOAT_HERE; i <= FLOAT_PAGE; i++)
+        if (text_is(value->text, names[i])) {
+            block->floating = (enum block_float)i;
+            return;
+        }
+    diag(builder->reader->job, DIAG_ATTRIBUTE_VALUE, value->span,
+         reader_string(builder->reader, value->text), "here, top, bottom or page", NULL);
+}
+
 static void set_id(struct block *block, const struct attributes *attributes)
 {
     if (attributes->id.span.source == 0)
@@ -335,8 +354,8 @@ void table_attributes(struct builder *builder, struct table *table,
 static void begin_table(struct builder *builder, const struct token *token)
 {
     static const char *const classes[] = {NULL};
-    static const char *const names[] = {"widths", "header-column", "header-columns", "align",
-                                        NULL};
+    static const char *const names[] = {"widths", "header-column", "header-columns",
+                                        "align",  "float",         NULL};
     struct pipe_table *pipe = token->table;
     struct arena *arena = builder->reader->arena;
     struct table *table = &pipe->table;
@@ -345,6 +364,7 @@ static void begin_table(struct builder *builder, const struct token *token)
     attributes_except(builder->reader->job, &pipe->attributes, pipe->span);
     table_attributes(builder, table, &pipe->attributes);
     set_id(&block, &pipe->attributes);
+    set_float(builder, &block, &pipe->attributes);
     block.table = table;
     table->head =
         arena_array(arena, table->head_rows * table->column_count, sizeof *table->head);
@@ -379,6 +399,7 @@ static void open_box(struct builder *builder, const struct token *token)
     struct block block = new_block(BLOCK_BOX, token->span);
     block.role = token->text;
     set_id(&block, token->attributes);
+    set_float(builder, &block, token->attributes);
     struct frame *frame = open_frame(builder, block, true);
     if (frame != NULL)
         frame->attributes = token->attributes;
@@ -534,14 +555,16 @@ static struct inlines figure_caption(struct builder *builder, const struct piece
 
 static void add_figure(struct builder *builder, struct level *level, struct span span)
 {
-    static const char *const none[] = {NULL};
+    static const char *const classes[] = {NULL};
+    static const char *const names[] = {"float", NULL};
     struct piece *image = &level->pieces.items[0];
     struct block block = new_block(BLOCK_FIGURE, span);
     const struct attributes *attributes = last_attributes(level);
     if (attributes != NULL) {
-        attributes_check(builder->reader->job, attributes, "figure", none, none);
+        attributes_check(builder->reader->job, attributes, "figure", classes, names);
         attributes_except(builder->reader->job, attributes, span);
         set_id(&block, attributes);
+        set_float(builder, &block, attributes);
     }
     block.number = image->node->number;
     block.text = image->node->text;

@@ -3,7 +3,7 @@
 
 static const char *const box_kinds[] = {"warning", "do-this", "key-message", "uncertainty",
                                         "note",    "claims",  NULL};
-static const char *const box_names[] = {"title", NULL};
+static const char *const box_names[] = {"title", "float", NULL};
 static const char *const part_names[] = {"make",      "ids",     "topic",   "evidence",
                                          "certainty", "verdict", "outcome", "columns",
                                          "heads",     "widths",  "align",   NULL};

@@ -110,22 +110,26 @@ enum block_kind {
     BLOCK_ENTRY       /* bibliography entry: label, inlines, id (made by evidence) */
 };
 
+/* What `float=` at a table, figure or box says. */
+enum block_float { FLOAT_BY_LAYOUT, FLOAT_HERE, FLOAT_TOP, FLOAT_BOTTOM, FLOAT_PAGE };
+
 enum check { CHECK_NONE, CHECK_EMPTY, CHECK_DONE };
 
 struct block {
     enum block_kind kind;
-    int level;           /* heading 1–6 */
-    bool ordered;        /* list */
-    bool tight;          /* list: items without space between */
-    bool unnumbered;     /* heading with .unnumbered */
-    enum check check;    /* list item */
-    int64_t start;       /* ordered list: first number */
-    uint32_t number;     /* figure: index into document.images */
-    struct text ordinal; /* its printed number, "3.1" or "2"; empty where it has none */
-    struct text id;      /* label for cross-references, or empty */
-    struct span id_span; /* where the id is written */
-    struct text role;    /* box: its kind as written; others: a class for styling, or empty */
-    struct text text;    /* code; figure's alternative text */
+    int level;                 /* heading 1–6 */
+    bool ordered;              /* list */
+    bool tight;                /* list: items without space between */
+    bool unnumbered;           /* heading with .unnumbered */
+    enum check check;          /* list item */
+    enum block_float floating; /* table, figure, box */
+    int64_t start;             /* ordered list: first number */
+    uint32_t number;           /* figure: index into document.images */
+    struct text ordinal;       /* its printed number, "3.1" or "2"; empty where it has none */
+    struct text id;            /* label for cross-references, or empty */
+    struct span id_span;       /* where the id is written */
+    struct text role; /* box: its kind as written; others: a class for styling, or empty */
+    struct text text; /* code; figure's alternative text */
     struct inlines inlines; /* the block's text; a table's or figure's caption; a box's title */
     struct inlines label;   /* bibliography entry: its number */
     struct blocks children;

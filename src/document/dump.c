@@ -206,9 +206,11 @@ static void put_block(struct dump *dump, const struct block *block)
         put_list(dump, block);
     if (block->check != CHECK_NONE)
         put(dump, block->check == CHECK_DONE ? " done" : " to-do");
+    static const char *const floats[] = {"", "here", "top", "bottom", "page"};
     put_pair(dump, "number", block->ordinal);
     put_pair(dump, "id", block->id);
     put_pair(dump, "role", block->role);
+    put_pair(dump, "float", text_of(floats[block->floating]));
     if (block->kind == BLOCK_FIGURE)
         put_number(dump, "image", block->number);
     if (block->table != NULL && block->table->header_columns == 1)

@@ -87,7 +87,7 @@ static void head_flow(const struct frame *frame, const struct block *box)
     flow_keep(frame->flow, KEEP_NEXT);
 }
 
-static const struct style *box_style(const struct frame *frame, struct text role)
+const struct style *box_style(const struct frame *frame, struct text role)
 {
     struct text name = text_join(frame->b->arena, TEXT("callout."), role, TEXT(""));
     return block_style(frame, role.length > 0 ? text_string(frame->b->arena, name) : "callout");

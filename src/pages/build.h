@@ -50,6 +50,13 @@ struct target {
     bool defined;
 };
 
+/* A block that floats; numbered where it is written. */
+struct floated {
+    enum placement placement;
+    const struct flow *flow; /* its pieces */
+    sp room;                 /* its height with the space that parts it from the text */
+};
+
 struct builder {
     struct job *job;
     struct arena *arena;
@@ -68,13 +75,14 @@ struct builder {
     ARRAY(struct heading) headings;
     size_t heading_next; /* the first one the flow has not reached */
     ARRAY(struct mention) mentions;
+    ARRAY(struct floated) floats;
     size_t mention_next;    /* the first one without a flow */
     bool in_note;           /* notes mentioned in a note wait until it is done */
     uint32_t *note_mention; /* by note number: mention + 1, 0 while unmentioned */
     struct map place_ids;   /* id → place + 1, as a pointer's value */
     uint32_t explain;       /* page whose end is to be explained, from 1; 0 none */
     struct text explanation;
-    bool letter_marks;      /* notes are marked a, b, c: the cites are raised numbers */
+    bool letter_marks; /* notes are marked a, b, c: the cites are raised numbers */
 };
 
 /* ---- tags

@@ -3,7 +3,7 @@
  * The one idea: a note's text starts on the page of its mark; only what cannot fit goes on at
  * the foot of the next, and a page always moves on by a piece.
  */
-#include "pages/compose.h"
+#include "pages/floats.h"
 
 /* The height of a note's first two lines: with less it does not start on a page. */
 static sp least_height(const struct builder *b, const struct flow *note)
@@ -36,12 +36,17 @@ struct composition compose_new(struct builder *b, const struct flow *flow)
         c.note_sums[i + 1] = c.note_sums[i] + note_height(b, note, 0);
         c.note_least[i] = least_height(b, note);
     }
+    c.float_sums = arena_array(b->arena, b->floats.count + 1, sizeof *c.float_sums);
+    for (size_t i = 0; i < b->floats.count; i++)
+        c.float_sums[i + 1] = c.float_sums[i] + b->floats.items[i].room;
     return c;
 }
 
 /* The mentions made before the page that starts at `from`. */
 static uint32_t mentioned_before(const struct composition *c, struct cursor from)
 {
+    if (from.piece >= c->flow->pieces.count)
+        return (uint32_t)c->b->mentions.count;
     return from.piece > 0 ? c->flow->pieces.items[from.piece - 1].mention_end : 0;
 }
 
@@ -70,7 +75,8 @@ sp notes_need(const struct composition *c, struct cursor from, uint32_t end, boo
 
 bool compose_done(const struct composition *c, struct cursor at)
 {
-    return at.piece >= c->flow->pieces.count && at.mention >= c->b->mentions.count;
+    return at.piece >= c->flow->pieces.count && at.mention >= c->b->mentions.count &&
+           at.floating >= c->b->floats.count;
 }
 
 /* Moves `at` over as many pieces of its note as fit `room`, at least `least`; their height. */
@@ -94,9 +100,10 @@ static sp fill_note(const struct composition *c, struct cursor *at, sp room, siz
 static void fill_notes(const struct composition *c, struct page_plan *plan, uint32_t end)
 {
     struct cursor at = plan->from;
-    sp room = c->height - plan->filled - c->separator;
+    sp room = c->height - plan->filled - plan->floated - c->separator;
     sp height = 0;
-    bool stuck = plan->to.piece == plan->from.piece; /* the notes must move on */
+    /* where neither text nor a float moves on, the notes must */
+    bool stuck = plan->to.piece == plan->from.piece && plan->floated == 0;
     plan->notes_end = at.mention;
     while (at.mention < end) {
         size_t count = c->b->mentions.items[at.mention].flow->pieces.count;
@@ -122,16 +129,20 @@ struct page_plan compose_plan(const struct composition *c, struct cursor from,
     uint32_t mentions = mentioned_before(c, from);
     if (ending != NULL) {
         plan.to.piece = ending->piece;
+        plan.to.floating = ending->floats;
         plan.filled = ending->filled;
         plan.change = ending->change;
         for (int i = 0; i < VARIED_MOST; i++)
             plan.varied[i] = ending->varied[i];
+    } else if (from.floating < floats_before(c, from.piece)) {
+        plan.to.floating = floats_page(c, from);
     } else if (from.piece < c->flow->pieces.count) {
         struct walk walk = walk_new(c->b, c->flow, from.piece);
         walk_piece(&walk, &c->flow->pieces.items[from.piece]);
         plan.to.piece = from.piece + 1;
         plan.filled = walk.y;
     }
+    plan.floated = floats_height(c, from.floating, plan.to.floating);
     if (plan.to.piece > from.piece)
         mentions = c->flow->pieces.items[plan.to.piece - 1].mention_end;
     fill_notes(c, &plan, mentions);

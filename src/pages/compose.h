@@ -13,6 +13,7 @@ struct cursor {
     size_t piece;      /* of the flow */
     uint32_t mention;  /* the first note that is not finished */
     size_t note_piece; /* and the piece of it that comes next */
+    uint32_t floating; /* the first float that is not placed */
 };
 
 /* A paragraph that can be set a line shorter or longer. Its lines are of one height, which is
@@ -30,6 +31,7 @@ struct page_plan {
     struct cursor from, to;
     sp filled;          /* height of the text */
     sp notes;           /* height of the notes at the foot with their separator; 0 none */
+    sp floated;         /* height of the floats with their spaces */
     uint32_t notes_end; /* one past the last mention that has pieces here */
     int change;         /* lines that variants add: so many of `varied` count */
     uint32_t varied[VARIED_MOST];
@@ -43,6 +45,7 @@ struct composition {
     sp separator;             /* height of what parts notes from text */
     sp *note_sums;            /* by mention: heights of all notes before it */
     sp *note_least;           /* by mention: height of its first two lines */
+    sp *float_sums;           /* by float: heights of all before it, with their spaces */
     struct variant *variants; /* by piece.variant - 1; NULL where none may be used */
 };
 
@@ -102,16 +105,18 @@ enum cause {
     CAUSE_UNDERFULL, /* lines that are empty at the foot */
     CAUSE_HEADING,   /* a heading low on the page */
     CAUSE_NOTE,      /* a note goes on on the next page */
+    CAUSE_FLOAT,     /* floats wait for the next page */
     CAUSE_VARIANT,   /* paragraphs are set a line shorter or longer */
     CAUSE_LAST,      /* the last page holds but a few lines */
     CAUSES
 };
 
 struct ending {
-    size_t piece; /* the next page's first */
-    sp filled;    /* height of the text with the edges that close */
-    sp empty;     /* height that is left at the foot */
-    int change;   /* as a plan's */
+    size_t piece;    /* the next page's first */
+    sp filled;       /* height of the text with the edges that close */
+    sp empty;        /* height that is left at the foot */
+    uint32_t floats; /* one past the last float on the page */
+    int change;      /* as a plan's */
     uint32_t varied[VARIED_MOST];
     enum rank rank;
     int costs[CAUSES];
@@ -132,11 +137,14 @@ void distribute(const struct composition *c, struct cursor from, struct endings 
  * NULL if there is none. */
 const struct ending *endings_best(const struct endings *endings);
 
+/* What a page without an ending costs. */
+int64_t squeezed_cost(const struct composition *c, struct cursor from);
+
 /* What a page costs whose facing page has `difference` more or less height left. */
 int64_t spread_cost(const struct composition *c, sp difference);
 
-/* The page from `from` with its notes, ended as `ending` says; NULL: after its first piece,
- * though that sticks out. */
+/* The page from `from` with its notes, ended as `ending` says; NULL: with the floats that wait
+ * alone, or where none does, after its first piece, though that sticks out. */
 struct page_plan compose_plan(const struct composition *c, struct cursor from,
                               const struct ending *ending);
 

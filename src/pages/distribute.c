@@ -3,7 +3,7 @@
  * The one idea: every place for a break that fits is judged by rank (what must not happen
  * unless there is no other way) and by costs, kept by cause so that they can be explained.
  */
-#include "pages/compose.h"
+#include "pages/floats.h"
 
 sp walk_closing(const struct flow *flow, uint32_t number)
 {
@@ -84,6 +84,10 @@ sp walk_piece(struct walk *walk, const struct piece *piece)
 #define COST_NOTE_SPLIT  80
 #define COST_HEADING_LOW 120 /* for each line that is missing to … */
 #define LINES_HEADING    4   /* so many lines under a page's last heading */
+#define COST_FLOAT       150 /* for each float that waits for the next page */
+#define FLOATS_COSTED    100
+#define FLOATS_TRIED     3   /* numbers of floats tried at one place */
+#define COST_FLOAT_PAGE  200 /* a page of floats alone */
 #define COST_LAST        10  /* for each line that is missing to … */
 #define LINES_LAST       5   /* so many lines on the last page */
 #define COST_SPREAD      6   /* times the square of the lines by which facing pages differ */
@@ -98,6 +102,12 @@ static int64_t empty_cost(const struct composition *c, sp empty)
 {
     int64_t parts = empty * 16 / leading_of(c);
     return COST_EMPTY * parts / 16 + COST_UNDERFULL * parts * parts / 256;
+}
+
+int64_t squeezed_cost(const struct composition *c, struct cursor from)
+{
+    bool floats = from.floating < floats_before(c, from.piece);
+    return floats ? COST_FLOAT_PAGE : rank_cost(RANK_EDGE);
 }
 
 int64_t spread_cost(const struct composition *c, sp difference)
@@ -149,6 +159,8 @@ static sp spare_height(const struct spare *spare)
 struct search {
     const struct composition *c;
     struct cursor from;
+    uint32_t owed; /* one past the last float that must be here */
+    sp room;       /* height that those leave */
     struct walk walk;
     bool heading;   /* there is one */
     sp heading_end; /* its lower edge */
@@ -194,6 +206,7 @@ static void sum_up(struct ending *ending)
 /* A place where the page could end: as it comes, and what its notes need there. */
 struct spot {
     struct ending ending;
+    sp room;         /* height for text and notes */
     sp notes, least; /* all of them; no more of the last one than it must show */
     bool last;       /* the page must end there */
 };
@@ -201,9 +214,9 @@ struct spot {
 static void keep_ending(struct search *search, const struct spot *spot, struct ending ending)
 {
     const struct composition *c = search->c;
-    if (ending.filled + spot->least > c->height)
+    if (ending.filled + spot->least > spot->room)
         return;
-    ending.empty = c->height - ending.filled - spot->notes;
+    ending.empty = spot->room - ending.filled - spot->notes;
     if (ending.empty < 0) {
         ending.costs[CAUSE_NOTE] = COST_NOTE_SPLIT;
         ending.empty = 0;
@@ -229,6 +242,28 @@ static void vary_ending(struct search *search, const struct spot *spot,
     }
 }
 
+/* The place with the floats that `spot` says, and with other lengths of paragraphs. */
+static void try_floats(struct search *search, const struct spot *spot)
+{
+    keep_ending(search, spot, spot->ending);
+    if (spot->ending.filled + spot->notes > spot->room)
+        vary_ending(search, spot, &search->shorter, -1);
+    else if (!spot->last)
+        vary_ending(search, spot, &search->longer, 1);
+}
+
+/* One past the last float written before `piece` that fits below text of `height`. */
+static uint32_t floats_fitting(const struct search *search, size_t piece, sp height)
+{
+    const struct composition *c = search->c;
+    uint32_t written = floats_before(c, piece);
+    uint32_t end = search->owed;
+    while (end < written && c->b->floats.items[end].placement != PLACE_PAGE &&
+           height + floats_height(c, search->from.floating, end + 1) <= c->height)
+        end++;
+    return end;
+}
+
 static void try_place(struct search *search, size_t piece, sp least)
 {
     const struct composition *c = search->c;
@@ -238,11 +273,18 @@ static void try_place(struct search *search, size_t piece, sp least)
     uint32_t mentions = c->flow->pieces.items[piece - 1].mention_end;
     spot.notes = notes_need(c, search->from, mentions, false);
     judge_place(search, &spot.ending);
-    keep_ending(search, &spot, spot.ending);
-    if (spot.ending.filled + spot.notes > c->height)
-        vary_ending(search, &spot, &search->shorter, -1);
-    else if (!spot.last)
-        vary_ending(search, &spot, &search->longer, 1);
+    uint32_t end = floats_fitting(search, piece, spot.ending.filled + least);
+    uint32_t written = floats_before(c, piece);
+    for (int tried = 0; tried < FLOATS_TRIED && end >= search->owed; tried++) {
+        spot.ending.floats = end;
+        int64_t waiting = written - end;
+        spot.ending.costs[CAUSE_FLOAT] =
+            (int)(COST_FLOAT * (waiting < FLOATS_COSTED ? waiting : FLOATS_COSTED));
+        spot.room = c->height - floats_height(c, search->from.floating, end);
+        try_floats(search, &spot);
+        if (end-- == 0)
+            break;
+    }
 }
 
 /* Places a piece; a paragraph that is whole with it may change from here on. */
@@ -275,7 +317,11 @@ static void search_from(const struct composition *c, struct cursor from, sp fill
     const struct flow *flow = c->flow;
     struct search search = {.c = c, .from = from, .endings = endings};
     search.walk = walk_new(c->b, flow, from.piece);
+    search.owed = floats_owed(c, from);
+    search.room = c->height - floats_height(c, from.floating, search.owed);
     endings->list.count = 0;
+    if (floats_alone(c, from))
+        return;
     for (size_t i = from.piece; i <= flow->pieces.count; i++) {
         const struct piece *piece = i < flow->pieces.count ? &flow->pieces.items[i] : NULL;
         if (piece != NULL && piece->kind == PIECE_SPACE) {
@@ -285,9 +331,10 @@ static void search_from(const struct composition *c, struct cursor from, sp fill
         if (!search.walk.empty) {
             uint32_t mentions = flow->pieces.items[i - 1].mention_end;
             sp least = notes_need(c, from, mentions, true);
-            if (search.walk.y + least + spare_height(&search.shorter) > c->height)
+            if (search.walk.y + least + spare_height(&search.shorter) > search.room)
                 break; /* it only grows from here */
-            if (search.walk.y + least >= fill || must_end(flow, i))
+            sp floats = floats_height(c, from.floating, floats_before(c, i));
+            if (search.walk.y + least + floats >= fill || must_end(flow, i))
                 try_place(&search, i, least);
             if (piece != NULL && piece->forced)
                 break;

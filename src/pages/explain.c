@@ -133,6 +133,9 @@ static void add_cause(struct buffer *out, const struct composition *c,
     case CAUSE_NOTE:
         buffer_string(out, "a note goes on overleaf");
         break;
+    case CAUSE_FLOAT:
+        buffer_string(out, "tables or figures that wait for the next page");
+        break;
     case CAUSE_VARIANT:
         buffer_string(out, ending->change < 0 ? "paragraphs set a line shorter: "
                                               : "paragraphs set a line longer: ");
@@ -200,7 +203,7 @@ static void add_reasons(struct buffer *out, const struct composition *c,
 
 static sp empty_of(const struct composition *c, const struct page_plan *plan)
 {
-    sp empty = c->height - plan->filled - plan->notes;
+    sp empty = c->height - plan->filled - plan->notes - plan->floated;
     return empty > 0 ? empty : 0;
 }
 
@@ -231,7 +234,8 @@ static struct option option_of(const struct composition *c, const struct plans *
 
 static bool is_chosen(const struct option *option, const struct page_plan *plan)
 {
-    return option->plan.to.piece == plan->to.piece && option->plan.change == plan->change;
+    return option->plan.to.piece == plan->to.piece && option->plan.change == plan->change &&
+           option->plan.to.floating == plan->to.floating;
 }
 
 static void add_figure(struct buffer *out, int64_t number)

@@ -5,9 +5,15 @@
  */
 #include "pages/flow.h"
 
+#include "pages/floats.h"
 #include "pages/note.h"
 
 static sp larger(sp a, sp b)
+{
+    return a > b ? a : b;
+}
+
+static uint32_t larger_count(uint32_t a, uint32_t b)
 {
     return a > b ? a : b;
 }
@@ -45,6 +51,7 @@ static struct piece *push(const struct frame *frame, enum piece_kind kind, sp he
     piece->reach = frame_reach(frame);
     piece->container = frame->container;
     piece->mention_end = mentions;
+    piece->float_end = flow->float_end;
     return piece;
 }
 
@@ -222,6 +229,8 @@ static void rule_flow(const struct frame *frame)
 
 void flow_block(const struct frame *frame, const struct block *block)
 {
+    if (floats_take(frame, block))
+        return;
     switch (block->kind) {
     case BLOCK_HEADING:
         heading_flow(frame, block);
@@ -282,14 +291,26 @@ static struct situation situation_of(struct blocks blocks, size_t at)
     return situation;
 }
 
+/* What floats does not part a paragraph from the next. */
+static bool follows_paragraph(const struct flow *flow, struct blocks blocks, size_t at)
+{
+    if (at == 0)
+        return false;
+    const struct block *before = &blocks.items[at - 1];
+    return before == flow->floated ? flow->floated_indent : before->kind == BLOCK_PARAGRAPH;
+}
+
 void flow_sibling(const struct frame *frame, struct blocks blocks, size_t at)
 {
     struct frame inner = *frame;
     inner.situation = situation_of(blocks, at);
-    inner.indent = at > 0 && blocks.items[at - 1].kind == BLOCK_PARAGRAPH;
+    inner.indent = follows_paragraph(frame->flow, blocks, at);
     if (inner.indent && blocks.items[at].kind == BLOCK_LIST)
         flow_keep(frame->flow, KEEP_LEAD);
+    frame->flow->floated = NULL;
     flow_block(&inner, &blocks.items[at]);
+    if (frame->flow->floated == &blocks.items[at])
+        frame->flow->floated_indent = inner.indent;
 }
 
 void flow_blocks(const struct frame *frame, struct blocks blocks)
@@ -363,4 +384,42 @@ void flow_close(const struct frame *frame, uint32_t container)
     frame->flow->space = 0;
     sp height = frame->flow->containers.items[container].close;
     flow_push(&inner, PIECE_CLOSE, height, KEEP_EDGE);
+}
+
+/* A piece of another flow, its containers and criticals numbered from `base` on. */
+static void renumber(struct piece *piece, const struct flow *base)
+{
+    uint32_t containers = (uint32_t)base->containers.count;
+    piece->container += piece->container > 0 ? containers : 0;
+    piece->critical += piece->critical > 0 ? (uint32_t)base->criticals.count : 0;
+    piece->float_end = base->float_end;
+    if (piece->kind == PIECE_OPEN)
+        piece->of.opened += containers;
+}
+
+void flow_append(const struct frame *frame, const struct flow *other)
+{
+    struct flow *flow = frame->flow;
+    struct arena *arena = frame->b->arena;
+    const struct flow base = *flow;
+    for (size_t i = 0; i < other->pieces.count; i++) {
+        struct piece piece = other->pieces.items[i];
+        renumber(&piece, &base);
+        struct piece *added = flow_push(frame, piece.kind, piece.height, piece.before);
+        piece.before = added->before;
+        piece.forced = added->forced;
+        piece.place = piece.place != 0 ? piece.place : added->place;
+        piece.mention_end = larger_count(piece.mention_end, added->mention_end);
+        *added = piece;
+    }
+    for (size_t i = 0; i < other->containers.count; i++) {
+        struct container container = other->containers.items[i];
+        container.parent += container.parent > 0 ? (uint32_t)base.containers.count : 0;
+        *array_push(arena, &flow->containers) = container;
+    }
+    for (size_t i = 0; i < other->criticals.count; i++) {
+        struct critical critical = other->criticals.items[i];
+        critical.parent += critical.parent > 0 ? (uint32_t)base.criticals.count : 0;
+        *array_push(arena, &flow->criticals) = critical;
+    }
 }

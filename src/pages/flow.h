@@ -82,6 +82,7 @@ struct piece {
     sp reach;           /* by how much its frame passes the text area, into the outer margin */
     uint32_t container; /* number + 1 of the innermost one; 0 none */
     uint32_t mention_end; /* notes mentioned up to and with this piece */
+    uint32_t float_end;   /* floats written up to behind this piece */
     uint32_t place;       /* number + 1 of the place that is here; 0 none */
     uint32_t heading;     /* number + 1 of the heading that starts here */
     uint32_t line;        /* LINE */
@@ -139,6 +140,9 @@ struct flow {
     uint32_t place;   /* number + 1 */
     uint32_t heading; /* number + 1 */
     const struct beside *beside;
+    uint32_t float_end;          /* floats written so far */
+    const struct block *floated; /* the last block set, if it floats */
+    bool floated_indent;         /* and whether a paragraph stands before it */
 };
 
 /* Where blocks are set: passed by value down the tree. */
@@ -151,6 +155,7 @@ struct frame {
     sp left, width;
     bool tight;    /* no space between paragraphs */
     bool off_grid; /* lines keep their distances, not the grid */
+    bool own;      /* a flow of its own, for a float: blocks in it do not float */
     bool indent;   /* a paragraph's first line is indented here: it follows another */
     int depth;
     struct situation situation; /* of the block that is set, among its siblings */
@@ -205,6 +210,10 @@ void flow_together(const struct frame *frame, size_t first, struct span span);
 /* Makes breaks of rank free between the pieces from `first` on cost what `within` does more. */
 void flow_within(struct flow *flow, size_t first, enum keep within);
 
+/* Moves the pieces of `other`, a flow of the same measure, behind the last; what waits takes
+ * its place before the first. */
+void flow_append(const struct frame *frame, const struct flow *other);
+
 /* Sum of the pieces' heights from `first` on. */
 sp flow_height(const struct flow *flow, size_t first);
 
@@ -222,6 +231,9 @@ void flow_settle(struct builder *b, struct flow *flow);
 void list_flow(const struct frame *frame, const struct block *list);
 void terms_flow(const struct frame *frame, const struct block *terms);
 void box_flow(const struct frame *frame, const struct block *box);
+
+/* The style of a box of the kind `role`. */
+const struct style *box_style(const struct frame *frame, struct text role);
 
 /* Opens a container with `style`'s edges; the frame inside it and the container's number. */
 struct frame box_open(const struct frame *frame, const struct style *style,

@@ -43,10 +43,16 @@ bool optimum_faces(const struct composition *c, uint32_t number)
     return c->b->design->duplex && number > 0 && number % 2 == 0;
 }
 
+/* Whether two cursors at one piece owe the same notes and floats. */
+static bool same_rest(struct cursor a, struct cursor b)
+{
+    return a.mention == b.mention && a.note_piece == b.note_piece && a.floating == b.floating;
+}
+
 /* Whether a way to one is a way to the other: only costs can tell them apart. */
 static bool same_state(const struct composition *c, const struct node *a, const struct node *b)
 {
-    if (a->at.mention != b->at.mention || a->at.note_piece != b->at.note_piece)
+    if (!same_rest(a->at, b->at))
         return false;
     return !c->b->design->duplex || (a->page % 2 == b->page % 2 && a->empty == b->empty);
 }
@@ -81,13 +87,13 @@ static void follow(struct optimum *o, uint32_t from, const struct ending *ending
 {
     struct cursor at = o->nodes.items[from].at;
     struct page_plan plan = compose_plan(o->c, at, ending);
-    struct ending squeezed = {.total = rank_cost(RANK_EDGE)};
+    struct ending squeezed = {.total = squeezed_cost(o->c, at)};
     const struct ending *used = ending != NULL ? ending : &squeezed;
     /* whole lines are near enough, and make far fewer states */
     sp leading = o->c->b->body->leading > 0 ? o->c->b->body->leading : 1;
     for (uint32_t i = from; i != NO_NODE; i = o->nodes.items[i].next) {
         struct node *node = &o->nodes.items[i];
-        if (node->at.mention != at.mention || node->at.note_piece != at.note_piece)
+        if (!same_rest(node->at, at))
             continue;
         node->done = true;
         struct node added = {.total = node->total + used->total,
@@ -123,6 +129,15 @@ static void expand(struct optimum *o, uint32_t from)
             follow(o, from, &o->endings.list.items[i]);
 }
 
+/* A node at `piece` that was not followed yet, or NO_NODE: a page of floats alone adds one. */
+static uint32_t waiting(const struct optimum *o, size_t piece)
+{
+    uint32_t at = o->heads[piece];
+    while (at != NO_NODE && o->nodes.items[at].done)
+        at = o->nodes.items[at].next;
+    return at;
+}
+
 /* The cheapest way to the end of the text and of its notes. */
 static uint32_t best_end(struct optimum *o)
 {
@@ -132,6 +147,8 @@ static uint32_t best_end(struct optimum *o)
         struct node *node = &o->nodes.items[i];
         if (node->at.mention < o->c->b->mentions.count)
             node->total += COST_NOTE_BEHIND;
+        if (node->at.floating < o->c->b->floats.count)
+            node->total += squeezed_cost(o->c, node->at);
         if (best == NO_NODE || node->total < o->nodes.items[best].total)
             best = i;
     }
@@ -141,8 +158,10 @@ static uint32_t best_end(struct optimum *o)
 /* The plan of the page before `node`. */
 static struct page_plan plan_before(const struct optimum *o, const struct node *node)
 {
-    struct ending ending = {
-        .piece = node->at.piece, .filled = node->filled, .change = node->change};
+    struct ending ending = {.piece = node->at.piece,
+                            .filled = node->filled,
+                            .change = node->change,
+                            .floats = node->at.floating};
     for (int i = 0; i < VARIED_MOST; i++)
         ending.varied[i] = node->varied[i];
     return compose_plan(o->c, o->nodes.items[node->previous].at,
@@ -184,9 +203,8 @@ int64_t optimum_find(const struct composition *c, struct optimum_start start,
         first.empty = start.empty;
     keep_node(&o, &first);
     for (size_t piece = start.at.piece; piece < count; piece++)
-        for (uint32_t i = o.heads[piece]; i != NO_NODE; i = o.nodes.items[i].next)
-            if (!o.nodes.items[i].done)
-                expand(&o, i);
+        for (uint32_t i = waiting(&o, piece); i != NO_NODE; i = waiting(&o, piece))
+            expand(&o, i);
     uint32_t end = best_end(&o);
     if (plans != NULL)
         take_plans(&o, end, plans);

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "pages/floats.h"
 #include "pages/matter.h"
 #include "pages/numbering.h"
 #include "pages/paginate.h"
@@ -95,6 +96,9 @@ static void find_places(struct painter *painter, const struct flow *flow,
     for (uint32_t page = 0; page < plans->list.count; page++) {
         const struct page_plan *plan = &plans->list.items[page];
         find_pages(painter, flow, plan->from.piece, plan->to.piece, page);
+        for (uint32_t i = plan->from.floating; i < plan->to.floating; i++)
+            find_pages(painter, b->floats.items[i].flow, 0,
+                       b->floats.items[i].flow->pieces.count, page);
         for (uint32_t i = plan->from.mention; i < plan->notes_end; i++) {
             struct note_range range = note_range(b, plan, i);
             find_pages(painter, range.flow, range.from, range.to, page);
@@ -124,6 +128,40 @@ static void paint_notes(struct painter *painter, const struct page_plan *plan)
             walk_piece(&walk, &range.flow->pieces.items[k]);
         y += walk.y;
     }
+}
+
+/* One past the last float that stands over the page's text. Those written on a page that opens
+ * with a heading stand under it: over it they would seem to belong to the section before. */
+static uint32_t top_floats(const struct painter *painter, const struct flow *flow,
+                           const struct page_plan *plan)
+{
+    uint32_t end = plan->to.floating, at = plan->from.floating;
+    size_t first = plan->from.piece;
+    if (first == plan->to.piece)
+        return end;
+    const struct piece *opens = &flow->pieces.items[first];
+    if (first == 0 || opens->forced || opens->heading != 0) {
+        uint32_t before = first > 0 ? flow->pieces.items[first - 1].float_end : 0;
+        end = end < before ? end : before;
+    }
+    while (at < end && painter->b->floats.items[at].placement != PLACE_BOTTOM)
+        at++;
+    return at;
+}
+
+/* The text with the floats over and under it. */
+static void paint_text(struct painter *painter, const struct flow *flow,
+                       const struct page_plan *plan)
+{
+    uint32_t from = plan->from.floating, end = plan->to.floating;
+    uint32_t top = top_floats(painter, flow, plan);
+    sp y = painter->top;
+    sp height[2] = {0, 0}; /* of those over it and under it */
+    for (uint32_t i = from; i < end; i++)
+        height[i >= top] += painter->b->floats.items[i].room;
+    floats_paint(painter, from, top, y, false);
+    paint_pieces(painter, flow, plan->from.piece, plan->to.piece, y + height[0]);
+    floats_paint(painter, top, end, y + painter->b->height - plan->notes - height[1], true);
 }
 
 /* An item's place on its page: fills of the layout, then text as it is read, the layout's own
@@ -188,7 +226,7 @@ static void paint_page(struct painter *painter, const struct flow *flow,
     painter->top = design->margin_top;
     uint32_t before = painter->section;
     painter->section_first = 0;
-    paint_pieces(painter, flow, plan->from.piece, plan->to.piece, painter->top);
+    paint_text(painter, flow, plan);
     numbering_paint(painter);
     paint_notes(painter, plan);
     struct running_page running = {.number = number + 1,

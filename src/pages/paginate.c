@@ -7,7 +7,7 @@
 
 static void plan_greedily(const struct composition *c, struct plans *plans)
 {
-    struct cursor at = {0, 0, 0};
+    struct cursor at = {.piece = 0};
     while (!compose_done(c, at)) {
         struct page_plan *plan = array_push(c->b->arena, &plans->list);
         *plan = compose_page(c, at);

@@ -48,7 +48,7 @@ static void add_paragraph(struct fixture *f, int count)
 static size_t first_break(struct fixture *f)
 {
     f->c = compose_new(&f->b, &f->flow);
-    return compose_page(&f->c, (struct cursor){0, 0, 0}).to.piece;
+    return compose_page(&f->c, (struct cursor){.piece = 0}).to.piece;
 }
 
 static void test_all_that_fits_is_one_page(void **state)
@@ -92,7 +92,7 @@ static void test_keeping_all_together_still_ends(void **state)
     for (int i = 0; i < 35; i++)
         add(f, PIECE_RULE, 1, KEEP_TOGETHER);
     f->c = compose_new(&f->b, &f->flow);
-    struct cursor at = {0, 0, 0};
+    struct cursor at = {.piece = 0};
     int pages = 0;
     while (!compose_done(&f->c, at) && pages < 10) {
         at = compose_page(&f->c, at).to;
@@ -133,7 +133,7 @@ static void test_box_edges_take_room_on_both_pages(void **state)
     for (size_t i = 1; i < f->flow.pieces.count; i++)
         f->flow.pieces.items[i].container = 1;
     assert_int_equal(first_break(f), 9); /* edge, eight lines, edge */
-    struct page_plan second = compose_page(&f->c, (struct cursor){9, 0, 0});
+    struct page_plan second = compose_page(&f->c, (struct cursor){.piece = 9});
     assert_int_equal(second.to.piece, 14);
     assert_int_equal(second.filled, 6 * LINE); /* edge again, four lines, edge */
 }
@@ -159,7 +159,7 @@ static void test_note_takes_room_on_the_page_of_its_mark(void **state)
         add(f, PIECE_RULE, 1, 0);
     add_note(f, 2, 3);
     f->c = compose_new(&f->b, &f->flow);
-    struct page_plan plan = compose_page(&f->c, (struct cursor){0, 0, 0});
+    struct page_plan plan = compose_page(&f->c, (struct cursor){.piece = 0});
     assert_int_equal(plan.to.piece, 6);
     assert_int_equal(plan.notes, 4 * LINE); /* with a line of separator */
     assert_int_equal(plan.to.mention, 1);
@@ -181,7 +181,7 @@ static void test_note_longer_than_a_page_goes_on(void **state)
         add(f, PIECE_RULE, 1, 0);
     add_note(f, 0, 25);
     f->c = compose_new(&f->b, &f->flow);
-    struct cursor at = {0, 0, 0};
+    struct cursor at = {.piece = 0};
     size_t shown = 0;
     int pages = 0;
     while (!compose_done(&f->c, at) && pages < 20) {

@@ -3,7 +3,9 @@
  * of them at least on either side of a break), a capital a heading, # lines that keep together,
  * a full stop a line that may stand alone, a space a line of space, ! a page's start, a digit a
  * note of so many lines marked in the line before it; + or - after a paragraph: it can be set a
- * line longer or shorter. In the result | ends a page, and + or - says that it was.
+ * line longer or shorter; ^ after a line and a digit: a float of so many lines, @ one that
+ * wants a page. In the result | ends a page, + or - says that it was, and ^ that a float is on
+ * it.
  */
 #include "support.h"
 
@@ -31,6 +33,7 @@ static struct piece *add(struct fixture *f, enum piece_kind kind, char drawn)
     piece->kind = kind;
     piece->height = LINE;
     piece->mention_end = mentions;
+    piece->float_end = (uint32_t)f->b.floats.count;
     *array_push(f->b.arena, &f->drawn) = drawn;
     return piece;
 }
@@ -66,6 +69,14 @@ static void add_note(struct fixture *f, int lines)
     f->flow.pieces.items[f->flow.pieces.count - 1].mention_end = (uint32_t)f->b.mentions.count;
 }
 
+static void add_float(struct fixture *f, char sign, int lines)
+{
+    struct floated *floated = array_push(f->b.arena, &f->b.floats);
+    floated->room = lines * LINE;
+    floated->placement = sign == '@' ? PLACE_PAGE : PLACE_TOP;
+    f->flow.pieces.items[f->flow.pieces.count - 1].float_end = (uint32_t)f->b.floats.count;
+}
+
 /* The last paragraph can be a line longer or shorter. */
 static void add_variant(struct fixture *f, char sign, size_t lines)
 {
@@ -86,6 +97,9 @@ static void read_text(struct fixture *f, const char *text)
         size_t length = 1;
         if (*at == '+' || *at == '-') {
             add_variant(f, *at, lines);
+        } else if (*at == '^' || *at == '@') {
+            add_float(f, *at, at[1] - '0');
+            length = 2;
         } else if (*at >= '1' && *at <= '9') {
             add_note(f, *at - '0');
         } else if (*at == ' ') {
@@ -136,6 +150,7 @@ static const char *draw(struct fixture *f, const struct plans *plans)
         for (size_t k = plan->from.piece; k < plan->to.piece; k++)
             if (f->drawn.items[k] != ' ' || (k > plan->from.piece && k + 1 < plan->to.piece))
                 buffer_byte(&out, f->drawn.items[k]);
+        buffer_repeat(&out, '^', plan->to.floating - plan->from.floating);
         for (int k = plan->change; k != 0; k += k < 0 ? 1 : -1)
             buffer_byte(&out, k < 0 ? '-' : '+');
     }
@@ -154,7 +169,7 @@ static const char *greedy(struct job *job, int lines, const char *text)
 {
     struct fixture *f = fixture_new(job, lines, text);
     struct plans plans = {0};
-    for (struct cursor at = {0, 0, 0}; !compose_done(&f->c, at);) {
+    for (struct cursor at = {.piece = 0}; !compose_done(&f->c, at);) {
         struct page_plan *plan = array_push(f->b.arena, &plans.list);
         *plan = compose_page(&f->c, at);
         at = plan->to;
@@ -226,6 +241,22 @@ static void test_duplex_pages(void **state)
     assert_string_equal(draw(f, &plans), "........|#######|...|######..|..");
 }
 
+static void test_floats_stand_on_their_page_or_the_next(void **state)
+{
+    assert_string_equal(optimal(*state, 8, "..^3......"), ".....^|...");
+    /* no room on the page of its line: the line goes with it, or it opens the next page */
+    assert_string_equal(optimal(*state, 8, "........^3......"), ".......|.....^|..");
+    assert_string_equal(optimal(*state, 8, "########^3......"), "########|.....^|.");
+    assert_string_equal(greedy(*state, 8, "########^3......"), "########|.....^|.");
+    /* in order: the second does not overtake the first */
+    assert_string_equal(optimal(*state, 8, "#######^2^1........"), "#######.|.....^^|..");
+    assert_string_equal(optimal(*state, 8, "...@2....."), "........|^");
+    assert_string_equal(optimal(*state, 8, "...@2.....^2...."), ".......|^|.....^");
+    /* before a forced start all are set */
+    assert_string_equal(optimal(*state, 6, "######^2!aa"), "######|^|aa");
+    assert_string_equal(optimal(*state, 6, "..^2^2^2^2"), "..^^|^^");
+}
+
 /* ---- nothing ends in a loop
  * ---------------------------------------------------------------------*/
 
@@ -245,40 +276,51 @@ static void test_hostile_texts_end(void **state)
 /* ---- the optimum against all ways there are
  * -----------------------------------------------------*/
 
+static int64_t exhaust(const struct composition *c, struct optimum_start at, int64_t most);
+
+/* The same once the page from `at` ends as `ending` says. */
+static int64_t exhaust_page(const struct composition *c, struct optimum_start at,
+                            const struct ending *ending, int64_t most)
+{
+    struct page_plan plan = compose_plan(c, at.at, ending);
+    bool last = plan.to.piece == c->flow->pieces.count;
+    int64_t cost = ending != NULL ? ending->total : squeezed_cost(c, at.at);
+    sp empty = ending != NULL ? ending->empty : 0;
+    if (optimum_faces(c, at.page) && !last)
+        cost += spread_cost(c, empty - at.empty);
+    struct optimum_start next = {plan.to, at.page + 1, empty};
+    return cost < most ? cost + exhaust(c, next, most - cost) : most;
+}
+
 /* The least cost from `at` on by trying everything that can still cost less than `most`, the
  * fullest pages first. */
 static int64_t exhaust(const struct composition *c, struct optimum_start at, int64_t most)
 {
-    if (at.at.piece == c->flow->pieces.count)
-        return most > 0 ? 0 : most;
+    if (at.at.piece == c->flow->pieces.count) {
+        int64_t behind = compose_done(c, at.at) ? 0 : squeezed_cost(c, at.at);
+        return most > behind ? behind : most;
+    }
     struct endings endings = {0};
     struct arena_mark mark = arena_mark(c->b->arena);
     distribute(c, at.at, &endings);
-    for (size_t i = endings.list.count; i > 0; i--) {
-        const struct ending *ending = &endings.list.items[i - 1];
-        struct page_plan plan = compose_plan(c, at.at, ending);
-        bool last = ending->piece == c->flow->pieces.count;
-        int64_t cost = ending->total;
-        if (optimum_faces(c, at.page) && !last)
-            cost += spread_cost(c, ending->empty - at.empty);
-        struct optimum_start next = {plan.to, at.page + 1, ending->empty};
-        if (cost < most)
-            most = cost + exhaust(c, next, most - cost);
-    }
+    if (endings.list.count == 0)
+        most = exhaust_page(c, at, NULL, most);
+    for (size_t i = endings.list.count; i > 0; i--)
+        most = exhaust_page(c, at, &endings.list.items[i - 1], most);
     arena_reset(c->b->arena, mark);
     return most;
 }
 
 static const char *random_text(struct arena *arena, uint32_t *seed)
 {
-    static const char *const parts[] = {"aaa",  "bbbb",  "ccccc+", "dddd-", "E",      "..",
-                                        "####", "fffff", "gg",     " ",     "hhhhhh+"};
+    static const char *const parts[] = {"aaa",     "bbbb", "ccccc+", "dddd-", "E",
+                                        "..",      "####", "fffff",  "gg",    " ",
+                                        "hhhhhh+", "a^3",  "bb^2",   "@2",    "ccc^1"};
     struct buffer out = buffer_new(arena);
     for (int i = 0; i < 5; i++) {
         *seed = *seed * 1664525 + 1013904223;
+        buffer_string(&out, i > 0 ? "." : "..");
         buffer_string(&out, parts[(*seed >> 16) % (sizeof parts / sizeof parts[0])]);
-        if (i < 4)
-            buffer_string(&out, ".");
     }
     return text_string(arena, buffer_text(&out));
 }
@@ -307,6 +349,7 @@ int main(void)
         job_test(test_space_is_dropped_at_a_turn),
         job_test(test_notes_stand_with_their_marks),
         job_test(test_duplex_pages),
+        job_test(test_floats_stand_on_their_page_or_the_next),
         job_test(test_hostile_texts_end),
         job_test(test_no_way_is_cheaper),
     };

@@ -1,0 +1,171 @@
+/* Takes blocks that float, gives them as flows of their own; see floats.h. */
+#include "pages/floats.h"
+
+#include "pages/paint.h"
+
+/* With less room for text beside them, floats have the page for themselves. */
+#define LINES_BESIDE 5
+
+/* ---- taking
+ * ----------------------------------------------------------------------------------*/
+
+static const struct style *style_of(const struct frame *frame, const struct block *block)
+{
+    if (block->kind == BLOCK_BOX)
+        return box_style(frame, block->role);
+    return block_style(frame, block->kind == BLOCK_TABLE ? "table" : "figure");
+}
+
+static enum placement placement_of(const struct frame *frame, const struct block *block)
+{
+    switch (block->floating) {
+    case FLOAT_HERE:
+        return PLACE_HERE;
+    case FLOAT_TOP:
+        return PLACE_TOP;
+    case FLOAT_BOTTOM:
+        return PLACE_BOTTOM;
+    case FLOAT_PAGE:
+        return PLACE_PAGE;
+    case FLOAT_BY_LAYOUT:
+        break;
+    }
+    return style_of(frame, block)->placement;
+}
+
+/* Sets the notes that were first marked in the float at its foot: they go where it goes. */
+static void take_notes(const struct frame *frame, size_t first)
+{
+    struct builder *b = frame->b;
+    for (size_t i = first; i < b->mentions.count; i++) {
+        struct mention *mention = &b->mentions.items[i];
+        flow_space(frame->flow, mention->flow != NULL ? b->body->leading / 3 : 0);
+        if (mention->flow != NULL)
+            flow_append(frame, mention->flow);
+        mention->flow = arena_alloc(b->arena, sizeof *mention->flow);
+    }
+}
+
+static sp whole_height(const struct builder *b, const struct flow *flow)
+{
+    struct walk walk = walk_new(b, flow, 0);
+    for (size_t i = 0; i < flow->pieces.count; i++)
+        walk_piece(&walk, &flow->pieces.items[i]);
+    return walk.y;
+}
+
+/* The height it takes with the space beside it: whole steps of the grid, for the text to stay
+ * on it. */
+static sp room_of(const struct builder *b, const struct style *style, sp height)
+{
+    sp gap =
+        style->space_before > style->space_after ? style->space_before : style->space_after;
+    sp room = height + (gap > 0 ? gap : b->body->leading);
+    sp grid = b->design->grid;
+    return grid > 0 ? (room + grid - 1) / grid * grid : room;
+}
+
+static void keep_float(const struct frame *frame, const struct floated *floated,
+                       const struct block *block)
+{
+    struct builder *b = frame->b;
+    struct flow *flow = frame->flow;
+    *array_push(b->arena, &b->floats) = *floated;
+    flow->float_end = (uint32_t)b->floats.count;
+    flow->floated = block;
+    struct piece *last = &flow->pieces.items[flow->pieces.count - 1];
+    last->float_end = flow->float_end;
+    last->mention_end = (uint32_t)b->mentions.count;
+}
+
+bool floats_take(const struct frame *frame, const struct block *block)
+{
+    struct builder *b = frame->b;
+    bool kind =
+        block->kind == BLOCK_TABLE || block->kind == BLOCK_FIGURE || block->kind == BLOCK_BOX;
+    if (!kind || frame->container != 0 || b->in_note || frame->own ||
+        frame->flow->pieces.count == 0)
+        return false;
+    struct floated floated = {.placement = placement_of(frame, block)};
+    if (floated.placement == PLACE_HERE)
+        return false;
+    struct flow *flow = arena_alloc(b->arena, sizeof *flow);
+    struct frame inner = *frame;
+    inner.flow = flow;
+    inner.left = 0;
+    inner.width = b->measure;
+    inner.off_grid = inner.own = flow->top = true;
+    size_t mentions = b->mentions.count;
+    flow_block(&inner, block);
+    const struct style *style = style_of(frame, block);
+    if (whole_height(b, flow) > b->height) {
+        diag(b->job, DIAG_FLOAT_TALL, block->span, NULL);
+        flow_space(frame->flow, style->space_before);
+        flow_append(frame, flow);
+        flow_space(frame->flow, style->space_after);
+        return true;
+    }
+    take_notes(&inner, mentions);
+    floated.flow = flow;
+    floated.room = room_of(b, style, whole_height(b, flow));
+    if (flow->pieces.count > 0)
+        keep_float(frame, &floated, block);
+    return true;
+}
+
+/* ---- ranges
+ * ----------------------------------------------------------------------------------*/
+
+uint32_t floats_before(const struct composition *c, size_t piece)
+{
+    if (piece >= c->flow->pieces.count)
+        return (uint32_t)c->b->floats.count;
+    return piece > 0 ? c->flow->pieces.items[piece - 1].float_end : 0;
+}
+
+sp floats_height(const struct composition *c, uint32_t from, uint32_t end)
+{
+    return end > from ? c->float_sums[end] - c->float_sums[from] : 0;
+}
+
+uint32_t floats_owed(const struct composition *c, struct cursor from)
+{
+    uint32_t end = floats_before(c, from.piece);
+    uint32_t at = from.floating;
+    while (at < end && c->b->floats.items[at].placement != PLACE_PAGE)
+        at++;
+    return at;
+}
+
+bool floats_alone(const struct composition *c, struct cursor from)
+{
+    if (from.floating >= floats_before(c, from.piece))
+        return false;
+    uint32_t owed = floats_owed(c, from);
+    if (owed == from.floating || from.piece >= c->flow->pieces.count ||
+        c->flow->pieces.items[from.piece].forced)
+        return true;
+    return floats_height(c, from.floating, owed) + LINES_BESIDE * c->b->body->leading >
+           c->height;
+}
+
+uint32_t floats_page(const struct composition *c, struct cursor from)
+{
+    uint32_t end = floats_before(c, from.piece);
+    uint32_t at = from.floating < end ? from.floating + 1 : from.floating;
+    while (at < end && floats_height(c, from.floating, at + 1) <= c->height)
+        at++;
+    return at;
+}
+
+void floats_paint(struct painter *painter, uint32_t from, uint32_t end, sp y, bool space)
+{
+    struct builder *b = painter->b;
+    for (uint32_t i = from; i < end; i++) {
+        const struct floated *floated = &b->floats.items[i];
+        sp gap = floated->room - whole_height(b, floated->flow);
+        paint_pieces(painter, floated->flow, 0, floated->flow->pieces.count,
+                     space ? y + gap : y);
+        y += floated->room;
+    }
+}

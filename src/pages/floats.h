@@ -1,0 +1,42 @@
+/*
+ * Floats: tables, figures and boxes that leave their place in the text for the top or the foot
+ * of a page, or a page of their own: private to pages.
+ * The one idea: a float is a small flow of its own, numbered where it is written, so that a
+ * page needs only to know which range of floats falls to it; they stay in order, none comes
+ * before its page, and what waits for the next page must stand there.
+ */
+#ifndef PAGES_FLOATS_H
+#define PAGES_FLOATS_H
+
+#include "pages/compose.h"
+
+struct painter;
+
+/* Takes `block` as a float, where its attribute or style says so and it stands in the text
+ * itself, not in a box or note. False: it is to be set where it stands. One that is higher than
+ * a page is reported, and its pieces are set where it stands. */
+bool floats_take(const struct frame *frame, const struct block *block);
+
+/* One past the last float that is written before piece `piece`. */
+uint32_t floats_before(const struct composition *c, size_t piece);
+
+/* Height of floats [from, end), with the space that parts each from the text. */
+sp floats_height(const struct composition *c, uint32_t from, uint32_t end);
+
+/* One past the last float that must stand on the page from `from`: those that wait for it, up
+ * to one that wants a page of its own. */
+uint32_t floats_owed(const struct composition *c, struct cursor from);
+
+/* Whether the page from `from` holds floats only: they want it, fill it, or the text starts a
+ * page. */
+bool floats_alone(const struct composition *c, struct cursor from);
+
+/* One past the last of the waiting floats that a page without text from `from` holds: at least
+ * one where any waits. */
+uint32_t floats_page(const struct composition *c, struct cursor from);
+
+/* Paints floats [from, end) one below the other from `y` below the page's top edge on. `space`:
+ * each after the space that parts it from the text, not before it. */
+void floats_paint(struct painter *painter, uint32_t from, uint32_t end, sp y, bool space);
+
+#endif
