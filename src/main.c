@@ -330,19 +330,26 @@ static bool write_depfile(struct job *job, const struct options *options)
     return output_write(job, options->depfile, buffer_text(&rule));
 }
 
+/* What the PDF is to carry, once the references are there. */
+static struct attachments attachments_of(struct job *job, const struct work *work)
+{
+    struct content_files files = content_files(work);
+    return evidence_attachments(job, work->document, work->library, work->references, &files);
+}
+
 /* Reads a finished file back and compares it with the document. */
 static bool prove(struct job *job, const struct work *work, struct text bytes, struct text name)
 {
-    struct proof_against against = {work->document, work->references, work->design};
+    struct attachments attachments = attachments_of(job, work);
+    struct proof_against against = {work->document, work->references, work->design,
+                                    &attachments};
     const struct proof *proof = proof_read(job, bytes, name, &against);
     return proof != NULL && proof_compare(job, proof);
 }
 
 static struct text make_file(struct job *job, const struct work *work)
 {
-    struct content_files files = content_files(work);
-    struct attachments attachments =
-        evidence_attachments(job, work->document, work->library, work->references, &files);
+    struct attachments attachments = attachments_of(job, work);
     return pdf_make(job, work->pages, work->fonts, &attachments);
 }
 

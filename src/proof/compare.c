@@ -5,7 +5,9 @@
  * is missing in one place and there in another is out of order.
  */
 #include "proof/align.h"
+#include "proof/carried.h"
 #include "proof/facts.h"
+#include "proof/metadata.h"
 #include "proof/unseen.h"
 
 #define REPORTS_MOST 40 /* differences told one by one */
@@ -464,6 +466,8 @@ bool proof_compare(struct job *job, const struct proof *proof)
         tell_difference(&c, &c.m->differences.items[i]);
     compare_strip(&c);
     facts_compare(job, c.m);
+    metadata_compare(job, proof);
+    carried_compare(job, proof);
     unseen_compare(job, c.m);
     return job->diags.errors == before;
 }

@@ -97,72 +97,6 @@ static void compare_contents(struct facts *facts)
     }
 }
 
-/* ---- metadata ---------------------------------------------------------------------------*/
-
-static void compare_meta(struct facts *facts, const char *name, struct text said,
-                         const struct meta *meta)
-{
-    struct text wanted = meta->to_fill ? TEXT("") : meta->value.text;
-    if (!text_equal(said, wanted))
-        diag(facts->job, DIAG_PROOF_METADATA, meta->value.span, name,
-             text_string(&facts->job->arena, said), text_string(&facts->job->arena, wanted),
-             NULL);
-}
-
-/* The first property `name` of an XMP packet as it is written there, without its elements. */
-static struct text property(struct file *file, struct text packet, const char *name)
-{
-    struct buffer mark = buffer_new(&file->job->arena);
-    buffer_byte(&mark, '<');
-    buffer_string(&mark, name);
-    buffer_byte(&mark, '>');
-    size_t at = text_search(packet, buffer_text(&mark), 0);
-    if (at == packet.length)
-        return TEXT("");
-    at += mark.length;
-    while (at < packet.length && packet.bytes[at] == '<')
-        at = text_find(packet, '>', at) + 1;
-    return at < packet.length ? text_slice(packet, at, text_find(packet, '<', at)) : TEXT("");
-}
-
-/* `text` with the three references that XMP needs resolved. */
-static struct text unescaped(struct arena *arena, struct text text)
-{
-    static const char *const names[] = {"&amp;", "&lt;", "&gt;"};
-    struct buffer out = buffer_new(arena);
-    for (size_t at = 0; at < text.length;) {
-        size_t which = 0;
-        while (which < 3 && !text_starts(text_slice(text, at, text.length), names[which]))
-            which++;
-        buffer_byte(&out, which < 3 ? "&<>"[which] : text.bytes[at]);
-        at += which < 3 ? text_of(names[which]).length : 1;
-    }
-    return buffer_text(&out);
-}
-
-/* Title and language, each in both places that say them. */
-static void compare_metadata(struct facts *facts)
-{
-    struct arena *arena = &facts->job->arena;
-    struct file *file = facts->file;
-    const struct document *document = facts->m->proof->against->document;
-    const struct object *info = file_entry(file, file->trailer, "Info");
-    const struct object *catalog = file_catalog(file);
-    struct text packet = TEXT("");
-    file_stream(file, file_entry(file, catalog, "Metadata"), arena, &packet);
-    compare_meta(facts, "title", object_words(arena, file_entry(file, info, "Title")),
-                 &document->title);
-    compare_meta(facts, "title in XMP", unescaped(arena, property(file, packet, "dc:title")),
-                 &document->title);
-    compare_meta(facts, "language", object_words(arena, file_entry(file, catalog, "Lang")),
-                 &document->language);
-    compare_meta(facts, "language in XMP",
-                 unescaped(arena, property(file, packet, "dc:language")), &document->language);
-    compare_meta(facts, "version in XMP",
-                 unescaped(arena, property(file, packet, "xmpMM:VersionID")),
-                 &document->version);
-}
-
 /* ---- addresses --------------------------------------------------------------------------*/
 
 static bool leads_to(const struct proof *proof, struct text address)
@@ -192,6 +126,5 @@ void facts_compare(struct job *job, const struct matching *m)
     read_labels(&facts, file_entry(facts.file, file_catalog(facts.file), "PageLabels"), 0);
     if (m->proof->against->design->print.imposition == IMPOSE_SINGLE)
         compare_contents(&facts); /* a sheet has the labels of all its pages */
-    compare_metadata(&facts);
     compare_addresses(&facts);
 }

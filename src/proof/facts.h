@@ -1,7 +1,7 @@
 /*
  * Takes what was read and its alignment with the document, gives an error for each fact beside
- * the text in which the file and the document differ: the page numbers of the contents list,
- * the metadata, the addresses that links lead to. Private to proof.
+ * the text in which the file and the document differ: the page numbers of the contents list
+ * and the addresses that links lead to. Private to proof.
  */
 #ifndef PROOF_FACTS_H
 #define PROOF_FACTS_H

@@ -231,8 +231,8 @@ const struct object *file_catalog(struct file *file)
 
 /* ---- streams ----------------------------------------------------------------------------*/
 
-bool file_stream(struct file *file, const struct object *stream, struct arena *arena,
-                 struct text *bytes)
+bool file_unpack(struct file *file, const struct object *stream, struct arena *arena,
+                 size_t most, struct text *bytes)
 {
     if (!stream->stream)
         return false;
@@ -246,14 +246,20 @@ bool file_stream(struct file *file, const struct object *stream, struct arena *a
     if (!plain || !file_spend(file, 16 + raw.length / 16))
         return false;
     *bytes = raw;
-    if (packed && !inflate_bytes(arena, raw, STREAM_MOST, bytes))
+    return packed ? inflate_bytes(arena, raw, most, bytes) : raw.length <= most;
+}
+
+bool file_stream(struct file *file, const struct object *stream, struct arena *arena,
+                 struct text *bytes)
+{
+    if (!file_unpack(file, stream, arena, STREAM_MOST, bytes))
         return false;
     if (bytes->length > file->budget.decoded) {
         file->budget.spent = true;
         return false;
     }
     file->budget.decoded -= bytes->length;
-    return bytes->length <= STREAM_MOST;
+    return true;
 }
 
 /* ---- pages ------------------------------------------------------------------------------*/

@@ -75,4 +75,8 @@ const struct object *file_catalog(struct file *file);
 bool file_stream(struct file *file, const struct object *stream, struct arena *arena,
                  struct text *bytes);
 
+/* The same of at most `most` bytes, which are not taken from the budget. */
+bool file_unpack(struct file *file, const struct object *stream, struct arena *arena,
+                 size_t most, struct text *bytes);
+
 #endif

@@ -19,6 +19,7 @@ struct proof_against {
     const struct document *document;
     const struct references *references;
     struct design *design; /* says which parts and which words the layout adds */
+    const struct attachments *attachments; /* that it is to carry; NULL for none */
 };
 
 /* Reads the finished file `bytes`, called `name` in messages, to hold it against a document,
@@ -33,7 +34,9 @@ const struct proof *proof_read(struct job *job, struct text bytes, struct text n
                                const struct proof_against *against);
 
 /* Reports what proof_read found wrong and every difference from the document, each an error at
- * the line of the source it belongs to. Whether there was none. */
+ * the line of the source it belongs to: words and their order, where links within the document
+ * lead, addresses, expansions of abbreviations, page numbers of the contents list, metadata and
+ * attachments. Whether there was none. */
 bool proof_compare(struct job *job, const struct proof *proof);
 
 /* What was read back, for tests and the curious: an element with words of its own a line, its

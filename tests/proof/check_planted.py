@@ -363,6 +363,31 @@ def wrong_language(pdf):
     pdf.Root.Lang = pikepdf.String("tlh")
 
 
+def wrong_author(pdf):
+    pdf.trailer.Info.Author = pikepdf.String("Somebody else")
+
+
+def packet_without(pdf, name):
+    pdf.Root.Metadata.write(re.sub(rb"<%s>.*?</%s>" % (name, name), b"", pdf.Root.Metadata.read_bytes(), flags=re.S))
+
+
+def no_creator(pdf):
+    packet_without(pdf, b"dc:creator")
+
+
+def lost_keyword(pdf):
+    packet = pdf.Root.Metadata
+    packet.write(packet.read_bytes().replace(b"<rdf:li>layout</rdf:li>", b""))
+
+
+def wrong_date(pdf):
+    pdf.trailer.Info.ModDate = pikepdf.String("D:20200101000000+00'00'")
+
+
+def no_review(pdf):
+    packet_without(pdf, b"review:by")
+
+
 def wrong_labels(pdf):
     """Pages counted from another number than the contents list has it."""
     nums = pdf.Root.PageLabels.Nums
@@ -467,6 +492,38 @@ def wrong_bare_width(pdf):
     widths[1] = Array([int(x) + 30 for x in widths[1]])
 
 
+def changed_attachment(pdf):
+    stream = pdf.Root.AF[0].EF.F
+    stream.write(stream.read_bytes().replace(b"e", b"a", 1))
+
+
+def grown_attachment(pdf):
+    """One that goes on behind what the document has."""
+    stream = pdf.Root.AF[0].EF.F
+    stream.write(stream.read_bytes() + b" " * 100000)
+
+
+def lost_attachment(pdf):
+    names = pdf.Root.Names.EmbeddedFiles
+    names.Names = Array(list(names.Names)[2:])
+
+
+def added_attachment(pdf):
+    pdf.attachments["more.txt"] = pikepdf.AttachedFileSpec(pdf, b"more", filename="more.txt")
+
+
+def loose_attachment(pdf):
+    del pdf.Root.AF[0]
+
+
+def other_relation(pdf):
+    pdf.Root.AF[0].AFRelationship = Name.Alternative
+
+
+def other_type(pdf):
+    pdf.Root.AF[0].EF.F.Subtype = Name("/text/html")
+
+
 TEXT = {"proof-missing", "proof-changed", "proof-added", "proof-order"}
 # what is planted -> the messages of which at least one must come, those that may come besides
 FAULTS = [
@@ -501,6 +558,11 @@ FAULTS = [
     (wrong_title, {"proof-metadata"}, set()),
     (wrong_packet, {"proof-metadata"}, set()),
     (wrong_language, {"proof-metadata"}, set()),
+    (wrong_author, {"proof-metadata"}, set()),
+    (no_creator, {"proof-metadata"}, set()),
+    (lost_keyword, {"proof-metadata"}, set()),
+    (wrong_date, {"proof-metadata"}, set()),
+    (no_review, {"proof-metadata"}, set()),
     (wrong_labels, {"proof-contents"}, set()),
     (wrong_address, {"proof-address"}, set()),
     (other_page, {"proof-place"}, set()),
@@ -518,6 +580,13 @@ BARE = [
     (empty_bare_glyph, {"proof-glyph-empty"}, {"proof-width"}),
     (wrong_bare_width, {"proof-width"}, set()),
 ]
+
+
+# in a document that carries attachments
+CARRIER = "tests/pdf/sources.yaml"
+CARRIED = [(fault, {"proof-attachment"}, set()) for fault in (
+    changed_attachment, grown_attachment, lost_attachment, added_attachment, loose_attachment, other_relation,
+    other_type)]
 
 
 def ids(text):
@@ -585,11 +654,15 @@ def bare_cases(folder, file):
     if not os.path.exists(LIBERTINE):
         print(f"skipped: there is no {LIBERTINE}")
         return
-    document, original = bare_project(folder), folder / "bare.pdf"
+    yield from further_cases(bare_project(folder), folder / "bare.pdf", file, BARE)
+
+
+def further_cases(document, original, file, faults):
+    """As cases(), for faults that want another document, which is printed as `original`."""
     status, said = run("build", "--prove", document, "-o", original)
     if status != 0:
         raise Fault(f"cannot print {document}\n{said}")
-    for fault, wanted, allowed in BARE:
+    for fault, wanted, allowed in faults:
         yield fault.__name__, lambda fault=fault: plant(original, file, fault), wanted, allowed, document
 
 
@@ -615,7 +688,8 @@ def main():
         if status != 0:
             print(f"cannot print {DOCUMENT}\n{said[-2000:]}\n0 passed, 1 failed")
             return 1
-        for name, make, *rest in [*cases(original, file), *bare_cases(pathlib.Path(folder), file)]:
+        for name, make, *rest in [*cases(original, file), *bare_cases(pathlib.Path(folder), file),
+                                   *further_cases(CARRIER, pathlib.Path(folder, "carrier.pdf"), file, CARRIED)]:
             try:
                 make()
                 verify(file, *rest)
