@@ -670,12 +670,6 @@ static bool any_raised(const struct references *references)
     return false;
 }
 
-static void index_entries(struct writer *writer, struct blocks entries)
-{
-    for (size_t i = 0; i < entries.count; i++)
-        map_put(&writer->entries, entries.items[i].id, &entries.items[i]);
-}
-
 const struct wants *expected_words(struct job *job, const struct proof_against *against)
 {
     struct writer *writer = arena_alloc(&job->arena, sizeof *writer);
@@ -689,7 +683,9 @@ const struct wants *expected_words(struct job *job, const struct proof_against *
     writer->text = buffer_new(&job->arena);
     writer->raised = any_raised(against->references);
     writer->entries = map_new(&job->arena);
-    index_entries(writer, against->references->bibliography);
+    const struct blocks *entries = &against->references->bibliography;
+    for (size_t i = 0; i < entries->count; i++)
+        map_put(&writer->entries, entries->items[i].id, &entries->items[i]);
     writer->mention = arena_array(&job->arena, document->note_count, sizeof *writer->mention);
     add_parts(writer, against->design->front, against->design->front_count);
     for (size_t i = 0; i < document->section_count; i++) {

@@ -120,6 +120,8 @@ static void add_cells(struct walk *walk, enum passage_kind kind, const struct ce
     for (size_t i = 0; i < block->table->column_count; i++) {
         size_t notes = walk->notes.count;
         walk->context.column = i;
+        if (cells[i].covered)
+            continue;
         keep_passage(walk, kind, cells[i].inlines, block, cells[i].span);
         walk_notes(walk, notes);
     }
