@@ -23,6 +23,7 @@ enum line_kind { LINE_SOLID, LINE_DASHED };
  * the next one. */
 enum placement { PLACE_HERE, PLACE_TOP, PLACE_BOTTOM, PLACE_PAGE };
 enum mark { MARK_NONE, MARK_WARNING, MARK_TICK, MARK_CIRCLE, MARK_BOX, MARK_BULLET };
+enum caption_side { CAPTION_USUAL, CAPTION_ABOVE, CAPTION_BELOW };
 enum side { SIDE_TOP, SIDE_RIGHT, SIDE_BOTTOM, SIDE_LEFT };
 
 /* 0xRRGGBB; COLOUR_NONE paints nothing. */
@@ -75,6 +76,7 @@ struct style {
     sp padding[4]; /* by enum side */
     struct border border[4];
     colour background;
+    enum caption_side caption_side; /* usual: above a table, below a figure */
     enum mark mark;    /* drawn beside the label; list markers too */
     struct text label; /* "Warning": printed word of a box, prefix of a caption ("Table") */
 };
@@ -105,6 +107,8 @@ enum part {
     PART_TITLE,
     PART_STRIP,
     PART_CONTENTS,
+    PART_TABLES,  /* lists of what has a caption */
+    PART_FIGURES,
     PART_REFERENCES,
     PART_GLOSSARY,
     PART_ABBREVIATIONS

@@ -188,7 +188,8 @@ static bool read_running(struct job *job, const struct value *map, struct design
 /* --- parts ---------------------------------------------------------------------------------
  */
 
-static const char *const part_names[] = {"title",    "strip",         "contents", "references",
+static const char *const part_names[] = {"title",    "strip",         "contents",
+                                         "tables",   "figures",       "references",
                                          "glossary", "abbreviations", NULL};
 
 #define PARTS_MOST 8

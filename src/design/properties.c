@@ -13,6 +13,7 @@ static const char *const align_names[] = {"justify", "left", "right", "centre", 
 static const char *const mark_names[] = {"none", "warning", "tick", "circle",
                                          "box",  "bullet",  NULL};
 static const char *const placement_names[] = {"here", "top", "bottom", "page", NULL};
+static const char *const caption_names[] = {"usual", "above", "below", NULL};
 static const char *const line_names[] = {"solid", "dashed", NULL};
 
 #define AT(member)    offsetof(struct style, member)
@@ -81,6 +82,8 @@ const struct property properties[] = {
     {"background", PROPERTY_COLOUR, false, false, AT(background), 0, 0, NULL, "or none"},
     {"mark", PROPERTY_CHOICE, false, false, AT(mark), 0, 0, mark_names,
      "drawn beside the label, or before a list's items"},
+    {"caption-side", PROPERTY_CHOICE, false, false, AT(caption_side), 0, 0, caption_names,
+     "where a caption stands; usual: above a table, below a figure"},
     {"label", PROPERTY_TEXT, false, false, AT(label), 0, 0, NULL,
      "the word a box or caption opens with"},
 };

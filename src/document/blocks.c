@@ -393,11 +393,26 @@ static void add_cell(struct builder *builder, struct inlines inlines, struct spa
     builder->cell++;
 }
 
+#define LINES_USUAL        3
+#define LINES_TO_FILL_MOST 60
+
+/* How many lines to fill in are asked for. */
+static int64_t lines_wanted(struct builder *builder, const struct attributes *attributes)
+{
+    size_t count = LINES_USUAL;
+    const struct located *value = attributes_value(attributes, "count");
+    if (value != NULL)
+        set_count(builder, value, LINES_TO_FILL_MOST, &count);
+    return (int64_t)count;
+}
+
 static void open_box(struct builder *builder, const struct token *token)
 {
     close_terms(builder);
     struct block block = new_block(BLOCK_BOX, token->span);
     block.role = token->text;
+    if (text_is(block.role, "lines"))
+        block.start = lines_wanted(builder, token->attributes);
     set_id(&block, token->attributes);
     set_float(builder, &block, token->attributes);
     struct frame *frame = open_frame(builder, block, true);
@@ -445,6 +460,16 @@ static void open_note(struct builder *builder, const struct token *token)
         frame->note = definition->note + 1;
 }
 
+/* What a line "Note: …" below a table says, as a paragraph of the table. */
+static void add_table_note(struct builder *builder, struct block *table, struct inlines inlines,
+                           struct span span)
+{
+    struct block *note = arena_alloc(builder->reader->arena, sizeof *note);
+    *note = new_block(BLOCK_PARAGRAPH, span);
+    note->inlines = inlines;
+    table->children = (struct blocks){1, note};
+}
+
 /* Text behind a token: a cell, caption, title, term or fragment. */
 static void take_leading(struct builder *builder, enum token_kind kind, struct inlines inlines,
                          struct span span)
@@ -453,6 +478,8 @@ static void take_leading(struct builder *builder, enum token_kind kind, struct i
         builder->blocks.count == 0 ? NULL : &builder->blocks.items[builder->blocks.count - 1];
     if (kind == TOKEN_CELL)
         add_cell(builder, inlines, span);
+    else if (kind == TOKEN_TABLE_NOTE && last != NULL && last->kind == BLOCK_TABLE)
+        add_table_note(builder, last, inlines, span);
     else if (kind == TOKEN_CAPTION && last != NULL && last->kind == BLOCK_TABLE)
         last->inlines = inlines;
     else if (kind == TOKEN_TITLE && top(builder) != NULL)
@@ -494,6 +521,7 @@ static void take_token(struct builder *builder, const struct token *token)
     case TOKEN_CHECK:
     case TOKEN_CELL:
     case TOKEN_CAPTION:
+    case TOKEN_TABLE_NOTE:
     case TOKEN_TITLE:
     case TOKEN_FRAGMENT:
     case TOKEN_TERM:

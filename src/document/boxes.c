@@ -1,9 +1,11 @@
 /* Takes "::: kind" and ":::", gives tokens that open and close a box. */
 #include "document/scanning.h"
 
-static const char *const box_kinds[] = {"warning", "do-this", "key-message", "uncertainty",
-                                        "note",    "claims",  NULL};
+static const char *const box_kinds[] = {"warning",     "do-this", "key-message",
+                                        "uncertainty", "note",    "claims",
+                                        "pull-quote",  "lines",   NULL};
 static const char *const box_names[] = {"title", "float", NULL};
+static const char *const line_names[] = {"label", "count", NULL};
 static const char *const part_names[] = {"make",      "ids",     "topic",   "evidence",
                                          "certainty", "verdict", "outcome", "columns",
                                          "heads",     "widths",  "align",   NULL};
@@ -36,8 +38,10 @@ static void check_kind(struct scan *scan, const struct located *kind)
         map_put(&kinds, text_of(box_kinds[i]), NULL);
     struct text nearest = map_nearest(&kinds, kind->text);
     diag(job, DIAG_BOX_UNKNOWN, kind->span, text_string(arena, kind->text),
-         nearest.length > 0 ? text_string(arena, nearest)
-                            : "warning, do-this, key-message, uncertainty, note or claims",
+         nearest.length > 0
+             ? text_string(arena, nearest)
+             : "warning, do-this, key-message, uncertainty, note, pull-quote, lines or "
+               "claims",
          NULL);
 }
 
@@ -65,6 +69,8 @@ static void put_title(struct scan *scan, const struct attributes *attributes)
 {
     const struct located *title = attributes_value(attributes, "title");
     if (title == NULL)
+        title = attributes_value(attributes, "label");
+    if (title == NULL)
         return;
     armour_start(&scan->preparing);
     scan_token(scan, FIXED_TITLE, title->text, title->span);
@@ -81,7 +87,9 @@ static void open_box(struct scan *scan, struct text text, struct span place)
     const char *classes[] = {"", NULL};
     classes[0] = text_string(reader->arena, kind.text);
     attributes_check(reader->job, attributes, "box", classes,
-                     text_is(kind.text, "claims") ? part_names : box_names);
+                     text_is(kind.text, "claims")  ? part_names
+                     : text_is(kind.text, "lines") ? line_names
+                                                   : box_names);
     struct token *token = preparing_token(&scan->preparing, TOKEN_BOX_OPEN, place);
     token->text = kind.text;
     token->attributes = attributes;

@@ -123,13 +123,13 @@ struct block {
     bool unnumbered;           /* heading with .unnumbered */
     enum check check;          /* list item */
     enum block_float floating; /* table, figure, box */
-    int64_t start;             /* ordered list: first number */
-    uint32_t number;           /* figure: index into document.images */
-    struct text ordinal;       /* its printed number, "3.1" or "2"; empty where it has none */
-    struct text id;            /* label for cross-references, or empty */
-    struct span id_span;       /* where the id is written */
-    struct text role; /* box: its kind as written; others: a class for styling, or empty */
-    struct text text; /* code; figure's alternative text */
+    int64_t start;       /* ordered list: first number; box of lines to fill in: how many */
+    uint32_t number;     /* figure: index into document.images */
+    struct text ordinal; /* its printed number, "3.1" or "2"; empty where it has none */
+    struct text id;      /* label for cross-references, or empty */
+    struct span id_span; /* where the id is written */
+    struct text role;    /* box: its kind as written; others: a class for styling, or empty */
+    struct text text;    /* code; figure's alternative text */
     struct inlines inlines; /* the block's text; a table's or figure's caption; a box's title */
     struct inlines label;   /* bibliography entry: its number */
     struct blocks children;

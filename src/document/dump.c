@@ -211,6 +211,8 @@ static void put_block(struct dump *dump, const struct block *block)
     put_pair(dump, "id", block->id);
     put_pair(dump, "role", block->role);
     put_pair(dump, "float", text_of(floats[block->floating]));
+    if (block->kind == BLOCK_BOX && block->start > 0)
+        put_number(dump, "lines", block->start);
     if (block->kind == BLOCK_FIGURE)
         put_number(dump, "image", block->number);
     if (block->table != NULL && block->table->header_columns == 1)

@@ -29,6 +29,7 @@ enum token_kind {
     /* the kinds below are paragraphs of their own, with or without text behind the sentinel */
     TOKEN_CELL,
     TOKEN_CAPTION,
+    TOKEN_TABLE_NOTE,
     TOKEN_TITLE,
     TOKEN_FRAGMENT,
     TOKEN_TERM,
@@ -56,7 +57,7 @@ struct pipe_cell {
 struct pipe_table {
     struct table table;
     ARRAY(struct pipe_cell) cells; /* head first */
-    struct attributes attributes; /* of its caption */
+    struct attributes attributes;  /* of its caption */
     struct span span;
 };
 
@@ -72,7 +73,15 @@ struct token {
 };
 
 /* Tokens that need no data of their own have fixed numbers. */
-enum { FIXED_CELL, FIXED_CAPTION, FIXED_TITLE, FIXED_FRAGMENT, FIXED_TERM, FIXED_COUNT };
+enum {
+    FIXED_CELL,
+    FIXED_CAPTION,
+    FIXED_TABLE_NOTE,
+    FIXED_TITLE,
+    FIXED_FRAGMENT,
+    FIXED_TERM,
+    FIXED_COUNT
+};
 
 /* Bytes from `at` on, up to the next stretch, come from source bytes [from, to): one by one,
  * or, for a token, as a whole. */

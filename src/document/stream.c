@@ -19,8 +19,11 @@ const char *reader_number(const struct reader *reader, size_t number)
 struct preparing preparing_new(struct reader *reader, uint32_t source)
 {
     static const enum token_kind fixed[FIXED_COUNT] = {
-        [FIXED_CELL] = TOKEN_CELL,   [FIXED_CAPTION] = TOKEN_CAPTION,
-        [FIXED_TITLE] = TOKEN_TITLE, [FIXED_FRAGMENT] = TOKEN_FRAGMENT,
+        [FIXED_CELL] = TOKEN_CELL,
+        [FIXED_CAPTION] = TOKEN_CAPTION,
+        [FIXED_TABLE_NOTE] = TOKEN_TABLE_NOTE,
+        [FIXED_TITLE] = TOKEN_TITLE,
+        [FIXED_FRAGMENT] = TOKEN_FRAGMENT,
         [FIXED_TERM] = TOKEN_TERM,
     };
     struct preparing preparing;

@@ -238,8 +238,13 @@ static void take_rows(struct scan *scan, struct pipe_table *table)
     }
 }
 
-/* The next line that is not blank, if a caption may stand there. */
-static bool find_caption(const struct scan *scan, struct line *line)
+static bool table_note(struct text rest)
+{
+    return text_starts(rest, "Note:");
+}
+
+/* The next line that is not blank, if that `is` what is looked for. */
+static bool find_below(const struct scan *scan, bool is(struct text rest), struct line *line)
 {
     size_t start = scan->next;
     for (size_t tries = 0; tries < 3; tries++) {
@@ -249,10 +254,22 @@ static bool find_caption(const struct scan *scan, struct line *line)
         if (containers_match(&scan->containers, line) < scan->containers.count)
             return false;
         if (!line_blank(line))
-            return line_indent(line) < 4 && table_caption(line_rest(line));
+            return line_indent(line) < 4 && is(line_rest(line));
         start = line_next(line);
     }
     return false;
+}
+
+/* Writes a line behind the token `first`, or one that goes on (FIXED_COUNT). */
+static void put_line(struct scan *scan, size_t first, struct text text, struct span span)
+{
+    if (first < FIXED_COUNT) {
+        scan_token_line(scan, first, text, span);
+        return;
+    }
+    scan_begin(scan, scan->containers.count, 4);
+    armour_line(&scan->preparing, text, span);
+    scan_end(scan);
 }
 
 /* Writes one line of a caption, without attributes that end the whole. */
@@ -272,19 +289,36 @@ static void put_caption_line(struct scan *scan, struct pipe_table *table,
     struct text text = text_trim(text_slice(rest, skip, tail));
     size_t from = text.length == 0 ? skip : (size_t)(text.bytes - rest.bytes);
     struct span span = span_within(rest, place, from, from + text.length);
-    if (first) {
-        scan_token_line(scan, FIXED_CAPTION, text, span);
+    put_line(scan, first ? FIXED_CAPTION : FIXED_COUNT, text, span);
+}
+
+/* The lines of a note below the table, up to a blank one. */
+static void take_note(struct scan *scan)
+{
+    struct line line;
+    bool first = true;
+    if (!find_below(scan, table_note, &line))
         return;
-    }
-    scan_begin(scan, scan->containers.count, 4);
-    armour_line(&scan->preparing, text, span);
-    scan_end(scan);
+    armour_start(&scan->preparing);
+    do {
+        struct span place;
+        struct text rest = scan_trimmed(scan, &line, &place);
+        size_t skip = first ? sizeof "Note:" - 1 : 0;
+        struct text text = text_trim(text_slice(rest, skip, rest.length));
+        size_t from = text.length == 0 ? skip : (size_t)(text.bytes - rest.bytes);
+        struct span span = span_within(rest, place, from, from + text.length);
+        put_line(scan, first ? FIXED_TABLE_NOTE : FIXED_COUNT, text, span);
+        first = false;
+        scan->next = line_next(&line);
+    } while (scan_peek(scan, scan->next, &line) && !line_blank(&line) &&
+             !box_fence(line_rest(&line)));
+    scan_blank(scan);
 }
 
 static void take_caption(struct scan *scan, struct pipe_table *table)
 {
     struct line line;
-    if (!find_caption(scan, &line))
+    if (!find_below(scan, table_caption, &line))
         return;
     armour_start(&scan->preparing);
     put_caption_line(scan, table, &line, sizeof "Table:" - 1, true);
@@ -354,4 +388,5 @@ void table_take(struct scan *scan, const struct line *line)
     take_rows(scan, table);
     table_join(reader->job, table);
     take_caption(scan, table);
+    take_note(scan);
 }

@@ -93,6 +93,31 @@ const struct style *box_style(const struct frame *frame, struct text role)
     return block_style(frame, role.length > 0 ? text_string(frame->b->arena, name) : "callout");
 }
 
+/* Ruled lines to fill in by hand: each a blank as wide as the frame. */
+static void lines_flow(const struct frame *frame, const struct block *box)
+{
+    struct builder *b = frame->b;
+    const struct style *style = role_style(b, frame->style, "lines");
+    struct buffer label = buffer_new(b->arena);
+    document_plain(b->document, box->inlines, &label);
+    struct span span = box->span;
+    span.start = span.end; /* the box's own place is its label's */
+    uint32_t tag = tag_new(b, TAG_P, frame->tag, span);
+    uint32_t blank = tag_new(b, TAG_FORM_BLANK, tag, span);
+    tag_at(b, blank)->alternative =
+        label.length > 0 ? buffer_text(&label) : TEXT("Lines to fill in");
+    struct runs runs = runs_new(b);
+    struct voice voice = voice_of(b, style, blank);
+    for (int64_t i = 0; i < box->start; i++) {
+        if (i > 0)
+            runs_break(&runs, voice, span);
+        runs_line(&runs, voice, frame->width, span);
+    }
+    struct paragraph *paragraph = paragraph_of(&runs, style, tag);
+    flow_keep(frame->flow, KEEP_NEXT);
+    flow_set(frame, paragraph, 0);
+}
+
 void box_flow(const struct frame *frame, const struct block *box)
 {
     struct builder *b = frame->b;
@@ -111,6 +136,8 @@ void box_flow(const struct frame *frame, const struct block *box)
     inner.tag = tag;
     head_flow(&inner, box);
     flow_blocks(&inner, box->children);
+    if (box->start > 0)
+        lines_flow(&inner, box);
     flow_close(frame, container);
     flow_within(flow, first, KEEP_BOX); /* where it may be split at all */
     bool warning = text_is(box->role, "warning");

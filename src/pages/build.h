@@ -80,6 +80,7 @@ struct builder {
     bool in_note;           /* notes mentioned in a note wait until it is done */
     uint32_t *note_mention; /* by note number: mention + 1, 0 while unmentioned */
     struct map place_ids;   /* id → place + 1, as a pointer's value */
+    struct map captions;    /* "t2", "f1" → the same, where a list leads there */
     uint32_t explain;       /* page whose end is to be explained, from 1; 0 none */
     struct text explanation;
     bool letter_marks; /* notes are marked a, b, c: the cites are raised numbers */

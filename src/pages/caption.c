@@ -24,6 +24,36 @@ void caption_runs(struct runs *runs, struct voice voice, const char *role,
     runs_add(runs, voice, block->inlines);
 }
 
+/* Whether the layout prints a list that names blocks of that kind. */
+static bool is_listed(const struct design *design, const struct block *block)
+{
+    enum part part = block->kind == BLOCK_TABLE ? PART_TABLES : PART_FIGURES;
+    bool listed = false;
+    for (size_t i = 0; i < design->front_count; i++)
+        listed = listed || design->front[i] == part;
+    for (size_t i = 0; i < design->after_count; i++)
+        listed = listed || design->after[i] == part;
+    for (size_t i = 0; i < design->back_count; i++)
+        listed = listed || design->back[i] == part;
+    return listed;
+}
+
+uint32_t caption_place(struct builder *b, const struct block *block)
+{
+    if (block->id.length > 0)
+        return place_find(b, block->id);
+    if (block->ordinal.length == 0 || !is_listed(b->design, block))
+        return PLACE_NONE;
+    struct text kind = block->kind == BLOCK_TABLE ? TEXT("t") : TEXT("f");
+    struct text key = text_join(b->arena, kind, block->ordinal, TEXT(""));
+    uintptr_t known = (uintptr_t)map_find(&b->captions, key);
+    if (known != 0)
+        return (uint32_t)known - 1;
+    uint32_t place = place_new(b);
+    map_put(&b->captions, key, (void *)(uintptr_t)(place + 1));
+    return place;
+}
+
 /* ---- figures
  * ----------------------------------------------------------------------------------*/
 
@@ -70,6 +100,18 @@ static void push_picture(const struct frame *frame, const struct block *block, u
         piece->x += (frame->width - picture.width) / 2;
 }
 
+static void figure_caption(const struct frame *frame, const struct block *block,
+                           const struct style *style, uint32_t tag)
+{
+    struct builder *b = frame->b;
+    if (block->ordinal.length == 0 && block->inlines.count == 0)
+        return;
+    uint32_t element = tag_new(b, TAG_CAPTION, tag, block->span);
+    struct runs runs = runs_new(b);
+    caption_runs(&runs, voice_of(b, style, element), "figure.number", block);
+    flow_set(frame, paragraph_of(&runs, style, element), 0);
+}
+
 void figure_flow(const struct frame *around, const struct block *block)
 {
     struct builder *b = around->b;
@@ -80,22 +122,20 @@ void figure_flow(const struct frame *around, const struct block *block)
     const struct frame *frame = &inside;
     uint32_t tag = tag_new(b, TAG_FIGURE, frame->tag, block->span);
     tag_at(b, tag)->alternative = block->text;
-    if (block->id.length > 0) {
-        uint32_t place = place_find(b, block->id);
+    uint32_t place = caption_place(b, block);
+    if (place != PLACE_NONE) {
         place_define(b, place, tag);
         frame->flow->place = place + 1;
     }
     flow_space(frame->flow, style->space_before);
     size_t first = frame->flow->pieces.count;
+    const struct style *caption = role_style(b, style, "figure.caption");
+    bool above = caption->caption_side == CAPTION_ABOVE;
+    if (above)
+        figure_caption(frame, block, caption, tag);
     push_picture(frame, block, tag, style);
-    if (block->ordinal.length > 0 || block->inlines.count > 0) {
-        const struct style *caption = role_style(b, style, "figure.caption");
-        uint32_t element = tag_new(b, TAG_CAPTION, tag, block->span);
-        struct runs runs = runs_new(b);
-        caption_runs(&runs, voice_of(b, caption, element), "figure.number", block);
-        struct paragraph *paragraph = paragraph_of(&runs, caption, element);
-        flow_set(frame, paragraph, 0);
-    }
+    if (!above)
+        figure_caption(frame, block, caption, tag);
     flow_together(frame, first, block->span);
     flow_space(frame->flow, style->space_after);
 }

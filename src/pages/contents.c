@@ -151,14 +151,14 @@ static void entries_flow(const struct frame *frame, struct entry *entries, size_
         }
 }
 
-static void contents_title(const struct frame *frame)
+static void contents_title(const struct frame *frame, enum part part)
 {
     struct builder *b = frame->b;
     struct span nowhere = {0, 0, 0};
     const struct style *style = role_style(b, frame->style, "contents.title");
     uint32_t tag = tag_new(b, TAG_H, frame->tag, nowhere);
     tag_at(b, tag)->level = 1;
-    struct paragraph *paragraph = paragraph_text(b, style, tag, part_title(b, PART_CONTENTS));
+    struct paragraph *paragraph = paragraph_text(b, style, tag, part_title(b, part));
     flow_lines(frame, paragraph);
     flow_keep(frame->flow, KEEP_NEXT);
 }
@@ -175,18 +175,71 @@ static uint32_t list_of(struct builder *b, const struct heading *heading, uint32
     return lists[*depth];
 }
 
-void contents_flow(const struct frame *frame)
+/* The frame of a list under its title, in a section of its own. */
+static struct frame list_open(const struct frame *frame, const struct style *style,
+                              enum part part)
 {
     struct builder *b = frame->b;
-    const struct style *style = role_style(b, frame->style, "contents");
     struct frame inner = frame_inside(frame, style);
     inner.style = style;
     inner.tag = tag_new(b, TAG_SECT, frame->tag, b->document->span);
     flow_space(frame->flow, style->space_before);
     if (style->page_before)
         frame->flow->forced = true;
+    contents_title(&inner, part);
+    return inner;
+}
+
+/* "Table 2" with its caption, as an entry of a list. */
+static struct heading caption_heading(struct builder *b, const struct block *block)
+{
+    bool table = block->kind == BLOCK_TABLE;
+    struct text word =
+        role_style(b, b->body, table ? "table.caption" : "figure.caption")->label;
+    if (word.length == 0)
+        word = table ? TEXT("Table") : TEXT("Figure");
+    struct buffer plain = buffer_new(b->arena);
+    document_plain(b->document, block->inlines, &plain);
+    struct text number = text_join(b->arena, word, TEXT("\xC2\xA0"), block->ordinal);
+    return (struct heading){.block = block,
+                            .inlines = block->inlines,
+                            .number = number,
+                            .plain = plain.length > 0 ? buffer_text(&plain) : number,
+                            .level = 1,
+                            .place = caption_place(b, block)};
+}
+
+void captions_flow(const struct frame *frame, enum label_kind kind)
+{
+    struct builder *b = frame->b;
+    const struct style *style = role_style(b, frame->style, "contents");
+    const struct document *document = b->document;
+    struct entry *entries = arena_array(b->arena, document->label_count + 1, sizeof *entries);
+    size_t count = 0;
+    for (size_t i = 0; i < document->label_count; i++)
+        count += document->labels[i].kind == kind;
+    if (count == 0)
+        return;
+    struct frame inner =
+        list_open(frame, style, kind == LABEL_TABLE ? PART_TABLES : PART_FIGURES);
+    uint32_t list = tag_new(b, TAG_TOC, inner.tag, document->span);
+    count = 0;
+    for (size_t i = 0; i < document->label_count; i++) {
+        if (document->labels[i].kind != kind)
+            continue;
+        struct heading heading = caption_heading(b, document->labels[i].block);
+        entries[count++] = entry_of(&inner, &heading, list);
+    }
+    entries_flow(&inner, entries, count);
+    flow_space(frame->flow, style->space_after);
+}
+
+void contents_flow(const struct frame *frame)
+{
+    struct builder *b = frame->b;
+    const struct style *style = role_style(b, frame->style, "contents");
     size_t first = frame->flow->pieces.count;
-    contents_title(&inner);
+    struct frame inner = list_open(frame, style, PART_CONTENTS);
     uint32_t lists[7] = {tag_new(b, TAG_TOC, inner.tag, b->document->span)};
     int depth = 0;
     struct entry *entries = arena_array(b->arena, b->headings.count, sizeof *entries);

@@ -245,6 +245,11 @@ void code_flow(const struct frame *frame, const struct block *block);
 void heading_flow(const struct frame *frame, const struct block *block);
 void entry_flow(const struct frame *frame, const struct block *block, sp label_width);
 
+/* The place of a table or figure, which lists may lead to; PLACE_NONE where nothing can name it.
+ */
+#define PLACE_NONE ((uint32_t)0xFFFFFFFF)
+uint32_t caption_place(struct builder *b, const struct block *block);
+
 /* "Table 2" in the style `role`, where it has a number, and the caption after it. */
 void caption_runs(struct runs *runs, struct voice voice, const char *role,
                   const struct block *block);

@@ -17,6 +17,12 @@ static void part_flow(const struct frame *frame, enum part part)
     case PART_CONTENTS:
         contents_flow(frame);
         break;
+    case PART_TABLES:
+        captions_flow(frame, LABEL_TABLE);
+        break;
+    case PART_FIGURES:
+        captions_flow(frame, LABEL_FIGURE);
+        break;
     case PART_REFERENCES:
         references_flow(frame);
         break;

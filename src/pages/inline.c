@@ -324,6 +324,12 @@ void runs_blank(struct runs *runs, struct voice voice, struct text label, struct
     push_run(runs, voice, RUN_TEXT, span)->text = text;
 }
 
+void runs_line(struct runs *runs, struct voice voice, sp width, struct span span)
+{
+    voice.style = role_style(runs->b, voice.style, "blank");
+    push_run(runs, voice, RUN_BLANK, span)->width = width;
+}
+
 /* A blank whose label is not printed is still read aloud with one. */
 static void add_blank(struct runs *runs, struct voice voice, const struct inline_node *node)
 {

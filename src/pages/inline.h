@@ -45,6 +45,9 @@ void runs_break(struct runs *runs, struct voice voice, struct span span);
 /* A ruled blank of at least `width` with its label after it in brackets, if there is one. */
 void runs_blank(struct runs *runs, struct voice voice, struct text label, struct span span);
 
+/* A ruled line of that width in the element `voice.parent`, in the style of blanks. */
+void runs_line(struct runs *runs, struct voice voice, sp width, struct span span);
+
 /* A finished paragraph of the collected runs, broken to `width` by the rules of its style, the
  * first line indented by `indent`. Owned by the arena. */
 struct paragraph *paragraph_of(struct runs *runs, const struct style *style, uint32_t tag);

@@ -9,7 +9,7 @@
 /* A list while its items are set. */
 struct listing {
     const struct block *list;
-    const struct style *item, *marker;
+    const struct style *item, *marker, *check;
     sp text; /* from the frame's left edge to the items' text */
     sp gap;  /* between marker and text */
     bool checks;
@@ -38,7 +38,7 @@ static sp line_width(const struct paragraph *paragraph)
 static sp marker_width(struct builder *b, const struct listing *listing)
 {
     if (listing->checks)
-        return mark_width(MARK_BOX, listing->item);
+        return mark_width(MARK_BOX, listing->check);
     if (!listing->list->ordered || listing->list->children.count == 0)
         return mark_width(MARK_BULLET, listing->item);
     struct text label = number_label(b, listing->list, listing->list->children.count - 1);
@@ -51,6 +51,7 @@ static struct listing listing_of(const struct frame *frame, const struct block *
     struct listing listing = {.list = list, .checks = has_checks(list)};
     listing.item = role_style(frame->b, style, "list.item");
     listing.marker = role_style(frame->b, listing.item, "list.marker");
+    listing.check = role_style(frame->b, listing.item, "check");
     listing.gap = style->size / 2;
     sp indent = style->margin_left + listing.item->margin_left;
     sp least = marker_width(frame->b, &listing) + listing.gap;
@@ -67,9 +68,9 @@ static struct beside drawn_marker(const struct frame *frame, const struct listin
     beside.mark = item->check == CHECK_NONE ? mark : MARK_BOX;
     beside.ticked = item->check == CHECK_DONE;
     if (beside.mark == MARK_BOX)
-        beside.style = role_style(frame->b, listing->item, "check");
-    beside.x =
-        frame->left + listing->text - listing->gap - mark_width(beside.mark, listing->item);
+        beside.style = listing->check;
+    const struct style *sized = beside.mark == MARK_BOX ? listing->check : listing->item;
+    beside.x = frame->left + listing->text - listing->gap - mark_width(beside.mark, sized);
     beside.tag = tag_leaf(frame->b, label, item->span);
     return beside;
 }
@@ -109,6 +110,9 @@ static void item_flow(const struct frame *frame, const struct listing *listing, 
     flow_space(frame->flow, listing->item->space_before);
     if (at > 0 && !listing->list->tight)
         flow_space(frame->flow, listing->item->leading / 4);
+    if (listing->checks) /* boxes one below the other do not touch */
+        flow_space(frame->flow,
+                   mark_width(MARK_BOX, listing->check) + PT(3) / 2 - listing->item->leading);
     bool alone = at == 1 || at + 1 == listing->list->children.count;
     if (at > 0)
         flow_keep(frame->flow, alone ? KEEP_ITEM_ALONE : KEEP_ITEM);

@@ -158,7 +158,8 @@ void mark_paint(struct painter *painter, const struct beside *beside, sp x, sp y
 {
     bool ticked = beside->ticked;
     sp height = mark_height(beside->mark, beside->style);
-    struct pen pen = {x, y, height, 0, beside->style->colour, beside->tag, ""};
+    struct pen pen = {x, y - beside->style->rise, height, 0, beside->style->colour, beside->tag,
+                      ""};
     switch (beside->mark) {
     case MARK_NONE:
         break;

@@ -16,6 +16,9 @@ void back_flow(const struct frame *frame);
 void title_flow(const struct frame *frame);
 void strip_flow(const struct frame *frame);
 void contents_flow(const struct frame *frame);
+
+/* The list of tables, or of figures, that have a number. */
+void captions_flow(const struct frame *frame, enum label_kind kind);
 void references_flow(const struct frame *frame);
 void glossary_flow(const struct frame *frame);
 void abbreviations_flow(const struct frame *frame);

@@ -31,6 +31,7 @@ static struct builder *builder_new(struct job *job, const struct page_input *inp
     b->body = design_style(input->design, NULL, "body");
     b->note_mention = arena_array(b->arena, b->document->note_count + 1, sizeof(uint32_t));
     b->place_ids = map_new(b->arena);
+    b->captions = map_new(b->arena);
     for (size_t i = 0; i < b->references->cite_count; i++)
         b->letter_marks = b->letter_marks || b->references->cites[i].superscript;
     return b;

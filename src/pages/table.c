@@ -29,6 +29,18 @@ static void flow_caption(struct tabulation *t, const struct block *block)
     t->caption = flow_height(inner.flow, first) + inner.flow->space;
 }
 
+/* What a line "Note: …" said, under the table. */
+static void flow_notes(struct tabulation *t, const struct block *block)
+{
+    const struct style *style = role_style(t->b, t->style, "table.note");
+    struct frame inner = *t->around;
+    inner.indent = false;
+    for (size_t i = 0; i < block->children.count; i++) {
+        flow_keep(inner.flow, KEEP_NEXT);
+        flow_paragraph(&inner, block->children.items[i].inlines, style, TAG_P);
+    }
+}
+
 static void set_styles(struct tabulation *t)
 {
     struct builder *b = t->b;
@@ -57,20 +69,27 @@ void table_flow(const struct frame *frame, const struct block *block)
     t.heads = table->head_rows;
     t.rows = t.heads + table->row_count;
     t.tag = tag_new(b, TAG_TABLE, frame->tag, block->span);
-    if (block->id.length > 0) {
-        uint32_t place = place_find(b, block->id);
+    uint32_t place = caption_place(b, block);
+    if (place != PLACE_NONE) {
         place_define(b, place, t.tag);
         frame->flow->place = place + 1;
     }
     flow_space(frame->flow, t.style->space_before);
     size_t first = frame->flow->pieces.count;
-    flow_caption(&t, block);
+    bool below = role_style(b, style, "table.caption")->caption_side == CAPTION_BELOW;
+    if (!below)
+        flow_caption(&t, block);
     cells_make(&t, block->span);
     widths_fit(&t, block->span);
     rows_flow(&t);
+    if (below) {
+        flow_keep(frame->flow, KEEP_NEXT);
+        flow_caption(&t, block);
+    }
     note_flush(b, frame->tag);
     frame->flow->pieces.items[frame->flow->pieces.count - 1].mention_end =
         (uint32_t)b->mentions.count;
+    flow_notes(&t, block);
     if (t.style->keep_together)
         flow_together(frame, first, block->span);
     else if (table->row_count <= ROWS_WHOLE || flow_height(frame->flow, first) < b->height / 4)

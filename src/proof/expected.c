@@ -427,15 +427,27 @@ static void add_list(struct writer *writer, const struct block *list)
     }
 }
 
+/* "Table 2", where it has a number. */
+static void add_number(struct writer *writer, const struct block *block, enum label_kind kind)
+{
+    if (block->ordinal.length == 0)
+        return;
+    add_text(writer, number_word(writer, kind), block->span);
+    add_text(writer, TEXT(" "), block->span);
+    add_text(writer, block->ordinal, block->span);
+    flush(writer, WANT_LABEL);
+}
+
+/* Whether the layout sets captions of `role` on that side. */
+static bool caption_stands(struct writer *writer, const char *role, enum caption_side side)
+{
+    return design_style(writer->design, writer->body, role)->caption_side == side;
+}
+
 /* "Table 2" and the caption. */
 static void add_caption(struct writer *writer, const struct block *block, enum label_kind kind)
 {
-    if (block->ordinal.length > 0) {
-        add_text(writer, number_word(writer, kind), block->span);
-        add_text(writer, TEXT(" "), block->span);
-        add_text(writer, block->ordinal, block->span);
-        flush(writer, WANT_LABEL);
-    }
+    add_number(writer, block, kind);
     add_inlines(writer, block->inlines);
     end_block(writer);
 }
@@ -446,7 +458,9 @@ static void add_table(struct writer *writer, const struct block *block)
     if (table == NULL || table->column_count == 0)
         return;
     bool outer = writer->in_table;
-    add_caption(writer, block, LABEL_TABLE);
+    bool below = caption_stands(writer, "table.caption", CAPTION_BELOW);
+    if (!below)
+        add_caption(writer, block, LABEL_TABLE);
     writer->in_table = true;
     for (size_t i = 0; i < table->head_rows * table->column_count; i++) {
         add_inlines(writer, table->head[i].inlines);
@@ -456,8 +470,11 @@ static void add_table(struct writer *writer, const struct block *block)
         add_inlines(writer, table->cells[i].inlines);
         end_block(writer);
     }
+    if (below)
+        add_caption(writer, block, LABEL_TABLE);
     writer->in_table = outer;
     tell_notes(writer);
+    add_blocks(writer, block->children);
 }
 
 static void add_box(struct writer *writer, const struct block *box)
@@ -471,7 +488,9 @@ static void add_box(struct writer *writer, const struct block *box)
 
 static void add_block(struct writer *writer, const struct block *block)
 {
-    if (block->kind == BLOCK_HEADING || block->id.length > 0)
+    bool captioned = block->kind == BLOCK_TABLE || block->kind == BLOCK_FIGURE;
+    if (block->kind == BLOCK_HEADING || block->id.length > 0 ||
+        (captioned && block->ordinal.length > 0))
         writer->place = block;
     switch (block->kind) {
     case BLOCK_HEADING:
@@ -540,10 +559,9 @@ static void add_blocks(struct writer *writer, struct blocks blocks)
 static void add_title(struct writer *writer, enum part part)
 {
     static const char *const roles[] = {
-        [PART_CONTENTS] = "contents.title",
-        [PART_REFERENCES] = "bibliography.title",
-        [PART_GLOSSARY] = "glossary.title",
-        [PART_ABBREVIATIONS] = "abbreviations.title",
+        [PART_CONTENTS] = "contents.title",  [PART_TABLES] = "contents.tables",
+        [PART_FIGURES] = "contents.figures", [PART_REFERENCES] = "bibliography.title",
+        [PART_GLOSSARY] = "glossary.title",  [PART_ABBREVIATIONS] = "abbreviations.title",
     };
     struct text said = style_label(writer, roles[part]);
     if (said.length == 0) {
@@ -605,6 +623,28 @@ static void add_contents(struct writer *writer)
     writer->bare = false;
 }
 
+/* The list of tables or of figures. */
+static void list_captions(struct writer *writer, enum part part, enum label_kind kind)
+{
+    const struct document *document = writer->document;
+    bool titled = false;
+    for (size_t i = 0; i < document->label_count; i++) {
+        const struct label *label = &document->labels[i];
+        if (label->kind != kind)
+            continue;
+        if (!titled)
+            add_title(writer, part);
+        titled = writer->bare = true;
+        add_unseen(writer, UNSEEN_LINK, label->block->span)->place = label->block;
+        add_number(writer, label->block, kind);
+        add_inlines(writer, label->block->inlines);
+        flush(writer, WANT_WORD);
+        writer->place = label->block;
+        push_want(writer, WANT_PAGE, TEXT(""), label->block->span);
+        writer->bare = false;
+    }
+}
+
 static void add_terms(struct writer *writer, enum part part, const struct term *terms,
                       size_t count)
 {
@@ -639,6 +679,12 @@ static void add_part(struct writer *writer, enum part part)
         break;
     case PART_CONTENTS:
         add_contents(writer);
+        break;
+    case PART_TABLES:
+        list_captions(writer, part, LABEL_TABLE);
+        break;
+    case PART_FIGURES:
+        list_captions(writer, part, LABEL_FIGURE);
         break;
     case PART_REFERENCES:
         if (has_heading(writer, part)) {

@@ -119,6 +119,8 @@ static void add_cells(struct walk *walk, enum passage_kind kind, const struct ce
 {
     for (size_t i = 0; i < block->table->column_count; i++) {
         size_t notes = walk->notes.count;
+        if (cells[i].covered)
+            continue;
         walk->context.column = i;
         if (cells[i].covered)
             continue;
@@ -138,6 +140,7 @@ static void walk_table(struct walk *walk, const struct block *block)
         add_cells(walk, PASSAGE_CELL, table->cells + row * table->column_count, block);
     }
     walk->context.row = walk->context.column = 0;
+    walk_blocks(walk, block->children);
 }
 
 static void walk_box(struct walk *walk, const struct block *block)
