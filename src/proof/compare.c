@@ -453,8 +453,12 @@ bool proof_compare(struct job *job, const struct proof *proof)
     for (size_t i = 0; i < c.m->differences.count; i++)
         mark_wrong(&c, &c.m->differences.items[i]);
     count_codes(&c);
+    bool tagged = proof->elements.count > 0; /* else nothing but that is told */
     for (size_t i = 0; i < proof->faults.count; i++)
-        tell_fault(&c, &proof->faults.items[i]);
+        if (tagged || proof->faults.items[i].id == DIAG_PROOF_STRUCTURE)
+            tell_fault(&c, &proof->faults.items[i]);
+    if (!tagged && job->diags.errors > before)
+        return false;
     for (size_t i = 0; i < c.m->differences.count; i++)
         explain(&c, &c.m->differences.items[i]);
     for (size_t i = 0; i < c.m->differences.count; i++)
@@ -464,6 +468,8 @@ bool proof_compare(struct job *job, const struct proof *proof)
         find_moved(&c, &c.m->differences.items[i]);
     for (size_t i = 0; i < c.m->differences.count; i++)
         tell_difference(&c, &c.m->differences.items[i]);
+    if (c.told > REPORTS_MOST)
+        return false; /* it is another document's */
     compare_strip(&c);
     facts_compare(job, c.m);
     metadata_compare(job, proof);

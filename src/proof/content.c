@@ -633,11 +633,12 @@ static void read_boxes(struct proof *proof, struct page_read *page, const struct
         for (size_t i = 0; i < 4 && right; i++)
             page->box[i] = crop[i];
     }
-    if (right)
+    bool turned = object_whole(file_inherited(proof->file, dict, "Rotate"), 0) != 0;
+    if (right && !turned)
         return;
     struct fault *fault = fault_add(proof, DIAG_PROOF_PAGE, NO_WORD);
     fault->said[0] = said_number(proof, page - proof->pages + 1);
-    fault->said[1] = "its box is none that can be printed";
+    fault->said[1] = right ? "it is turned" : "its box is none that can be printed";
 }
 
 static void read_page(struct proof *proof, struct page_read *page, struct arena *scratch)

@@ -3,12 +3,21 @@
  * off their page, that no element holds, or that lead nowhere (ISO 32000-1, 12.3, 12.5
  * and 12.6; ISO 14289-1, 7.18).
  */
+#include <string.h>
+
 #include "proof/reading.h"
 
+/* Keeps what is wrong with a link, once where several in a row on a page have it. */
 static void link_fault(struct proof *proof, size_t page, const char *said)
 {
+    const char *number = said_number(proof, (int64_t)page + 1);
+    const struct fault *last =
+        proof->faults.count > 0 ? &proof->faults.items[proof->faults.count - 1] : NULL;
+    if (last != NULL && last->id == DIAG_PROOF_LINK && last->said[1] == said &&
+        strcmp(last->said[0], number) == 0)
+        return;
     struct fault *fault = fault_add(proof, DIAG_PROOF_LINK, NO_WORD);
-    fault->said[0] = said_number(proof, (int64_t)page + 1);
+    fault->said[0] = number;
     fault->said[1] = said;
 }
 

@@ -315,7 +315,7 @@ void tree_read(struct proof *proof)
     struct walk walk = {.proof = proof, .root = named->number};
     proof->holder = arena_array(&proof->job->arena, file->object_count, sizeof *proof->holder);
     if (root->kind != OBJECT_DICT) {
-        tree_fault(proof, "there is none: the file is not tagged", NO_ELEMENT);
+        tree_fault(proof, "there is none: this program did not print the file", NO_ELEMENT);
         return;
     }
     words_start(proof);

@@ -309,8 +309,16 @@ def no_box(pdf):
     pdf.pages[0].MediaBox = Array([0, 0, 0, 0])
 
 
+def turned_page(pdf):
+    pdf.pages[0].Rotate = 90
+
+
 def cut_page(pdf):
     pdf.pages[0].CropBox = Array([0, 0, 200, 200])
+
+
+def untag(pdf):
+    del pdf.Root["/StructTreeRoot"]
 
 
 def invisible(pdf):
@@ -548,6 +556,7 @@ FAULTS = [
     (loose_link, {"proof-link"}, set()),
     (dead_bookmark, {"proof-outline"}, set()),
     (no_box, {"proof-page"}, {"proof-link"}),
+    (turned_page, {"proof-page"}, set()),
     (cut_page, {"proof-page"}, {"proof-link"}),
     (invisible, {"proof-page"}, set()),
     (untagged, {"proof-page"}, set()),
@@ -626,6 +635,7 @@ def cases(original, file):
     yield "rewritten", lambda: save(**PLAIN), set(), set()
     yield "cut", lambda: file.write_bytes(data[:len(data) // 2]), unreadable, set()
     yield "empty", lambda: file.write_bytes(b""), unreadable, set()
+    yield "untagged", lambda: plant(original, file, untag), {"proof-structure"}, set()
     yield "no PDF", lambda: file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(2000)), unreadable, set()
     yield "packed by others", lambda: save(object_stream_mode=pikepdf.ObjectStreamMode.generate), set(), set()
     yield ("encrypted", lambda: save(encryption=pikepdf.Encryption(owner="o", user="u"), **PLAIN),
