@@ -256,6 +256,10 @@ int decimal_compare(const struct decimal *a, const struct decimal *b);
 /* What a claim file may hold, for the schema. */
 const struct field_table *claims_fields(void);
 
+/* All claims as JSON under the keys of claim files, the numbers as a list with their names; for
+ * programs that read them out of a PDF. Owned by `out`. */
+void claims_json(const struct claims *claims, struct buffer *out);
+
 /* All claims as text, for `dump claims`. */
 void claims_dump(const struct claims *claims, struct buffer *out);
 

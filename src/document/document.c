@@ -42,7 +42,8 @@ static const struct field document_fields[] = {
      .help = text},
 #include "document/metadata.def"
     TEXTS_FIELD("authors", authors, "who wrote it, for the PDF's metadata"),
-    TEXTS_FIELD("attachments", attachments, "what the PDF carries: content, bibliography"),
+    TEXTS_FIELD("attachments", attachments,
+                "what the PDF carries: content, bibliography, claims"),
     TEXT_FIELD("layout", layout, "the file of layout rules"),
     TEXT_FIELD("citation-style", citation_style, "name or path of a CSL style"),
     TEXT_FIELD("glossary", glossary, "the file of abbreviations and terms"),
@@ -84,9 +85,11 @@ static struct texts attachments_of(const struct reader *reader, const struct tex
         bool twice = false;
         for (size_t k = 0; k < known.count; k++)
             twice = twice || text_equal(known.items[k].text, name->text);
-        if (!text_is(name->text, "content") && !text_is(name->text, "bibliography"))
+        if (!text_is(name->text, "content") && !text_is(name->text, "bibliography") &&
+            !text_is(name->text, "claims"))
             diag(reader->job, DIAG_VALUE_CHOICE, name->span, "attachments",
-                 reader_string(reader, name->text), "known: content, bibliography", NULL);
+                 reader_string(reader, name->text), "known: content, bibliography, claims",
+                 NULL);
         else if (!twice)
             known.items[known.count++] = *name;
     }

@@ -73,17 +73,18 @@ static void add_content(struct gathering *gathering, const struct document *docu
     }
 }
 
-/* ---- bibliography -----------------------------------------------------------------------*/
+/* ---- what was made -----------------------------------------------------------------------*/
 
 /* A name that no file of the content has. */
-static struct text free_name(const struct gathering *gathering)
+static struct text free_name(const struct gathering *gathering, const char *wanted)
 {
     struct buffer name = buffer_new(&gathering->job->arena);
-    buffer_string(&name, "bibliography.csl.json");
+    buffer_string(&name, wanted);
     for (size_t i = 0; i < gathering->list.count; i++)
         if (text_equal(gathering->list.items[i].name, buffer_text(&name))) {
             name.length = 0;
-            buffer_string(&name, "printed/bibliography.csl.json");
+            buffer_string(&name, "printed/");
+            buffer_string(&name, wanted);
         }
     return buffer_text(&name);
 }
@@ -104,9 +105,21 @@ static void add_bibliography(struct gathering *gathering, const struct library *
     }
     struct buffer out = buffer_new(arena);
     items_write(items, count, &out);
-    struct attachment *added = add(gathering, free_name(gathering), buffer_text(&out));
+    struct attachment *added =
+        add(gathering, free_name(gathering, "bibliography.csl.json"), buffer_text(&out));
     added->words = TEXT("The references as CSL-JSON, in the order of the list");
     added->type = TEXT("application/vnd.citationstyles.csl+json");
+    added->relation = RELATION_DATA;
+}
+
+static void add_claims(struct gathering *gathering, const struct claims *claims)
+{
+    struct buffer out = buffer_new(&gathering->job->arena);
+    claims_json(claims, &out);
+    struct attachment *added =
+        add(gathering, free_name(gathering, "claims.json"), buffer_text(&out));
+    added->words = TEXT("The claims as JSON, with their sources, certainty and numbers");
+    added->type = TEXT("application/json");
     added->relation = RELATION_DATA;
 }
 
@@ -145,6 +158,8 @@ struct attachments evidence_attachments(struct job *job, const struct document *
         add_content(&gathering, document, files);
     if (is_wanted(document, "bibliography"))
         add_bibliography(&gathering, library, references);
+    if (is_wanted(document, "claims") && document->claims->count > 0)
+        add_claims(&gathering, document->claims);
     if (gathering.list.count > 0)
         qsort(gathering.list.items, gathering.list.count, sizeof *gathering.list.items,
               by_name);
