@@ -70,6 +70,7 @@ struct style {
     bool keep_together;
     bool page_before;         /* starts a page */
     enum placement placement; /* tables, figures, boxes */
+    bool notes_below;         /* tables: notes of their cells stand under them */
     bool numbered;            /* headings, tables, figures: prints its number */
 
     /* boxes and tables */
@@ -77,7 +78,7 @@ struct style {
     struct border border[4];
     colour background;
     enum caption_side caption_side; /* usual: above a table, below a figure */
-    enum mark mark;    /* drawn beside the label; list markers too */
+    enum mark mark;                 /* drawn beside the label; list markers too */
     struct text label; /* "Warning": printed word of a box, prefix of a caption ("Table") */
 };
 
@@ -107,7 +108,7 @@ enum part {
     PART_TITLE,
     PART_STRIP,
     PART_CONTENTS,
-    PART_TABLES,  /* lists of what has a caption */
+    PART_TABLES, /* lists of what has a caption */
     PART_FIGURES,
     PART_REFERENCES,
     PART_GLOSSARY,

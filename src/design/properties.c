@@ -74,6 +74,8 @@ const struct property properties[] = {
     {"float", PROPERTY_CHOICE, false, false, AT(placement), 0, 0, placement_names,
      "where on a page a table, figure or box stands"},
     {"numbered", PROPERTY_BOOL, false, false, AT(numbered), 0, 0, NULL, "prints its number"},
+    {"notes-below", PROPERTY_BOOL, false, false, AT(notes_below), 0, 0, NULL,
+     "notes of a table's cells stand under it, marked a, b, c"},
     {"border", PROPERTY_BORDER, false, true, BORDER(TOP), 0, 0, NULL, "all four sides"},
     {"border-top", PROPERTY_BORDER, false, false, BORDER(TOP), 0, 0, NULL, ""},
     {"border-right", PROPERTY_BORDER, false, false, BORDER(RIGHT), 0, 0, NULL, ""},

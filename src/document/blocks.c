@@ -187,6 +187,20 @@ static void set_float(struct builder *builder, struct block *block,
          reader_string(builder->reader, value->text), "here, top, bottom or page", NULL);
 }
 
+/* part=b: the second of several that share a number. */
+static void set_letter(struct builder *builder, struct block *block,
+                       const struct attributes *attributes)
+{
+    const struct located *value = attributes_value(attributes, "part");
+    if (value == NULL)
+        return;
+    if (value->text.length == 1 && value->text.bytes[0] >= 'a' && value->text.bytes[0] <= 'z')
+        block->letter = value->text.bytes[0];
+    else
+        diag(builder->reader->job, DIAG_ATTRIBUTE_VALUE, value->span,
+             reader_string(builder->reader, value->text), "one letter from a to z", NULL);
+}
+
 static void set_id(struct block *block, const struct attributes *attributes)
 {
     if (attributes->id.span.source == 0)
@@ -354,8 +368,8 @@ void table_attributes(struct builder *builder, struct table *table,
 static void begin_table(struct builder *builder, const struct token *token)
 {
     static const char *const classes[] = {NULL};
-    static const char *const names[] = {"widths", "header-column", "header-columns",
-                                        "align",  "float",         NULL};
+    static const char *const names[] = {
+        "widths", "header-column", "header-columns", "align", "float", "part", NULL};
     struct pipe_table *pipe = token->table;
     struct arena *arena = builder->reader->arena;
     struct table *table = &pipe->table;
@@ -365,6 +379,7 @@ static void begin_table(struct builder *builder, const struct token *token)
     table_attributes(builder, table, &pipe->attributes);
     set_id(&block, &pipe->attributes);
     set_float(builder, &block, &pipe->attributes);
+    set_letter(builder, &block, &pipe->attributes);
     block.table = table;
     table->head =
         arena_array(arena, table->head_rows * table->column_count, sizeof *table->head);
@@ -584,7 +599,7 @@ static struct inlines figure_caption(struct builder *builder, const struct piece
 static void add_figure(struct builder *builder, struct level *level, struct span span)
 {
     static const char *const classes[] = {NULL};
-    static const char *const names[] = {"float", NULL};
+    static const char *const names[] = {"float", "part", NULL};
     struct piece *image = &level->pieces.items[0];
     struct block block = new_block(BLOCK_FIGURE, span);
     const struct attributes *attributes = last_attributes(level);
@@ -593,6 +608,7 @@ static void add_figure(struct builder *builder, struct level *level, struct span
         attributes_except(builder->reader->job, attributes, span);
         set_id(&block, attributes);
         set_float(builder, &block, attributes);
+        set_letter(builder, &block, attributes);
     }
     block.number = image->node->number;
     block.text = image->node->text;

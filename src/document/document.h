@@ -125,6 +125,7 @@ struct block {
     enum block_float floating; /* table, figure, box */
     int64_t start;       /* ordered list: first number; box of lines to fill in: how many */
     uint32_t number;     /* figure: index into document.images */
+    char letter;         /* table, figure: of those that share a number; or 0 */
     struct text ordinal; /* its printed number, "3.1" or "2"; empty where it has none */
     struct text id;      /* label for cross-references, or empty */
     struct span id_span; /* where the id is written */

@@ -4,13 +4,20 @@
  */
 #include "document/finish.h"
 
+/* The tables, or the figures, counted so far. */
+struct series {
+    int64_t count;
+    char letter; /* of the last one; 0 none */
+};
+
 struct counting {
     struct reader *reader;
     ARRAY(struct label) labels;
     int64_t sections[7]; /* by level */
     bool bare[7];        /* the last heading of that level is unnumbered */
     int level;           /* of the last heading */
-    int64_t tables, figures, boxes;
+    struct series tables, figures;
+    int64_t boxes;
 };
 
 static struct text number_text(struct reader *reader, int64_t number)
@@ -62,12 +69,22 @@ static void count_heading(struct counting *counting, struct block *block)
     add_label(counting, block, LABEL_SECTION);
 }
 
+/* Those with letters share a number, which "a" begins. */
 static void count_captioned(struct counting *counting, struct block *block,
-                            enum label_kind kind, int64_t *count)
+                            enum label_kind kind, struct series *series)
 {
-    if (block->inlines.count == 0 && block->id.length == 0)
+    struct buffer number = buffer_new(counting->reader->arena);
+    if (block->inlines.count == 0 && block->id.length == 0 && block->letter == 0)
         return;
-    block->ordinal = number_text(counting->reader, ++*count);
+    if (block->letter > 'a' && block->letter != series->letter + 1)
+        diag(counting->reader->job, DIAG_LETTER_ORDER, block->span,
+             reader_string(counting->reader, (struct text){&block->letter, 1}), NULL);
+    series->count += block->letter <= 'a';
+    series->letter = block->letter;
+    buffer_number(&number, series->count);
+    if (block->letter != 0)
+        buffer_byte(&number, block->letter);
+    block->ordinal = buffer_text(&number);
     add_label(counting, block, kind);
 }
 

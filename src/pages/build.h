@@ -79,6 +79,8 @@ struct builder {
     size_t mention_next;    /* the first one without a flow */
     bool in_note;           /* notes mentioned in a note wait until it is done */
     uint32_t *note_mention; /* by note number: mention + 1, 0 while unmentioned */
+    bool notes_below;       /* what is mentioned now stands under the table it is in: */
+    ARRAY(struct mention) below;
     struct map place_ids;   /* id → place + 1, as a pointer's value */
     struct map captions;    /* "t2", "f1" → the same, where a list leads there */
     uint32_t explain;       /* page whose end is to be explained, from 1; 0 none */

@@ -249,21 +249,20 @@ static void add_note(struct runs *runs, struct voice voice, const struct inline_
     struct builder *b = runs->b;
     if (node->number >= b->document->note_count)
         return;
-    bool first = false;
-    uint32_t number = note_mention(b, node->number, &first);
-    const struct mention *mention = &b->mentions.items[number];
+    uint32_t number;
+    struct mention mention = note_mention(b, node->number, &number);
     voice = referring(b, voice, node->span);
     if (voice.link == 0) {
-        uint32_t link = link_new(b, voice.parent, mention->place, TEXT(""), node->span);
-        b->links.items[link].contents = mention->mark;
+        uint32_t link = link_new(b, voice.parent, mention.place, TEXT(""), node->span);
+        b->links.items[link].contents = mention.mark;
         voice.link = link + 1;
         voice.parent = b->links.items[link].tag;
     }
     voice.style = role_style(b, voice.style, "footnote.mark");
     struct run *run = push_run(runs, voice, RUN_TEXT, node->span);
-    run->text = mention->mark;
+    run->text = mention.mark;
     run->glue_before = true;
-    run->note = first ? number + 1 : 0;
+    run->note = number;
 }
 
 static void add_abbreviation(struct runs *runs, struct voice voice,

@@ -8,8 +8,13 @@
 
 #include "pages/flow.h"
 
-/* The mention of the document's note `note`; `*first` tells whether this is its first mark. */
-uint32_t note_mention(struct builder *b, uint32_t note, bool *first);
+/* A mention of the document's note `note`, its only one; `*number` is its place among those of
+ * the pages, from 1, or 0 where it stands under a table. */
+struct mention note_mention(struct builder *b, uint32_t note, uint32_t *number);
+
+/* The notes mentioned in a table's cells, from number `from` of those on, as blocks under it,
+ * kept with it. */
+void note_flow_below(const struct frame *frame, size_t from);
 
 /* Makes the flows of all notes mentioned since the last time; their elements go into `tag`. */
 void note_flush(struct builder *b, uint32_t tag);

@@ -29,12 +29,18 @@ static void flow_caption(struct tabulation *t, const struct block *block)
     t->caption = flow_height(inner.flow, first) + inner.flow->space;
 }
 
-/* What a line "Note: …" said, under the table. */
-static void flow_notes(struct tabulation *t, const struct block *block)
+/* The notes of the cells that stand under the table, from number `from` on, and what a line
+ * "Note: …" said. */
+static void flow_notes(struct tabulation *t, const struct block *block, size_t from)
 {
     const struct style *style = role_style(t->b, t->style, "table.note");
     struct frame inner = *t->around;
     inner.indent = false;
+    struct frame below = frame_inside(&inner, style);
+    below.style = style;
+    if (from < t->b->below.count)
+        flow_space(inner.flow, style->space_before);
+    note_flow_below(&below, from);
     for (size_t i = 0; i < block->children.count; i++) {
         flow_keep(inner.flow, KEEP_NEXT);
         flow_paragraph(&inner, block->children.items[i].inlines, style, TAG_P);
@@ -79,7 +85,10 @@ void table_flow(const struct frame *frame, const struct block *block)
     bool below = role_style(b, style, "table.caption")->caption_side == CAPTION_BELOW;
     if (!below)
         flow_caption(&t, block);
+    size_t notes = b->below.count;
+    b->notes_below = style->notes_below;
     cells_make(&t, block->span);
+    b->notes_below = false;
     widths_fit(&t, block->span);
     rows_flow(&t);
     if (below) {
@@ -89,7 +98,7 @@ void table_flow(const struct frame *frame, const struct block *block)
     note_flush(b, frame->tag);
     frame->flow->pieces.items[frame->flow->pieces.count - 1].mention_end =
         (uint32_t)b->mentions.count;
-    flow_notes(&t, block);
+    flow_notes(&t, block, notes);
     if (t.style->keep_together)
         flow_together(frame, first, block->span);
     else if (table->row_count <= ROWS_WHOLE || flow_height(frame->flow, first) < b->height / 4)

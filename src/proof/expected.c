@@ -32,6 +32,8 @@ struct writer {
     int depth;
     ARRAY(uint32_t) mentioned; /* notes in the order of their first marks */
     uint32_t *mention;         /* by note: place in mentioned + 1 */
+    bool notes_below;          /* those mentioned now stand under the table */
+    ARRAY(uint32_t) below;     /* those of the present table */
     size_t told;               /* notes whose text is written */
     bool in_note;
     bool in_table; /* notes wait for the table's end */
@@ -221,11 +223,20 @@ static void add_note(struct writer *writer, const struct inline_node *node)
 {
     if (node->number >= writer->document->note_count)
         return;
+    const struct note *note = &writer->document->notes[node->number];
+    if (writer->notes_below) {
+        struct buffer mark = buffer_new(&writer->job->arena);
+        *array_push(&writer->job->arena, &writer->below) = node->number;
+        buffer_letters(&mark, writer->below.count);
+        start_link(writer, note, node->span);
+        add_text(writer, buffer_text(&mark), node->span);
+        return;
+    }
     if (writer->mention[node->number] == 0) {
         *array_push(&writer->job->arena, &writer->mentioned) = node->number;
         writer->mention[node->number] = (uint32_t)writer->mentioned.count;
     }
-    start_link(writer, &writer->document->notes[node->number], node->span);
+    start_link(writer, note, node->span);
     add_text(writer, note_mark(writer, writer->mention[node->number] - 1), node->span);
 }
 
@@ -452,6 +463,21 @@ static void add_caption(struct writer *writer, const struct block *block, enum l
     end_block(writer);
 }
 
+/* The notes of a table's cells, under it. */
+static void tell_below(struct writer *writer)
+{
+    size_t count = writer->below.count;
+    writer->below.count = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct note *note = &writer->document->notes[writer->below.items[i]];
+        struct buffer mark = buffer_new(&writer->job->arena);
+        buffer_letters(&mark, i + 1);
+        writer->place = note;
+        push_want(writer, WANT_LABEL, buffer_text(&mark), note->span);
+        add_blocks(writer, note->blocks);
+    }
+}
+
 static void add_table(struct writer *writer, const struct block *block)
 {
     const struct table *table = block->table;
@@ -462,6 +488,7 @@ static void add_table(struct writer *writer, const struct block *block)
     if (!below)
         add_caption(writer, block, LABEL_TABLE);
     writer->in_table = true;
+    writer->notes_below = design_style(writer->design, writer->body, "table")->notes_below;
     for (size_t i = 0; i < table->head_rows * table->column_count; i++) {
         add_inlines(writer, table->head[i].inlines);
         end_block(writer);
@@ -470,10 +497,12 @@ static void add_table(struct writer *writer, const struct block *block)
         add_inlines(writer, table->cells[i].inlines);
         end_block(writer);
     }
+    writer->notes_below = false;
     if (below)
         add_caption(writer, block, LABEL_TABLE);
     writer->in_table = outer;
     tell_notes(writer);
+    tell_below(writer);
     add_blocks(writer, block->children);
 }
 
