@@ -242,6 +242,7 @@ void make_corrections(struct part *part)
     grid_close(&grid);
 }
 
+/* A row for a source; the statement stands in the first one of its claim, the id in each. */
 static void add_trace(struct grid *grid, const struct claim *claim,
                       const struct support *support)
 {
@@ -250,8 +251,10 @@ static void add_trace(struct grid *grid, const struct claim *claim,
     static const struct located nowhere;
     uint32_t around = generate_row(part, claim);
     uses_push(reader, &grid->row[0], INLINE_CODE, support->span)->text = claim->id.text;
-    uses_text(reader, &grid->row[0], TEXT(" "), support->span);
-    add_short(part, &grid->row[0], claim);
+    if (support == claim->supports) {
+        uses_text(reader, &grid->row[0], TEXT(" "), support->span);
+        uses_markdown(reader, &grid->row[0], claim, &claim->statement);
+    }
     size_t cites = reader->cites.count;
     uses_cite_one(reader, &grid->row[1], &support->cite, &nowhere);
     if (reader->cites.count > cites)

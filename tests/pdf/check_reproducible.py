@@ -112,7 +112,8 @@ def epoch_where_there_is_a_date(document, room):
 
 def undated(room):
     document = copy(room / "undated", "")
-    document.write_text(re.sub(r"^(date|review-by):.*\n", "", document.read_text(), flags=re.M))
+    text = re.sub(r"^(date|review-by):.*$", r"\1: to-fill", document.read_text(), flags=re.M)
+    document.write_text(text)
     return document
 
 
