@@ -330,10 +330,10 @@ static void refuse(const struct part *part, const char *name, const char *kinds_
 static void check_attributes(const struct part *part, const struct kind *kind)
 {
     static const char *const of_effects[] = {"columns", "heads", "outcome"};
-    static const char *const of_tables[] = {"widths", "align"};
+    static const char *const of_tables[] = {"widths", "align", "float"};
     for (size_t i = 0; i < 3 && kind->make != make_effects; i++)
         refuse(part, of_effects[i], "effects");
-    for (size_t i = 0; i < 2 && !kind->table; i++)
+    for (size_t i = 0; i < 3 && !kind->table; i++)
         refuse(part, of_tables[i], "tables");
     if (!kind->table && part->id.length > 0)
         diag(part->reader->job, DIAG_PART_ATTRIBUTE, part->id_span, "#id", "tables", NULL);
@@ -359,6 +359,9 @@ void generate_part(struct builder *builder, const struct block *box,
     check_attributes(&part, kind);
     if (choose(&part, kind->has))
         kind->make(&part);
-    for (size_t i = 0; i < part.blocks.count; i++)
+    for (size_t i = 0; i < part.blocks.count; i++) {
+        if (kind->table)
+            part.blocks.items[i].floating = box->floating;
         *array_push(reader->arena, &builder->blocks) = part.blocks.items[i];
+    }
 }
