@@ -182,24 +182,35 @@ void cells_make(struct tabulation *t, struct span span)
         name_all(t);
 }
 
-struct paragraph *cell_again(struct tabulation *t, size_t at)
+/* What the cell at `at` says, without notes and links, and then `label`. */
+static struct runs again_runs(const struct tabulation *t, size_t at, struct text label)
 {
     struct builder *b = t->b;
     const struct cell *cell = cell_at(t, at);
-    const struct style *style = cell_style(t, at);
-    const struct style *word = role_style(b, style, "table.continued");
-    struct text label = word->label.length > 0 ? word->label : TEXT("continued");
     struct runs runs = runs_new(b);
-    struct voice voice = voice_of(b, style, NO_TAG);
+    struct voice voice = voice_of(b, cell_style(t, at), NO_TAG);
     voice.bare = true;
     runs_add(&runs, voice, cell->inlines);
-    voice.style = word;
-    runs_text(&runs, voice, text_join(b->arena, TEXT(" ("), label, TEXT(")")), cell->span);
-    struct paragraph *paragraph = paragraph_of(&runs, style, NO_TAG);
+    voice.style = role_style(b, voice.style, "table.continued");
+    if (label.length > 0)
+        runs_text(&runs, voice, text_join(b->arena, TEXT(" ("), label, TEXT(")")), cell->span);
+    return runs;
+}
+
+struct paragraph *cell_again(struct tabulation *t, size_t at)
+{
+    struct builder *b = t->b;
+    const struct style *style = cell_style(t, at);
+    struct text label = role_style(b, style, "table.continued")->label;
+    struct runs runs = again_runs(t, at, label.length > 0 ? label : TEXT("continued"));
     struct measure measure = {.width = cell_width(t, at),
                               .align = cell_alignment(t, at),
                               .hyphenate = style->hyphenate,
-                              .quiet = t->wide};
+                              .quiet = true}; /* the cell itself was reported */
+    struct extent extent = lines_extent(b->job, b->fonts, runs.list.items, runs.list.count);
+    if (extent.least > measure.width)
+        runs = again_runs(t, at, TEXT(""));
+    struct paragraph *paragraph = paragraph_of(&runs, style, NO_TAG);
     paragraph_measure(b, paragraph, &measure);
     return paragraph;
 }
