@@ -44,7 +44,7 @@ SETUP_PACKAGES := gcc libc6-dev pkg-config libhpdf-dev libcmark-dev libyaml-dev 
 	nettle-dev libfreetype-dev icc-profiles-free hyphen-en-us \
 	citation-style-language-styles citation-style-language-locales fonts-vollkorn fonts-lato \
 	fonts-noto-core fonts-dejavu-core
-TEST_PACKAGES := fonts-liberation fonts-linuxlibertine python3 python3-pikepdf python3-jsonschema libcmocka-dev qpdf poppler-utils mupdf-tools valgrind faketime \
+TEST_PACKAGES := fonts-liberation fonts-linuxlibertine python3 python3-pikepdf python3-jsonschema python3-yaml libcmocka-dev qpdf poppler-utils mupdf-tools valgrind faketime \
 	clang libclang-rt-14-dev libstdc++-12-dev libgcc-12-dev
 BENCH_PACKAGES := python3 poppler-utils fonts-liberation groff
 # Debian's own, which has the modules of Debian packages

@@ -15,6 +15,7 @@
 #include "proof/proof.h"
 #include "report/report.h"
 #include "rules/rules.h"
+#include "schemas.h"
 #include "sheets/sheets.h"
 
 #define VERSION "0.1.0"
@@ -510,6 +511,13 @@ static bool preflight(struct job *job, const struct options *options, struct wor
     return print(job, buffer_text(&out));
 }
 
+static bool print_schema(struct job *job, size_t kind)
+{
+    struct buffer out = buffer_new(&job->arena);
+    schemas_print(kind, &out);
+    return print(job, buffer_text(&out));
+}
+
 static bool run(struct job *job, const struct options *options, struct work *work)
 {
     switch (options->command) {
@@ -525,6 +533,8 @@ static bool run(struct job *job, const struct options *options, struct work *wor
         return convert_sources(job, options);
     case COMMAND_IMPACT:
         return impact(job, options, work);
+    case COMMAND_SCHEMA:
+        return print_schema(job, options->schema);
     case COMMAND_PREFLIGHT:
         return preflight(job, options, work);
     case COMMAND_EXPLAIN:

@@ -6,9 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "schemas.h"
+
 static const char *const command_names[] = {"build",   "check",     "dump",    "verify",
                                             "sources", "preflight", "explain", "impact",
-                                            "help",    "version",   NULL};
+                                            "schema",  "help",      "version", NULL};
 static const char *const format_names[] = {"text", "json", "sarif", NULL};
 static const char *const stage_names[] = {"document",   "claims",      "design",
                                           "references", "lines",       "pages",
@@ -26,6 +28,7 @@ const char *options_help(void)
            "  imprimatur explain RULE | --list\n"
            "  imprimatur sources FILE...\n"
            "  imprimatur impact SOURCE DOC.yaml [--set KEY=VALUE]...\n"
+           "  imprimatur schema document|claims|sources|layout|policy|glossary\n"
            "  imprimatur preflight DOC.yaml [--layout FILE] [--set KEY=VALUE]...\n"
            "  imprimatur --help | --version\n"
            "\n"
@@ -44,6 +47,7 @@ const char *options_help(void)
            "CSL-YAML\n"
            "  impact  print every claim, sentence, number and table row that falls with a "
            "source\n"
+           "  schema  print a JSON Schema of such files, for editors\n"
            "  preflight  print what a printer asks: paper, boxes, fonts, colours, smallest "
            "type\n"
            "\n"
@@ -358,6 +362,25 @@ static bool take_rule(struct job *job, int count, char **words, struct options *
     return true;
 }
 
+static bool take_kind(struct job *job, int count, char **words, struct options *options)
+{
+    int kind = count == 1 ? index_of(schema_kinds, words[0]) : -1;
+    struct buffer kinds = buffer_new(&job->arena);
+    if (kind >= 0) {
+        options->schema = (size_t)kind;
+        return true;
+    }
+    buffer_string(&kinds, "schema wants one kind of file:");
+    for (size_t i = 0; schema_kinds[i] != NULL; i++) {
+        buffer_string(&kinds, i > 0 ? ", " : " ");
+        buffer_string(&kinds, schema_kinds[i]);
+    }
+    if (count > 0)
+        buffer_string(&kinds, "; not");
+    return refuse(job, text_string(&job->arena, buffer_text(&kinds)),
+                  count > 0 ? words[0] : NULL);
+}
+
 /* The words after the options: a command, for dump a stage, for verify a PDF, and the document.
  */
 static bool take_words(struct job *job, int count, char **words, struct options *options)
@@ -377,6 +400,8 @@ static bool take_words(struct job *job, int count, char **words, struct options 
         return take_sources(job, count - 1, words + 1, options);
     if (options->command == COMMAND_EXPLAIN)
         return take_rule(job, count - 1, words + 1, options);
+    if (options->command == COMMAND_SCHEMA)
+        return take_kind(job, count - 1, words + 1, options);
     bool two = options->command == COMMAND_DUMP || options->command == COMMAND_VERIFY ||
                options->command == COMMAND_IMPACT;
     if (two && !take_first_word(job, count - 1, words + 1, options))

@@ -16,6 +16,7 @@ enum command {
     COMMAND_PREFLIGHT,
     COMMAND_EXPLAIN,
     COMMAND_IMPACT,
+    COMMAND_SCHEMA,
     COMMAND_HELP,
     COMMAND_VERSION
 };
@@ -38,6 +39,7 @@ struct options {
     enum stage stage;         /* COMMAND_DUMP */
     struct text document;     /* path as typed */
     struct text file;         /* COMMAND_VERIFY: the PDF */
+    size_t schema;            /* COMMAND_SCHEMA: index into schema_kinds */
     struct text source;       /* COMMAND_IMPACT: the key of a source */
     struct texts sources;     /* COMMAND_SOURCES: paths as typed */
     struct text output;       /* the PDF; by default the document's name with .pdf, beside it */
@@ -47,7 +49,7 @@ struct options {
     struct settings settings; /* --set, in order */
     bool draft;
     struct date made; /* SOURCE_DATE_EPOCH's day in Greenwich; year 0: not set */
-    bool prove; /* read the finished file back before it is written */
+    bool prove;       /* read the finished file back before it is written */
 
     bool pages;          /* check: lay the document out and check the rules on pages too */
     bool release;        /* hold it to what a release must keep */

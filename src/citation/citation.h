@@ -90,6 +90,9 @@ struct source_item {
  * places, and gives what could be read. */
 const struct library *library_read(struct job *job, const struct located *files, size_t count);
 
+/* What a file of sources (CSL-YAML) may hold, for the schema; made in the arena. */
+const struct field_table *library_fields(struct arena *arena);
+
 /* The same from a tree of values that was read before. */
 const struct library *library_read_value(struct job *job, const struct value *value);
 

@@ -51,8 +51,17 @@ static const struct field number_fields[] = {
     NUMBER_TEXT("relative", relative, "of a difference: the ratio it follows from"),
 };
 
-const struct field_table number_table = {"number", number_fields,
-                                         sizeof number_fields / sizeof *number_fields, NULL, 0};
+static const struct field_nest number_nests[] = {
+    {"value", SHAPE_ONE, NULL, PATTERN_DECIMAL, NULL},
+    {"interval", SHAPE_LIST, NULL, PATTERN_DECIMAL, NULL},
+    {"level", SHAPE_ONE, NULL, PATTERN_DECIMAL, NULL},
+    {"n", SHAPE_ONE, NULL, "^[0-9]+$", NULL},
+    {"events", SHAPE_ONE, NULL, "^[0-9]+$", NULL},
+};
+
+const struct field_table number_table = {
+    "number", number_fields, sizeof number_fields / sizeof *number_fields, number_nests,
+    sizeof number_nests / sizeof *number_nests};
 
 /* Reads `value`, if there is one, as a decimal. */
 static void read_decimal(struct reading *reading, const struct value *value, const char *name,

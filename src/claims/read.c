@@ -145,11 +145,21 @@ static const struct field claim_fields[] = {
     LIST_OF("numbers", numbers, "its numbers by name"),
     LIST_OF("exceptions", exceptions, "rules that need not hold"),
 };
+#define LIST_NEST(name, table)                                                                 \
+    {                                                                                          \
+        name, SHAPE_LIST, table, NULL, NULL                                                    \
+    }
 static const struct field_nest claim_nests[] = {
-    {"rests-on", SHAPE_LIST, &support_table},    {"downgraded", SHAPE_LIST, &downgrade_table},
-    {"upgraded", SHAPE_LIST, &upgrade_table},    {"disputed-by", SHAPE_LIST, &dispute_table},
-    {"corrects", SHAPE_LIST, &correction_table}, {"reviewed", SHAPE_MAP, &review_table},
-    {"numbers", SHAPE_NAMED, &number_table},     {"exceptions", SHAPE_LIST, &exception_table},
+    {"id", SHAPE_ONE, NULL, "^[A-Za-z0-9][-A-Za-z0-9]*$", NULL},
+    LIST_NEST("rests-on", &support_table),
+    LIST_NEST("downgraded", &downgrade_table),
+    LIST_NEST("upgraded", &upgrade_table),
+    LIST_NEST("disputed-by", &dispute_table),
+    LIST_NEST("corrects", &correction_table),
+    LIST_NEST("exceptions", &exception_table),
+    {"reviewed", SHAPE_ONE, &review_table, NULL, NULL},
+    {"numbers", SHAPE_NAMED, &number_table, NULL,
+     "^[A-Za-z0-9]+([.-][A-Za-z0-9]+|-+[A-Za-z0-9]+)*$"},
 };
 static const struct field_table claim_table = {"claim", claim_fields, COUNT(claim_fields),
                                                claim_nests, COUNT(claim_nests)};
@@ -157,7 +167,7 @@ static const struct field_table claim_table = {"claim", claim_fields, COUNT(clai
 static const struct field file_fields[] = {
     {.name = "claims", .kind = FIELD_VALUE, .required = true, .help = "the list of claims"},
 };
-static const struct field_nest file_nests[] = {{"claims", SHAPE_LIST, &claim_table}};
+static const struct field_nest file_nests[] = {LIST_NEST("claims", &claim_table)};
 static const struct field_table file_table = {"claim file", file_fields, COUNT(file_fields),
                                               file_nests, COUNT(file_nests)};
 

@@ -1,7 +1,7 @@
 /* Takes exceptions as written, gives them to the job's messages; see exceptions.h. */
 #include "data/exceptions.h"
 
-static const struct field exception_fields[] = {
+static const struct field parts_fields[] = {
     {.name = "rule",
      .kind = FIELD_TEXTS,
      .offset = offsetof(struct exception_parts, rules),
@@ -18,6 +18,13 @@ static const struct field exception_fields[] = {
      .required = true,
      .help = "the exception's last day, YYYY-MM-DD"},
 };
+
+static const struct field_nest parts_nests[] = {
+    {"until", SHAPE_ONE, NULL, PATTERN_DATE, NULL},
+};
+
+const struct field_table exception_fields = {
+    "exception", parts_fields, sizeof parts_fields / sizeof *parts_fields, parts_nests, 1};
 
 static const char *missing_part(const struct exception_parts *parts, struct date until)
 {
@@ -59,9 +66,8 @@ void exceptions_read(struct job *job, const struct value *list, struct span scop
     }
     for (size_t i = 0; i < list->count; i++) {
         struct exception_parts parts = {.rules = {0, NULL}};
-        if (fields_read(job, list->items[i], exception_fields,
-                        sizeof exception_fields / sizeof *exception_fields, "exception", 0,
-                        &parts))
+        if (fields_read(job, list->items[i], exception_fields.fields, exception_fields.count,
+                        exception_fields.what, 0, &parts))
             exceptions_add(job, &parts, scope, list->items[i]->span);
     }
 }

@@ -20,6 +20,9 @@ struct exception_parts {
 void exceptions_add(struct job *job, const struct exception_parts *parts, struct span scope,
                     struct span span);
 
+/* What one exception holds, for the schema. */
+extern const struct field_table exception_fields;
+
 /* Reads the list under a key `exceptions:` ({rule, reason, until} each) for faults in `scope`.
  * NULL is an empty list. */
 void exceptions_read(struct job *job, const struct value *list, struct span scope);

@@ -52,17 +52,27 @@ struct field {
     const char *help;           /* one line for the format reference and the schema */
 };
 
-/* How maps lie in a FIELD_VALUE: one, a list of them, or some by names of the author's. */
-enum field_shape { SHAPE_MAP, SHAPE_LIST, SHAPE_NAMED };
+/* How the things in a field lie: one, a list of them, or some by names of the author's. */
+enum field_shape { SHAPE_ONE, SHAPE_LIST, SHAPE_NAMED };
 
 struct field_table;
 
-/* What the maps in the FIELD_VALUE `name` may hold. */
+/* What the values in the field `name` look like beyond its kind; their readers check it. Each
+ * is a map by `table`, text by `pattern`, or, where both are given, one of them. */
 struct field_nest {
     const char *name;
     enum field_shape shape;
-    const struct field_table *table;
+    const struct field_table *table; /* or NULL */
+    const char *pattern;             /* a regular expression (ECMA 262), or NULL */
+    const char *keys;                /* the same for the names of SHAPE_NAMED, or NULL */
 };
+
+/* Patterns of what several files hold. */
+#define PATTERN_ANY     "."
+#define PATTERN_DECIMAL "^[-+]?[0-9]+([.][0-9]+)?$"
+#define PATTERN_LENGTH  "^([-+*/().0-9 ]|pt|mm|cm|in|em|ex|lines?|%)+$"
+#define PATTERN_DATE    "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+#define PATTERN_FILL    "^([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])|to-fill)$"
 
 /* What one kind of map may hold, for the schema and for readers of lists of them. */
 struct field_table {

@@ -134,3 +134,18 @@ struct design *design_read(struct job *job, struct text path, struct span at,
     design->rules->measure = design->page_width - design->margin_inner - design->margin_outer;
     return check(job, &layers, design) && design->rules->clashes == 0 ? design : NULL;
 }
+
+const struct field_table *design_fields(struct arena *arena)
+{
+    size_t count = layout_table.nest_count;
+    struct field_table *table = arena_alloc(arena, sizeof *table);
+    struct field_nest *nests = arena_array(arena, count + 1, sizeof *nests);
+    *table = layout_table;
+    for (size_t i = 0; i < count; i++)
+        nests[i] = layout_table.nests[i];
+    nests[count] = (struct field_nest){"styles", SHAPE_NAMED, properties_table(arena), NULL,
+                                       role_pattern(arena)};
+    table->nests = nests;
+    table->nest_count = count + 1;
+    return table;
+}

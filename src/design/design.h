@@ -220,4 +220,7 @@ struct span design_place(const struct design *design, const struct style *style,
 /* Each role with what it came to and the place of the rule that said so, for `dump design`. */
 void design_dump(struct design *design, struct buffer *out);
 
+/* What a layout may hold, for the schema; made in the arena. */
+const struct field_table *design_fields(struct arena *arena);
+
 #endif

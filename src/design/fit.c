@@ -33,6 +33,9 @@ static const struct field fit_fields[] = {
      "no type is set smaller than this"},
 };
 
+const struct field_table fit_table = {"fit", fit_fields,
+                                      sizeof fit_fields / sizeof fit_fields[0], NULL, 0};
+
 bool fit_read(struct job *job, const struct value *map, struct fit *fit)
 {
     struct fit_fields read = {

@@ -19,4 +19,7 @@ sp fit_size(const struct rules *rules, sp tight, sp said);
 sp fit_factor(sp length, int64_t factor);
 sp fit_em(sp em, int64_t factor);
 
+/* What may be said there, for the schema. */
+extern const struct field_table fit_table;
+
 #endif

@@ -283,6 +283,38 @@ static const struct field layout_fields[] = {
            "between the ends of a range of citation numbers"),
 };
 
+static const struct field_table page_table = {
+    "page", page_fields, sizeof page_fields / sizeof page_fields[0], NULL, 0};
+static const struct field_table line_table = {
+    "running line", line_fields, sizeof line_fields / sizeof line_fields[0], NULL, 0};
+
+#define RUNNING_NEST(name)                                                                     \
+    {                                                                                          \
+        name, SHAPE_ONE, &line_table, "^none$", NULL                                           \
+    }
+static const struct field_nest running_nests[] = {
+    RUNNING_NEST("head"), RUNNING_NEST("head-first"), RUNNING_NEST("foot"),
+    RUNNING_NEST("foot-second")};
+static const struct field_table running_table = {
+    "running matter", running_fields, sizeof running_fields / sizeof running_fields[0],
+    running_nests, sizeof running_nests / sizeof running_nests[0]};
+
+#define PATTERN_PART "^(title|strip|contents|references|glossary|abbreviations)$"
+
+static const struct field_nest layout_nests[] = {
+    {"page", SHAPE_ONE, &page_table, NULL, NULL},
+    {"running", SHAPE_ONE, &running_table, NULL, NULL},
+    {"print", SHAPE_ONE, &print_table, NULL, NULL},
+    {"fit", SHAPE_ONE, &fit_table, NULL, NULL},
+    {"front", SHAPE_LIST, NULL, PATTERN_PART, NULL},
+    {"after-first", SHAPE_LIST, NULL, PATTERN_PART, NULL},
+    {"back", SHAPE_LIST, NULL, PATTERN_PART, NULL},
+};
+
+const struct field_table layout_table = {
+    "layout", layout_fields, sizeof layout_fields / sizeof layout_fields[0], layout_nests,
+    sizeof layout_nests / sizeof layout_nests[0]};
+
 /* What one layer says, over what `design` already holds. */
 static struct layout_fields fields_of(const struct design *design)
 {

@@ -34,6 +34,15 @@ static const struct field print_fields[] = {
      "where fold marks stand, from the left edge"},
 };
 
+static const struct field_nest print_nests[] = {
+    {"marks", SHAPE_LIST, NULL, "^(crop|cut|fold)$", NULL},
+    {"folds", SHAPE_LIST, NULL, PATTERN_LENGTH, NULL},
+};
+
+const struct field_table print_table = {
+    "print", print_fields, sizeof print_fields / sizeof print_fields[0], print_nests,
+    sizeof print_nests / sizeof print_nests[0]};
+
 static bool report_choice(struct job *job, const char *key, const struct located *found,
                           const char *hint)
 {

@@ -195,6 +195,41 @@ static const struct field border_fields[] = {
      "solid or dashed"},
 };
 
+#define PATTERN_COLOUR "^(none|black|white|#[0-9A-Fa-f]{6})$"
+
+static const struct field_nest border_nests[] = {
+    {"width", SHAPE_ONE, NULL, PATTERN_LENGTH, NULL},
+    {"colour", SHAPE_ONE, NULL, PATTERN_COLOUR, NULL},
+};
+static const struct field_table border_table = {
+    "border", border_fields, sizeof border_fields / sizeof border_fields[0], border_nests,
+    sizeof border_nests / sizeof border_nests[0]};
+
+/* What the values of a property look like. */
+static struct field_nest nest_of(const struct property *property)
+{
+    struct field_nest nest = {property->name, SHAPE_ONE, NULL, NULL, NULL};
+    if (property->kind == PROPERTY_LENGTH)
+        nest.pattern = PATTERN_LENGTH;
+    else if (property->kind == PROPERTY_COLOUR)
+        nest.pattern = PATTERN_COLOUR;
+    else if (property->kind == PROPERTY_BORDER)
+        nest = (struct field_nest){property->name, SHAPE_ONE, &border_table, "^none$", NULL};
+    return nest;
+}
+
+const struct field_table *properties_table(struct arena *arena)
+{
+    struct field_table *table = arena_alloc(arena, sizeof *table);
+    struct field *fields = arena_array(arena, property_count, sizeof *fields);
+    struct field_nest *nests = arena_array(arena, property_count, sizeof *nests);
+    make_fields(fields);
+    for (uint32_t i = 0; i < property_count; i++)
+        nests[i] = nest_of(&properties[i]);
+    *table = (struct field_table){"style", fields, property_count, nests, property_count};
+    return table;
+}
+
 /* Lengths are computed anew for each role; here their syntax and bounds are checked, the latter
  * with surroundings as they commonly are. */
 static bool check_length(struct job *job, const struct value *value,

@@ -85,4 +85,7 @@ void property_print(uint32_t property, const struct style *style, struct text *f
 /* A colour as a layout writes it; false if it is none. */
 bool colour_parse(struct text text, colour *paint);
 
+/* What a style may hold, for the schema; made in the arena. */
+const struct field_table *properties_table(struct arena *arena);
+
 #endif

@@ -112,3 +112,28 @@ struct map role_names(struct arena *arena)
         map_put(&names, text_of(roles[i].name), NULL);
     return names;
 }
+
+/* "(body|heading[.]1|…)([…])*" */
+static void put_roles(struct buffer *out)
+{
+    for (uint32_t i = 0; i < role_count; i++) {
+        buffer_byte(out, i == 0 ? '(' : '|');
+        for (const char *byte = roles[i].name; *byte != '\0'; byte++)
+            if (*byte == '.')
+                buffer_string(out, "[.]");
+            else
+                buffer_byte(out, *byte);
+    }
+    buffer_string(out, ")(\\[[^\\]]*\\])*");
+}
+
+const char *role_pattern(struct arena *arena)
+{
+    struct buffer out = buffer_new(arena);
+    buffer_byte(&out, '^');
+    put_roles(&out);
+    buffer_string(&out, "( +");
+    put_roles(&out);
+    buffer_string(&out, ")*$");
+    return text_string(arena, buffer_text(&out));
+}

@@ -34,4 +34,7 @@ uint32_t role_base(uint32_t role);
 /* All names, for "did you mean". */
 struct map role_names(struct arena *arena);
 
+/* A pattern of the keys of `styles`: roles with conditions in brackets. */
+const char *role_pattern(struct arena *arena);
+
 #endif

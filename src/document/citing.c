@@ -57,6 +57,15 @@ static const struct field list_fields[] = {
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
+static const struct field_table list_table = {"bibliography", list_fields, COUNT(list_fields),
+                                              NULL, 0};
+static const struct field_nest citing_nests[] = {
+    {"bibliographies", SHAPE_LIST, &list_table, NULL, NULL},
+    {"annotations", SHAPE_ONE, NULL, "^(annote|abstract|note)$", NULL},
+};
+const struct field_table citing_table = {"citations", citing_fields, COUNT(citing_fields),
+                                         citing_nests, COUNT(citing_nests)};
+
 static void read_lists(struct job *job, const struct value *value, struct citing *citing)
 {
     if (value == NULL)

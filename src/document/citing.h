@@ -7,6 +7,9 @@
 
 #include "document/document.h"
 
+/* What may be said there, for the schema. */
+extern const struct field_table citing_table;
+
 /* Fills `citing` from the map `value` (NULL: nothing said), reporting what cannot be read. */
 void citing_read(struct job *job, const struct value *value, struct citing *citing);
 

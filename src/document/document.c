@@ -33,7 +33,7 @@ struct written {
         .help = text                                                                           \
     }
 
-static const struct field document_fields[] = {
+static const struct field written_fields[] = {
 #define META(member, key, kind_, needed, text)                                                 \
     {.name = key,                                                                              \
      .kind = FIELD_TEXT,                                                                       \
@@ -72,6 +72,46 @@ static const struct field document_fields[] = {
      .required = true,
      .help = "the Markdown files, in order"},
 };
+
+static const struct field label_fields[] = {
+    {.name = "to-fill",
+     .kind = FIELD_TEXT,
+     .required = true,
+     .help = "the label of a ruled blank"},
+};
+
+#define TABLE(what, fields, nests)                                                             \
+    {                                                                                          \
+        what, fields, sizeof fields / sizeof *fields, nests, sizeof nests / sizeof *nests      \
+    }
+
+static const struct field_table label_table = {"variable", label_fields, 1, NULL, 0};
+
+/* The pattern of each kind of metadata. */
+#define META_TEXT NULL
+#define META_DATE PATTERN_FILL
+
+static const struct field_nest written_nests[] = {
+#define META(member, key, kind, needed, text) {key, SHAPE_ONE, NULL, META_##kind, NULL},
+#include "document/metadata.def"
+    {"attachments", SHAPE_LIST, NULL, "^(content|bibliography)$", NULL},
+    {"citations", SHAPE_ONE, &citing_table, NULL, NULL},
+    {"exceptions", SHAPE_LIST, &exception_fields, NULL, NULL},
+    {"variables", SHAPE_NAMED, &label_table, PATTERN_ANY, NULL},
+};
+
+static const struct field_table written_table =
+    TABLE("document", written_fields, written_nests);
+
+const struct field_table *document_fields(void)
+{
+    return &written_table;
+}
+
+const struct field_table *glossary_fields(void)
+{
+    return &glossary_table;
+}
 
 /* ---- metadata
  * ---------------------------------------------------------------------------------*/
@@ -241,9 +281,8 @@ const struct document *document_read(struct job *job, struct text path,
     struct written written;
     memset(&written, 0, sizeof written);
     document->span.source = map->span.source;
-    bool whole =
-        fields_read(job, map, document_fields, sizeof document_fields / sizeof *document_fields,
-                    "document", 0, &written);
+    bool whole = fields_read(job, map, written_table.fields, written_table.count,
+                             written_table.what, 0, &written);
     if (map->kind != VALUE_MAP)
         return NULL;
     keep_written(reader, &written);

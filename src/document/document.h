@@ -299,6 +299,10 @@ struct settings {
 const struct document *document_read(struct job *job, struct text path,
                                      struct settings settings);
 
+/* What a document file may hold, and a glossary, for the schemas. */
+const struct field_table *document_fields(void);
+const struct field_table *glossary_fields(void);
+
 /* The metadata with that key ("review-by"); NULL where there is no such key. */
 const struct meta *document_meta(const struct document *document, const char *key);
 

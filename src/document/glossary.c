@@ -11,7 +11,7 @@ struct glossary {
     struct texts unbreakable;
 };
 
-static const struct field glossary_fields[] = {
+static const struct field parts_fields[] = {
     {.name = "abbreviations",
      .kind = FIELD_VALUE,
      .offset = offsetof(struct glossary, abbreviations),
@@ -48,6 +48,16 @@ static const struct field long_fields[] = {
      .offset = offsetof(struct long_form, plural_expansion),
      .help = "the plural of the expansion; with an s at its end if absent"},
 };
+
+static const struct field_table long_table = {
+    "abbreviation", long_fields, sizeof long_fields / sizeof *long_fields, NULL, 0};
+static const struct field_nest glossary_nests[] = {
+    {"abbreviations", SHAPE_NAMED, &long_table, PATTERN_ANY, NULL},
+    {"terms", SHAPE_NAMED, NULL, PATTERN_ANY, NULL},
+};
+const struct field_table glossary_table = {
+    "glossary", parts_fields, sizeof parts_fields / sizeof *parts_fields, glossary_nests,
+    sizeof glossary_nests / sizeof *glossary_nests};
 
 static struct text with_s(struct reader *reader, struct text text)
 {
@@ -170,8 +180,8 @@ void glossary_read(struct reader *reader, struct text path, struct span span)
     const struct value *map = value_read(reader->job, path, span);
     if (map == NULL)
         return;
-    fields_read(reader->job, map, glossary_fields,
-                sizeof glossary_fields / sizeof *glossary_fields, "glossary", 0, &glossary);
+    fields_read(reader->job, map, glossary_table.fields, glossary_table.count,
+                glossary_table.what, 0, &glossary);
     read_abbreviations(reader, glossary.abbreviations);
     read_terms(reader, glossary.terms);
     reader->document->unbreakable = glossary.unbreakable;

@@ -9,6 +9,9 @@
 /* Reads the glossary `path`, named at `span`, into the reader and its document. */
 void glossary_read(struct reader *reader, struct text path, struct span span);
 
+/* What a glossary may hold, for the schema. */
+extern const struct field_table glossary_table;
+
 /* Sorts terms by name, without regard to the case of ASCII letters, then by bytes. */
 void glossary_sort(struct term *terms, size_t count);
 

@@ -51,6 +51,39 @@ static const struct field threshold_fields[] = {
            "type size of text in large print"),
 };
 
+static const struct field_table threshold_table = {
+    "thresholds", threshold_fields, sizeof threshold_fields / sizeof *threshold_fields, NULL,
+    0};
+
+static const char *const level_names[] = {"off", "note", "warning", "error", NULL};
+
+/* A field for each rule. */
+static const struct field_table *levels_table(struct arena *arena)
+{
+    struct field_table *table = arena_alloc(arena, sizeof *table);
+    size_t count;
+    const struct rule *all = rules_all(&count);
+    struct field *fields = arena_array(arena, count, sizeof *fields);
+    for (size_t i = 0; i < count; i++)
+        fields[i] = (struct field){.name = rule_id(&all[i]),
+                                   .kind = FIELD_CHOICE,
+                                   .choices = level_names,
+                                   .help = all[i].asks};
+    *table = (struct field_table){"rules", fields, count, NULL, 0};
+    return table;
+}
+
+const struct field_table *rules_policy_fields(struct arena *arena)
+{
+    struct field_table *table = arena_alloc(arena, sizeof *table);
+    struct field_nest *nests = arena_array(arena, 2, sizeof *nests);
+    nests[0] = (struct field_nest){"rules", SHAPE_ONE, levels_table(arena), NULL, NULL};
+    nests[1] = (struct field_nest){"thresholds", SHAPE_ONE, &threshold_table, NULL, NULL};
+    *table = (struct field_table){"policy", policy_fields,
+                                  sizeof policy_fields / sizeof *policy_fields, nests, 2};
+    return table;
+}
+
 struct thresholds thresholds_usual(void)
 {
     struct thresholds usual = {
@@ -78,7 +111,6 @@ static void set_level(struct job *job, const struct rule *rule, enum diag_level 
 
 static void read_level(struct job *job, const struct value_entry *entry)
 {
-    static const char *const levels[] = {"off", "note", "warning", "error", NULL};
     const char *name = text_string(&job->arena, entry->key);
     const struct rule *rule = rules_find(entry->key);
     if (rule == NULL) {
@@ -86,8 +118,8 @@ static void read_level(struct job *job, const struct value_entry *entry)
              text_string(&job->arena, rules_nearest(job, entry->key)), NULL);
         return;
     }
-    for (int i = 0; levels[i] != NULL; i++)
-        if (entry->value->kind == VALUE_SCALAR && text_is(entry->value->text, levels[i])) {
+    for (int i = 0; level_names[i] != NULL; i++)
+        if (entry->value->kind == VALUE_SCALAR && text_is(entry->value->text, level_names[i])) {
             set_level(job, rule, (enum diag_level)(LEVEL_OFF + i));
             return;
         }

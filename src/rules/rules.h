@@ -52,6 +52,9 @@ struct checks *rules_new(struct job *job, const struct rules_input *input);
  * Reports unknown rules and keys. */
 void rules_policy(struct checks *rules, struct text path, struct span at);
 
+/* What a policy may hold, for the schema; made in the arena. */
+const struct field_table *rules_policy_fields(struct arena *arena);
+
 /* Checks all rules of a stage that the document is held to and the policy has not turned off;
  * with the content also that exceptions name rules. */
 void rules_run(struct checks *rules, enum rule_stage stage);
