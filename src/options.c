@@ -28,7 +28,7 @@ const char *options_help(void)
            "  imprimatur explain RULE | --list\n"
            "  imprimatur sources FILE...\n"
            "  imprimatur impact SOURCE DOC.yaml [--set KEY=VALUE]...\n"
-           "  imprimatur schema document|claims|sources|layout|policy|glossary\n"
+           "  imprimatur schema document|claims|sources|layout|policy|glossary|pack\n"
            "  imprimatur preflight DOC.yaml [--layout FILE] [--set KEY=VALUE]...\n"
            "  imprimatur --help | --version\n"
            "\n"

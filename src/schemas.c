@@ -5,13 +5,21 @@
 #include "citation/citation.h"
 #include "design/design.h"
 #include "document/document.h"
-#include "report/schema.h"
+#include "report/report.h"
 #include "rules/rules.h"
 
 const char *const schema_kinds[] = {"document", "claims",   "sources", "layout",
-                                    "policy",   "glossary", NULL};
+                                    "policy",   "glossary", "pack",    NULL};
 
-enum kind { KIND_DOCUMENT, KIND_CLAIMS, KIND_SOURCES, KIND_LAYOUT, KIND_POLICY, KIND_GLOSSARY };
+enum kind {
+    KIND_DOCUMENT,
+    KIND_CLAIMS,
+    KIND_SOURCES,
+    KIND_LAYOUT,
+    KIND_POLICY,
+    KIND_GLOSSARY,
+    KIND_PACK
+};
 
 void schemas_print(size_t kind, struct buffer *out)
 {
@@ -37,6 +45,9 @@ void schemas_print(size_t kind, struct buffer *out)
         break;
     case KIND_GLOSSARY:
         of = (struct schema_of){.title = "Imprimatur: glossary", .table = glossary_fields()};
+        break;
+    case KIND_PACK:
+        of = (struct schema_of){.title = "Imprimatur: pack", .table = rules_pack_fields()};
         break;
     }
     schema_print(&of, out);

@@ -7,6 +7,7 @@
 #define REPORT_REPORT_H
 
 #include "base/job.h"
+#include "data/fields.h"
 
 /* All messages sorted by place: "file:line:col: error: … [id]", the source line, a caret under
  * the span, a hint. `colour` adds terminal colours. Sorts the job's messages. */
@@ -47,5 +48,17 @@ void report_summary(const struct summary *summary, struct buffer *out);
 
 /* One line for a run that wrote nothing: "briefing.yaml: 2 errors, 1 warning". */
 void report_counts(struct text document, size_t errors, size_t warnings, struct buffer *out);
+
+/* A kind of file. */
+struct schema_of {
+    const char *title;
+    const struct field_table *table; /* what the file may hold */
+    bool named;                      /* a value may be the name of one: "$ink" */
+    const char *bare;                /* the field whose list may be the whole file, or NULL */
+};
+
+/* The JSON Schema (draft 2020-12) of files of a kind, for editors. It is made from the tables
+ * that the reader uses, so that the two cannot differ. */
+void schema_print(const struct schema_of *of, struct buffer *out);
 
 #endif

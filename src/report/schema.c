@@ -1,7 +1,6 @@
 /* Takes tables of fields, gives a JSON Schema: one small writer for each kind of field. */
-#include "report/schema.h"
-
 #include "data/write.h"
+#include "report/report.h"
 
 struct writer {
     struct json json;

@@ -1,6 +1,8 @@
 /* Takes pack files, gives their entries with patterns compiled; see pack.h. */
 #include "rules/pack.h"
 
+#include "rules/rules.h"
+
 #include <unistd.h>
 
 #include "rules/prose.h"
@@ -154,15 +156,23 @@ static const struct field_table confusable_table = TABLE("name", confusable_fiel
 static const struct field_table dose_table = TABLE("dose", dose_fields);
 static const struct field_table grade_table = TABLE("certainty", grade_fields);
 static const struct field_table hard_table = TABLE("hard word", hard_fields);
+#define LIST_NEST(name, table)                                                                 \
+    {                                                                                          \
+        name, SHAPE_LIST, table, NULL, NULL                                                    \
+    }
 static const struct field_nest nests[] = {
-    {"avoid", SHAPE_LIST, &avoid_table},           {"required", SHAPE_LIST, &required_table},
-    {"confusable", SHAPE_LIST, &confusable_table}, {"doses", SHAPE_LIST, &dose_table},
-    {"certainty", SHAPE_NAMED, &grade_table},      {"hard-words", SHAPE_LIST, &hard_table},
+    LIST_NEST("avoid", &avoid_table),
+    LIST_NEST("required", &required_table),
+    LIST_NEST("confusable", &confusable_table),
+    LIST_NEST("doses", &dose_table),
+    LIST_NEST("hard-words", &hard_table),
+    {"certainty", SHAPE_NAMED, &grade_table, NULL,
+     "^(high|moderate|low|very-low|not-supported)$"},
 };
 static const struct field_table pack_table = {"pack", pack_list, COUNT(pack_list), nests,
                                               COUNT(nests)};
 
-const struct field_table *pack_fields(void)
+const struct field_table *rules_pack_fields(void)
 {
     return &pack_table;
 }

@@ -105,7 +105,4 @@ bool language_in(const struct document *document, const struct texts *languages)
 /* Whether the audience is one of those; true if none is named. */
 bool audience_in(const struct document *document, const struct texts *audiences);
 
-/* What a pack may hold, for the schema. */
-const struct field_table *pack_fields(void);
-
 #endif

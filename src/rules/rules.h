@@ -55,6 +55,9 @@ void rules_policy(struct checks *rules, struct text path, struct span at);
 /* What a policy may hold, for the schema; made in the arena. */
 const struct field_table *rules_policy_fields(struct arena *arena);
 
+/* The same for a pack. */
+const struct field_table *rules_pack_fields(void);
+
 /* Checks all rules of a stage that the document is held to and the policy has not turned off;
  * with the content also that exceptions name rules. */
 void rules_run(struct checks *rules, enum rule_stage stage);

@@ -43,7 +43,7 @@ static void expect(struct job *job, const char *yaml, const char *messages)
     struct sample sample = {0};
     assert_false(read(job, yaml, &sample));
     assert_messages(job, messages);
-    job->diags = (struct diags){{NULL, 0, 0}, 0, 0, 0, 0};
+    memset(&job->diags, 0, sizeof job->diags);
 }
 
 static void all_kinds_fill_their_members(void **state)

@@ -12,7 +12,7 @@ static void expect(struct job *job, const char *json, const char *messages)
 {
     assert_null(read(job, json));
     assert_messages(job, messages);
-    job->diags = (struct diags){{NULL, 0, 0}, 0, 0, 0, 0};
+    memset(&job->diags, 0, sizeof job->diags);
 }
 
 static void values_and_spans(void **state)

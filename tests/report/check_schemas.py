@@ -22,6 +22,7 @@ KINDS = {
     "layout": sorted(CONTENT.glob("layouts/*.yaml")),
     "glossary": sorted(CONTENT.glob("*/glossary.yaml")),
     "policy": [],
+    "pack": sorted(CONTENT.glob("packs/*.yaml")),
 }
 POLICY = """
 rules: {measure: off, expired: error}
@@ -91,6 +92,7 @@ FREE = {
     "layout": lambda path: path[:1] == ("values",),
     "glossary": lambda path: len(path) == 1,
     "policy": lambda path: False,
+    "pack": lambda path: path in (("words",), ("certainty",)),
 }
 # kind -> (change of a file's value, what is wrong)
 WRONG = {
@@ -105,6 +107,8 @@ WRONG = {
                (lambda v: v.update(styles={"body": {"size": "12 points"}}), "no length"),
                (lambda v: v.update(styles={"heading.9": {}}), "no role")],
     "glossary": [(lambda v: v.update(abbreviations=["MRI"]), "no map")],
+    "pack": [(lambda v: v.pop("name"), "no name"), (lambda v: v.update(avoid=[{"say": "x", "rule": "passive"}]), "no rule"),
+             (lambda v: v.update(certainty={"lowish": {"write": "may"}}), "no certainty")],
     "policy": [(lambda v: v["rules"].update(measure="on"), "no level"),
                (lambda v: v["thresholds"].update(contrast=0.5), "out of bounds")],
 }
