@@ -8,6 +8,7 @@
 #include "proof/carried.h"
 #include "proof/facts.h"
 #include "proof/metadata.h"
+#include "proof/running.h"
 #include "proof/unseen.h"
 
 #define REPORTS_MOST 40 /* differences told one by one */
@@ -474,6 +475,7 @@ bool proof_compare(struct job *job, const struct proof *proof)
     facts_compare(job, c.m);
     metadata_compare(job, proof);
     carried_compare(job, proof);
+    running_compare(job, proof);
     unseen_compare(job, c.m);
     return job->diags.errors == before;
 }

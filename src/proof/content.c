@@ -24,6 +24,7 @@ enum stretch_kind { STRETCH_PLAIN, STRETCH_CONTENT, STRETCH_ARTIFACT };
 struct stretch {
     enum stretch_kind kind;
     bool spelled; /* its property list has an ActualText */
+    bool running; /* an artifact: a head or foot */
 };
 
 #define STATES_MOST    64
@@ -60,6 +61,8 @@ struct machine {
     size_t mark_count;
     uint32_t open;        /* index + 1 into marked of the content that is open; 0 none */
     size_t artifacts;     /* open artifacts */
+    size_t running;       /* of them heads and feet */
+    struct buffer heads;  /* what those say, spaces between texts only */
     size_t spelled;       /* open stretches with ActualText */
     struct text spelling; /* of the outermost, until it is put */
     bool unput;
@@ -166,7 +169,7 @@ static struct marked *open_content(struct machine *machine)
 static void put_letter(struct machine *machine, uint32_t rune, uint16_t font, uint16_t code)
 {
     struct marked *marked = open_content(machine);
-    if (marked == NULL)
+    if (marked == NULL && (machine->running == 0 || rune == LETTER_SPACE))
         return;
     struct budget *budget = &machine->proof->file->budget;
     if (budget->letters == 0) {
@@ -174,6 +177,10 @@ static void put_letter(struct machine *machine, uint32_t rune, uint16_t font, ui
         return;
     }
     budget->letters--;
+    if (marked == NULL) {
+        buffer_rune(&machine->heads, rune);
+        return;
+    }
     struct letter letter = {rune, font, code};
     *array_push(machine->scratch, &machine->shown) = letter;
     marked->end = (uint32_t)machine->shown.count;
@@ -263,6 +270,7 @@ static void move_line(struct machine *machine, double x, double y)
     struct matrix move = {1, 0, 0, 1, x, y};
     machine->line = multiply(move, machine->line);
     machine->text = machine->line;
+    buffer_byte(&machine->heads, ' ');
 }
 
 static void op_begin_text(struct machine *machine)
@@ -303,7 +311,9 @@ static void op_show_adjusted(struct machine *machine)
         const struct object *item = &array->items[i];
         if (item->kind == OBJECT_STRING)
             show_string(machine, item->text);
-        else
+        else if (object_millionths(item) < -1000 * 1000000) /* an em on is another text */
+            buffer_byte(&machine->heads, ' ');
+        if (item->kind != OBJECT_STRING)
             advance(machine, -(double)object_millionths(item) / 1e9 * graphics(machine)->size);
     }
 }
@@ -466,7 +476,10 @@ static void op_mark(struct machine *machine)
     }
     const struct object *list = properties(machine);
     const struct object *actual = file_find(machine->proof->file, list, "ActualText");
-    struct stretch mark = {start_mark(machine, list), actual->kind == OBJECT_STRING};
+    const struct object *type = file_find(machine->proof->file, list, "Type");
+    struct stretch mark = {start_mark(machine, list), actual->kind == OBJECT_STRING,
+                           object_is_name(type, "Pagination")};
+    machine->running += mark.running;
     machine->marks[machine->mark_count++] = mark;
     if (mark.spelled)
         start_spelling(machine, actual);
@@ -488,6 +501,7 @@ static void op_end_mark(struct machine *machine)
         return;
     }
     struct stretch mark = machine->marks[--machine->mark_count];
+    machine->running -= mark.running;
     if (mark.spelled)
         close_spelling(machine);
     if (mark.kind == STRETCH_CONTENT)
@@ -594,6 +608,7 @@ static void keep_page(struct machine *machine)
     for (size_t i = 0; i < page->marked_count; i++)
         if ((size_t)page->marked[i].mcid >= page->mcid_count)
             page->mcid_count = (size_t)page->marked[i].mcid + 1;
+    page->running = text_copy(&machine->proof->job->arena, buffer_text(&machine->heads));
     page->by_mcid =
         arena_array(&machine->proof->job->arena, page->mcid_count, sizeof *page->by_mcid);
     for (size_t i = 0; i < page->marked_count; i++) {
@@ -648,6 +663,7 @@ static void read_page(struct proof *proof, struct page_read *page, struct arena 
     machine->proof = proof;
     machine->page = page;
     machine->scratch = scratch;
+    machine->heads = buffer_new(scratch);
     machine->resources = file_inherited(proof->file, dict, "Resources");
     machine->states[0].base = (struct matrix){1, 0, 0, 1, 0, 0};
     machine->states[0].font = -1;

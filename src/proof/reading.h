@@ -50,6 +50,7 @@ struct page_read {
     size_t mcid_count;
     size_t letter_count;
     struct letter *letters; /* in order of content */
+    struct text running;    /* head and foot, with spaces between texts only */
     double box[4];          /* left, bottom, right, top of the media box */
 };
 

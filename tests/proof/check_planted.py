@@ -317,6 +317,24 @@ def cut_page(pdf):
     pdf.pages[0].CropBox = Array([0, 0, 200, 200])
 
 
+def other_page_number(pdf):
+    """The first page says that it is the second, in its foot."""
+    page, text = pdf.pages[0], dict((name, said) for name, _, said in fonts(pdf))
+    operations, font, foot = [], None, False
+    for operands, operator in pikepdf.parse_content_stream(page):
+        if str(operator) in ("BMC", "BDC"):
+            foot = str(operands[0]) == "/Artifact"
+        elif str(operator) == "Tf":
+            font = str(operands[0])
+        elif str(operator) in ("Tj", "TJ") and foot:
+            old, new = (struct.pack(">H", code_of(text[font], x)) for x in "12")
+            parts = operands[0] if str(operator) == "TJ" else operands
+            kept = [pikepdf.String(bytes(x).replace(old, new)) if isinstance(x, pikepdf.String) else x for x in parts]
+            operands = [Array(kept)] if str(operator) == "TJ" else kept
+        operations.append((operands, operator))
+    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(operations))
+
+
 def untag(pdf):
     del pdf.Root["/StructTreeRoot"]
 
@@ -538,7 +556,7 @@ FAULTS = [
     (empty_glyph, {"proof-glyph-empty"}, set()),
     (empty_part, {"proof-glyph-empty"}, set()),
     (wrong_decoding, {"proof-tounicode"}, {"proof-missing"}),  # of the strip's words
-    (digit_decoding, {"proof-tounicode"}, {"proof-missing", "proof-added"}),
+    (digit_decoding, {"proof-tounicode"}, {"proof-running", "proof-missing", "proof-added"}),
     (no_decoding, {"proof-unread"}, {"proof-tounicode"} | TEXT),
     (dropped_ligature, {"proof-tounicode", "proof-changed"}, set()),
     (swapped_order, {"proof-order"}, set()),
@@ -550,12 +568,13 @@ FAULTS = [
     (lost_row, {"proof-missing"}, {"proof-structure", "proof-link"}),
     (wrong_width, {"proof-width"}, set()),
     (wrong_glyphs, {"proof-glyph-missing"}, set()),
-    (no_program, {"proof-font"}, TEXT),
+    (no_program, {"proof-font"}, TEXT | {"proof-running"}),
     (dead_link, {"proof-link"}, set()),
     (empty_address, {"proof-link"}, {"proof-address"}),
     (loose_link, {"proof-link"}, set()),
     (dead_bookmark, {"proof-outline"}, set()),
     (no_box, {"proof-page"}, {"proof-link"}),
+    (other_page_number, {"proof-running"}, set()),
     (turned_page, {"proof-page"}, set()),
     (cut_page, {"proof-page"}, {"proof-link"}),
     (invisible, {"proof-page"}, set()),

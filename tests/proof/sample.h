@@ -273,7 +273,7 @@ static inline const struct document *sample_document(struct job *job, const char
     return document;
 }
 
-/* The house layout without front and back matter. */
+/* The house layout without front and back matter, heads and feet. */
 static inline struct design *sample_design(struct job *job)
 {
     struct span nowhere = {0, 0, 0};
@@ -281,6 +281,8 @@ static inline struct design *sample_design(struct job *job)
     struct design *design = design_read(job, TEXT("content/layouts/a4-staff.yaml"), nowhere, TEXT(""));
     assert_non_null(design);
     design->front_count = design->after_count = design->back_count = 0;
+    design->head = design->head_first = (struct running){0};
+    design->foot = design->foot_second = (struct running){0};
     return design;
 }
 
