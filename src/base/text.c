@@ -127,10 +127,25 @@ uint32_t text_next_long(struct text text, size_t *at)
     return rune;
 }
 
+/* Whether the eight bytes at `at` are there and all ASCII, which nearly all files mostly are.
+ */
+static bool eight_ascii(struct text text, size_t at)
+{
+    uint64_t eight;
+    if (text.length - at < sizeof eight)
+        return false;
+    memcpy(&eight, text.bytes + at, sizeof eight);
+    return (eight & UINT64_C(0x8080808080808080)) == 0;
+}
+
 size_t text_invalid(struct text text)
 {
     size_t at = 0;
     while (at < text.length) {
+        if (eight_ascii(text, at)) {
+            at += 8;
+            continue;
+        }
         uint32_t rune;
         if ((unsigned char)text.bytes[at] < 0x80) {
             at++;

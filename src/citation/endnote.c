@@ -233,14 +233,20 @@ static void type_set(struct endnote *endnote, const struct xml_element *record)
             endnote->reference.type = text_of(type_names[i].ris);
 }
 
+/* Whether an element's name ends at `at`. */
+static bool name_ends(struct text text, size_t at)
+{
+    return at >= text.length || text.bytes[at] == '>' || text.bytes[at] == '/' ||
+           text_space(text.bytes[at]);
+}
+
 /* The place of the next "<record" in the file. */
 static struct span next_record(struct endnote *endnote)
 {
     struct text text = endnote->importer->text;
     struct text start = TEXT("<record");
     size_t at = text_search(text, start, endnote->record_at);
-    while (at + start.length < text.length && text.bytes[at + start.length] != '>' &&
-           !text_space(text.bytes[at + start.length]))
+    while (!name_ends(text, at + start.length))
         at = text_search(text, start, at + start.length);
     endnote->record_at = at + start.length;
     return importer_span(endnote->importer, at, at + start.length);

@@ -130,7 +130,8 @@ static bool unspecified_read(struct text text, struct source_date *date)
     return true;
 }
 
-/* A date as EDTF writes it, also a range "2020-01/2020-03" and an open one "2020/". */
+/* A date as EDTF writes it, also a range "2020-01/2020-03", and one with an open end,
+ * "2020/..", or start, "../2020", of which CSL can say no more than where it ends. */
 static bool edtf_read(struct text text, struct source_date *date)
 {
     size_t slash = text_find(text, '/', 0);
@@ -138,8 +139,11 @@ static bool edtf_read(struct text text, struct source_date *date)
         return true;
     if (slash == text.length)
         return iso_read(text, date, 0);
+    struct text first = text_trim(text_slice(text, 0, slash));
     struct text second = text_trim(text_slice(text, slash + 1, text.length));
-    if (!iso_read(text_slice(text, 0, slash), date, 0))
+    if (!first.length || text_is(first, ".."))
+        return iso_read(second, date, 0);
+    if (!iso_read(first, date, 0))
         return false;
     if (!second.length || text_is(second, "..")) {
         date->open = true;

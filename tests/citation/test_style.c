@@ -1,4 +1,5 @@
 /* Finding and refusing styles. */
+#include <time.h>
 #include <unistd.h>
 
 #include "citation/bench.h"
@@ -175,6 +176,39 @@ static void test_deep_nesting_is_refused(void **state)
     assert_true(reported(job, DIAG_STYLE_SYNTAX));
 }
 
+/* Markup as files of styles and of EndNote have it: references, CDATA, comments, blanks. */
+static void test_xml_gives_elements_as_written(void **state)
+{
+    struct job *job = *state;
+    uint32_t number = source_add(job, TEXT("a.csl"),
+                                 TEXT("<s v=\"a &amp; &#38;amp; &lt;b\" xml:lang=\"en\">\n"
+                                      "  <!-- no text -->\n  <t> </t>\n"
+                                      "  <u>x &amp; <i>y</i><![CDATA[<z>]]></u>\n</s>"));
+    const struct xml_element *root = xml_read(job, number);
+    assert_non_null(root);
+    assert_text_equal(*xml_find(root, "v"), "a & &amp; <b");
+    assert_text_equal(*xml_find(root, "lang"), "en");
+    assert_text_equal(root->text, "");
+    assert_text_equal(xml_child(root, "t")->text, " ");
+    assert_text_equal(xml_child(root, "u")->text, "x & <z>");
+    assert_int_equal(xml_child(root, "u")->first->at, 4);
+    assert_int_equal(source_place(job, xml_child(root, "u")->span).line, 4);
+}
+
+/* Measuring the line anew for each element of a line took 40 s for this. */
+static void test_many_elements_in_a_line_are_read_at_once(void **state)
+{
+    struct job *job = *state;
+    struct buffer text = buffer_new(&job->arena);
+    buffer_string(&text, "<records>");
+    for (int i = 0; i < 800000; i++)
+        buffer_string(&text, "<record/>");
+    buffer_string(&text, "</records>");
+    clock_t start = clock();
+    assert_non_null(xml_read(job, source_add(job, TEXT("long.xml"), buffer_text(&text))));
+    assert_true((clock() - start) / CLOCKS_PER_SEC < 10);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -193,6 +227,8 @@ int main(void)
         job_test(test_a_document_type_is_refused),
         job_test(test_malformed_xml_is_placed),
         job_test(test_deep_nesting_is_refused),
+        job_test(test_xml_gives_elements_as_written),
+        job_test(test_many_elements_in_a_line_are_read_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
