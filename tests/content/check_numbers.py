@@ -24,10 +24,10 @@ WHOLE = [
     "{{claim:memantine-trial.dose.lowest.value}} to {{claim:memantine-trial.dose.highest}} a day",
     "{{claim:k18-opioid.crossover.treated}} were treated, {{claim:k18-opioid.crossover.completed}} completed, "
     "{{claim:k18-opioid.crossover.responded}} responded",
-    "{{claim:liver.injury.patients.of}} pain patients",
+    "enzymes rose in {{claim:liver.injury.patients.of}} pain patients",
     "response was {{claim:k15-mtor.response.rapamycin}} with it and {{claim:k15-mtor.response.without}} without",
-    "{{claim:k5-continued.relapse.control}} after stopping esketamine in stable remission, "
-    "{{claim:k5-continued.relapse.esketamine}} when continued",
+    "after stopping esketamine in stable remission ({{claim:k5-continued.relapse.control}}) than when it is continued "
+    "({{claim:k5-continued.relapse.esketamine}}; one sponsor trial)",
 ]
 
 
