@@ -21,7 +21,7 @@ enum position { POSITION_NORMAL, POSITION_SUPER, POSITION_SUB };
 enum line_kind { LINE_SOLID, LINE_DASHED };
 /* Where a table, figure or box stands: where it is written, or moved to a place on its page or
  * the next one. */
-enum placement { PLACE_HERE, PLACE_TOP, PLACE_BOTTOM, PLACE_PAGE };
+enum placement { PLACE_HERE, PLACE_TOP, PLACE_BOTTOM, PLACE_PAGE, PLACE_MARGIN };
 enum mark { MARK_NONE, MARK_WARNING, MARK_TICK, MARK_CIRCLE, MARK_BOX, MARK_BULLET };
 enum caption_side { CAPTION_USUAL, CAPTION_ABOVE, CAPTION_BELOW };
 enum side { SIDE_TOP, SIDE_RIGHT, SIDE_BOTTOM, SIDE_LEFT };

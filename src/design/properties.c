@@ -12,7 +12,7 @@ static const char *const position_names[] = {"normal", "super", "sub", NULL};
 static const char *const align_names[] = {"justify", "left", "right", "centre", NULL};
 static const char *const mark_names[] = {"none", "warning", "tick", "circle",
                                          "box",  "bullet",  NULL};
-static const char *const placement_names[] = {"here", "top", "bottom", "page", NULL};
+static const char *const placement_names[] = {"here", "top", "bottom", "page", "margin", NULL};
 static const char *const caption_names[] = {"usual", "above", "below", NULL};
 static const char *const line_names[] = {"solid", "dashed", NULL};
 

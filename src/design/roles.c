@@ -47,6 +47,8 @@ const struct role roles[] = {
     {"callout.pull-quote", ROLE_VARIANT, "::: pull-quote"},
     {"callout.lines", ROLE_VARIANT, "::: lines"},
     {"callout.title", ROLE_PART, "the label or title of a box"},
+    {"margin", ROLE_WHOLE,
+     "the notes in the outer margin; its own margins are the distances from text and edge"},
     {"footnote", ROLE_WHOLE, "the text of a page footnote"},
     {"footnote.mark", ROLE_PART, "its number, in the text and before the note"},
     {"contents", ROLE_WHOLE, "the contents list as a whole"},

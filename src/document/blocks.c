@@ -174,17 +174,19 @@ static void set_float(struct builder *builder, struct block *block,
     static const char *const names[] = {[FLOAT_HERE] = "here",
                                         [FLOAT_TOP] = "top",
                                         [FLOAT_BOTTOM] = "bottom",
-                                        [FLOAT_PAGE] = "page"};
+                                        [FLOAT_PAGE] = "page",
+                                        [FLOAT_MARGIN] = "margin"};
     const struct located *value = attributes_value(attributes, "float");
     if (value == NULL)
         return;
-    for (int i = FLOAT_HERE; i <= FLOAT_PAGE; i++)
+    for (int i = FLOAT_HERE; i <= FLOAT_MARGIN; i++)
         if (text_is(value->text, names[i])) {
             block->floating = (enum block_float)i;
             return;
         }
     diag(builder->reader->job, DIAG_ATTRIBUTE_VALUE, value->span,
-         reader_string(builder->reader, value->text), "here, top, bottom or page", NULL);
+         reader_string(builder->reader, value->text), "here, top, bottom, page or margin",
+         NULL);
 }
 
 /* part=b: the second of several that share a number. */

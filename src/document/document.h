@@ -111,7 +111,14 @@ enum block_kind {
 };
 
 /* What `float=` at a table, figure or box says. */
-enum block_float { FLOAT_BY_LAYOUT, FLOAT_HERE, FLOAT_TOP, FLOAT_BOTTOM, FLOAT_PAGE };
+enum block_float {
+    FLOAT_BY_LAYOUT,
+    FLOAT_HERE,
+    FLOAT_TOP,
+    FLOAT_BOTTOM,
+    FLOAT_PAGE,
+    FLOAT_MARGIN
+};
 
 enum check { CHECK_NONE, CHECK_EMPTY, CHECK_DONE };
 

@@ -206,7 +206,7 @@ static void put_block(struct dump *dump, const struct block *block)
         put_list(dump, block);
     if (block->check != CHECK_NONE)
         put(dump, block->check == CHECK_DONE ? " done" : " to-do");
-    static const char *const floats[] = {"", "here", "top", "bottom", "page"};
+    static const char *const floats[] = {"", "here", "top", "bottom", "page", "margin"};
     put_pair(dump, "number", block->ordinal);
     put_pair(dump, "id", block->id);
     put_pair(dump, "role", block->role);

@@ -57,6 +57,14 @@ struct floated {
     sp room;                 /* its height with the space that parts it from the text */
 };
 
+/* A margin note. */
+struct aside {
+    const struct flow *flow;
+    sp height;
+    uint32_t next; /* number + 1 of the next one at the same piece */
+    struct span span;
+};
+
 struct builder {
     struct job *job;
     struct arena *arena;
@@ -76,6 +84,7 @@ struct builder {
     size_t heading_next; /* the first one the flow has not reached */
     ARRAY(struct mention) mentions;
     ARRAY(struct floated) floats;
+    ARRAY(struct aside) asides;
     size_t mention_next;    /* the first one without a flow */
     bool in_note;           /* notes mentioned in a note wait until it is done */
     uint32_t *note_mention; /* by note number: mention + 1, 0 while unmentioned */

@@ -106,6 +106,7 @@ enum cause {
     CAUSE_HEADING,   /* a heading low on the page */
     CAUSE_NOTE,      /* a note goes on on the next page */
     CAUSE_FLOAT,     /* floats wait for the next page */
+    CAUSE_MARGIN,    /* margin notes stand away from their lines */
     CAUSE_VARIANT,   /* paragraphs are set a line shorter or longer */
     CAUSE_LAST,      /* the last page holds but a few lines */
     CAUSES

@@ -3,6 +3,7 @@
  * The one idea: every place for a break that fits is judged by rank (what must not happen
  * unless there is no other way) and by costs, kept by cause so that they can be explained.
  */
+#include "pages/aside.h"
 #include "pages/floats.h"
 
 sp walk_closing(const struct flow *flow, uint32_t number)
@@ -88,9 +89,12 @@ sp walk_piece(struct walk *walk, const struct piece *piece)
 #define FLOATS_COSTED    100
 #define FLOATS_TRIED     3   /* numbers of floats tried at one place */
 #define COST_FLOAT_PAGE  200 /* a page of floats alone */
-#define COST_LAST        10  /* for each line that is missing to … */
-#define LINES_LAST       5   /* so many lines on the last page */
-#define COST_SPREAD      6   /* times the square of the lines by which facing pages differ */
+#define COST_MARGIN      2   /* for each line that margin notes stand off their lines */
+#define COST_MARGIN_FULL 200 /* for each that they need more than there is */
+#define COST_MARGIN_MOST 20000
+#define COST_LAST        10 /* for each line that is missing to … */
+#define LINES_LAST       5  /* so many lines on the last page */
+#define COST_SPREAD      6  /* times the square of the lines by which facing pages differ */
 
 static sp leading_of(const struct composition *c)
 {
@@ -162,6 +166,7 @@ struct search {
     uint32_t owed; /* one past the last float that must be here */
     sp room;       /* height that those leave */
     struct walk walk;
+    struct margin margin;
     bool heading;   /* there is one */
     sp heading_end; /* its lower edge */
     struct spare shorter, longer;
@@ -188,6 +193,19 @@ static void judge_place(const struct search *search, struct ending *ending)
     int64_t under = (search->walk.y - search->heading_end) / leading_of(search->c);
     if (search->heading && under < LINES_HEADING)
         ending->costs[CAUSE_HEADING] = (int)(COST_HEADING_LOW * (LINES_HEADING - under));
+}
+
+static int margin_cost(const struct search *search)
+{
+    const struct composition *c = search->c;
+    sp over = search->margin.used - c->height;
+    sp lines = search->margin.moved / leading_of(c);
+    if (search->margin.bottom > c->height)
+        lines += (search->margin.bottom - c->height) / leading_of(c);
+    int64_t cost = COST_MARGIN * lines;
+    if (over > 0)
+        cost += COST_MARGIN_FULL * (1 + over / leading_of(c));
+    return (int)(cost < COST_MARGIN_MOST ? cost : COST_MARGIN_MOST);
 }
 
 /* Whether the page must end there, or the text does, however empty it is. */
@@ -273,6 +291,7 @@ static void try_place(struct search *search, size_t piece, sp least)
     uint32_t mentions = c->flow->pieces.items[piece - 1].mention_end;
     spot.notes = notes_need(c, search->from, mentions, false);
     judge_place(search, &spot.ending);
+    spot.ending.costs[CAUSE_MARGIN] = margin_cost(search);
     uint32_t end = floats_fitting(search, piece, spot.ending.filled + least);
     uint32_t written = floats_before(c, piece);
     for (int tried = 0; tried < FLOATS_TRIED && end >= search->owed; tried++) {
@@ -291,7 +310,8 @@ static void try_place(struct search *search, size_t piece, sp least)
 static void place(struct search *search, const struct piece *piece)
 {
     const struct composition *c = search->c;
-    walk_piece(&search->walk, piece);
+    sp top = walk_piece(&search->walk, piece);
+    margin_place(&search->margin, c->b, piece, top);
     if (piece->heading != 0) {
         search->heading = true;
         search->heading_end = search->walk.y;

@@ -136,6 +136,9 @@ static void add_cause(struct buffer *out, const struct composition *c,
     case CAUSE_FLOAT:
         buffer_string(out, "tables or figures that wait for the next page");
         break;
+    case CAUSE_MARGIN:
+        buffer_string(out, "margin notes pushed from their lines");
+        break;
     case CAUSE_VARIANT:
         buffer_string(out, ending->change < 0 ? "paragraphs set a line shorter: "
                                               : "paragraphs set a line longer: ");

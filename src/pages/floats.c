@@ -1,6 +1,7 @@
 /* Takes blocks that float, gives them as flows of their own; see floats.h. */
 #include "pages/floats.h"
 
+#include "pages/aside.h"
 #include "pages/paint.h"
 
 /* With less room for text beside them, floats have the page for themselves. */
@@ -27,6 +28,8 @@ static enum placement placement_of(const struct frame *frame, const struct block
         return PLACE_BOTTOM;
     case FLOAT_PAGE:
         return PLACE_PAGE;
+    case FLOAT_MARGIN:
+        return PLACE_MARGIN;
     case FLOAT_BY_LAYOUT:
         break;
     }
@@ -46,7 +49,7 @@ static void take_notes(const struct frame *frame, size_t first)
     }
 }
 
-static sp whole_height(const struct builder *b, const struct flow *flow)
+sp flow_walk_height(const struct builder *b, const struct flow *flow)
 {
     struct walk walk = walk_new(b, flow, 0);
     for (size_t i = 0; i < flow->pieces.count; i++)
@@ -87,7 +90,9 @@ bool floats_take(const struct frame *frame, const struct block *block)
         frame->flow->pieces.count == 0)
         return false;
     struct floated floated = {.placement = placement_of(frame, block)};
-    if (floated.placement == PLACE_HERE)
+    if (floated.placement == PLACE_MARGIN && block->kind != BLOCK_TABLE)
+        return asides_take(frame, block);
+    if (floated.placement == PLACE_HERE || floated.placement == PLACE_MARGIN)
         return false;
     struct flow *flow = arena_alloc(b->arena, sizeof *flow);
     struct frame inner = *frame;
@@ -98,7 +103,7 @@ bool floats_take(const struct frame *frame, const struct block *block)
     size_t mentions = b->mentions.count;
     flow_block(&inner, block);
     const struct style *style = style_of(frame, block);
-    if (whole_height(b, flow) > b->height) {
+    if (flow_walk_height(b, flow) > b->height) {
         diag(b->job, DIAG_FLOAT_TALL, block->span, NULL);
         flow_space(frame->flow, style->space_before);
         flow_append(frame, flow);
@@ -107,7 +112,7 @@ bool floats_take(const struct frame *frame, const struct block *block)
     }
     take_notes(&inner, mentions);
     floated.flow = flow;
-    floated.room = room_of(b, style, whole_height(b, flow));
+    floated.room = room_of(b, style, flow_walk_height(b, flow));
     if (flow->pieces.count > 0)
         keep_float(frame, &floated, block);
     return true;
@@ -163,7 +168,7 @@ void floats_paint(struct painter *painter, uint32_t from, uint32_t end, sp y, bo
     struct builder *b = painter->b;
     for (uint32_t i = from; i < end; i++) {
         const struct floated *floated = &b->floats.items[i];
-        sp gap = floated->room - whole_height(b, floated->flow);
+        sp gap = floated->room - flow_walk_height(b, floated->flow);
         paint_pieces(painter, floated->flow, 0, floated->flow->pieces.count,
                      space ? y + gap : y);
         y += floated->room;

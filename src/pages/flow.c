@@ -158,7 +158,7 @@ void flow_lines(const struct frame *frame, const struct paragraph *paragraph)
 struct frame frame_inside(const struct frame *frame, const struct style *style)
 {
     struct frame inner = *frame;
-    bool whole = frame->container == 0 && frame->left == 0;
+    bool whole = frame->container == 0 && frame->left == 0 && !frame->beside;
     sp left = style->margin_left > 0 || whole ? style->margin_left : 0;
     sp right = style->margin_right > 0 || whole ? style->margin_right : 0;
     inner.left += left;
@@ -307,10 +307,14 @@ void flow_sibling(const struct frame *frame, struct blocks blocks, size_t at)
     inner.indent = follows_paragraph(frame->flow, blocks, at);
     if (inner.indent && blocks.items[at].kind == BLOCK_LIST)
         flow_keep(frame->flow, KEEP_LEAD);
-    frame->flow->floated = NULL;
+    struct flow *flow = frame->flow;
+    size_t first = flow->pieces.count;
+    flow->floated = NULL;
     flow_block(&inner, &blocks.items[at]);
-    if (frame->flow->floated == &blocks.items[at])
-        frame->flow->floated_indent = inner.indent;
+    if (flow->floated == &blocks.items[at])
+        flow->floated_indent = inner.indent;
+    else if (frame->container == 0)
+        flow->block_first = first;
 }
 
 void flow_blocks(const struct frame *frame, struct blocks blocks)

@@ -83,6 +83,7 @@ struct piece {
     uint32_t container; /* number + 1 of the innermost one; 0 none */
     uint32_t mention_end; /* notes mentioned up to and with this piece */
     uint32_t float_end;   /* floats written up to behind this piece */
+    uint32_t aside;       /* number + 1 of the first margin note beside it; 0 none */
     uint32_t place;       /* number + 1 of the place that is here; 0 none */
     uint32_t heading;     /* number + 1 of the heading that starts here */
     uint32_t line;        /* LINE */
@@ -141,6 +142,7 @@ struct flow {
     uint32_t heading; /* number + 1 */
     const struct beside *beside;
     uint32_t float_end;          /* floats written so far */
+    size_t block_first;          /* first piece of the last block that did not float */
     const struct block *floated; /* the last block set, if it floats */
     bool floated_indent;         /* and whether a paragraph stands before it */
 };
@@ -155,6 +157,7 @@ struct frame {
     sp left, width;
     bool tight;    /* no space between paragraphs */
     bool off_grid; /* lines keep their distances, not the grid */
+    bool beside;   /* in the margin: nothing reaches out of it */
     bool own;      /* a flow of its own, for a float: blocks in it do not float */
     bool indent;   /* a paragraph's first line is indented here: it follows another */
     int depth;
@@ -213,6 +216,9 @@ void flow_within(struct flow *flow, size_t first, enum keep within);
 /* Moves the pieces of `other`, a flow of the same measure, behind the last; what waits takes
  * its place before the first. */
 void flow_append(const struct frame *frame, const struct flow *other);
+
+/* Height of all pieces as they are placed on a page. */
+sp flow_walk_height(const struct builder *b, const struct flow *flow);
 
 /* Sum of the pieces' heights from `first` on. */
 sp flow_height(const struct flow *flow, size_t first);

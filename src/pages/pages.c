@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "pages/aside.h"
 #include "pages/floats.h"
 #include "pages/matter.h"
 #include "pages/numbering.h"
@@ -77,9 +78,15 @@ static struct note_range note_range(const struct builder *b, const struct page_p
 static void find_pages(struct painter *painter, const struct flow *flow, size_t from, size_t to,
                        uint32_t page)
 {
-    for (size_t i = from; i < to; i++)
-        if (flow->pieces.items[i].place != 0)
-            painter->destinations[flow->pieces.items[i].place - 1].page = page;
+    const struct builder *b = painter->b;
+    for (size_t i = from; i < to; i++) {
+        const struct piece *piece = &flow->pieces.items[i];
+        if (piece->place != 0)
+            painter->destinations[piece->place - 1].page = page;
+        for (uint32_t k = piece->aside; k != 0; k = b->asides.items[k - 1].next)
+            find_pages(painter, b->asides.items[k - 1].flow, 0,
+                       b->asides.items[k - 1].flow->pieces.count, page);
+    }
 }
 
 /* The page of every place, before anything is painted. */
@@ -226,8 +233,10 @@ static void paint_page(struct painter *painter, const struct flow *flow,
     painter->left = even ? design->margin_outer : design->margin_inner;
     painter->top = design->margin_top;
     uint32_t before = painter->section;
+    painter->asides.count = painter->reaches.count = 0;
     painter->section_first = 0;
     paint_text(painter, flow, plan);
+    asides_paint(painter);
     numbering_paint(painter);
     paint_notes(painter, plan);
     struct running_page running = {.number = number + 1,

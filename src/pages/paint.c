@@ -283,6 +283,20 @@ static void arrive(struct painter *painter, const struct piece *piece, sp y)
     painter->section = piece->heading;
 }
 
+/* Keeps what the margin is to hold beside the piece, or what the piece takes of it. */
+static void mind_margin(struct painter *painter, const struct piece *piece, sp y)
+{
+    struct builder *b = painter->b;
+    sp line = y; /* where a note's first line is level with the text's */
+    if (piece->kind == PIECE_LINE && piece->aside != 0)
+        line += line_baseline(b, piece->of.paragraph->style, piece->on_grid) -
+                line_baseline(b, role_style(b, b->body, "margin"), false);
+    for (uint32_t i = piece->aside; i != 0; i = b->asides.items[i - 1].next)
+        *array_push(b->arena, &painter->asides) = (struct hung){i - 1, line};
+    if (piece->reach > 0)
+        *array_push(b->arena, &painter->reaches) = (struct reach){y, y + piece->height};
+}
+
 static void paint_piece(struct painter *painter, const struct flow *flow, size_t at, size_t to,
                         sp y)
 {
@@ -421,6 +435,7 @@ void paint_pieces(struct painter *painter, const struct flow *flow, size_t from,
         sp home = painter->left;
         painter->left -= painter->even ? flow->pieces.items[i].reach : 0;
         arrive(painter, &flow->pieces.items[i], top);
+        mind_margin(painter, &flow->pieces.items[i], top);
         paint_piece(painter, flow, i, to, top);
         painter->left = home;
     }

@@ -16,9 +16,22 @@ struct edge {
     bool open;  /* its closing piece was not reached yet */
 };
 
+/* A margin note on the page: where its line is, then where it stands. */
+struct hung {
+    uint32_t aside;
+    sp y;
+};
+
+/* What of the text reaches into the outer margin. */
+struct reach {
+    sp top, bottom;
+};
+
 struct painter {
     struct builder *b;
-    ARRAY(struct item) items; /* of the page being painted */
+    ARRAY(struct hung) asides;   /* of the page */
+    ARRAY(struct reach) reaches; /* from the top down */
+    ARRAY(struct item) items;    /* of the page being painted */
     ARRAY(struct link_area) areas;
     ARRAY(sp) tops;                   /* scratch: of the pieces of a stretch */
     ARRAY(struct edge) edges;         /* scratch: outer ones first */
