@@ -12,20 +12,27 @@
 
 /* Numbers that a policy may change. */
 struct thresholds {
-    int64_t search_years;  /* the evidence search is no older */
-    int64_t review_years;  /* between two reviews */
-    int64_t section_words; /* running text without a heading, list, table or box */
-    int64_t measure_least; /* characters in a line of text */
-    int64_t measure_most;  /* */
-    int64_t measure_error; /* beyond it a line is too long whatever the taste */
-    int64_t contrast;      /* thousandths */
-    sp least_size;         /* of any type */
-    sp patient_size;       /* of text for patients */
-    sp large_size;         /* of text in large print */
+    int64_t search_years;   /* the evidence search is no older */
+    int64_t review_years;   /* between two reviews */
+    int64_t section_words;  /* running text without a heading, list, table or box */
+    int64_t measure_least;  /* characters in a line of text */
+    int64_t measure_most;   /* */
+    int64_t measure_error;  /* beyond it a line is too long whatever the taste */
+    int64_t contrast;       /* thousandths */
+    sp least_size;          /* of any type */
+    sp patient_size;        /* of text for patients */
+    sp large_size;          /* of text in large print */
     int64_t grade;          /* reading level, a school year; 0: by the audience */
     int64_t sentence_words; /* in a sentence; 0: by the audience */
     int64_t passive_share;  /* percent of sentences; 0: by the audience */
-    struct texts required; /* ids of sections that must be there */
+    struct texts required;  /* ids of sections that must be there */
+};
+
+/* Words of a passage that carry a claim: the author's own, or the claim's statement. */
+struct carried {
+    size_t passage;
+    size_t start, end; /* bytes */
+    const struct claim_use *use;
 };
 
 struct checks {
@@ -35,6 +42,7 @@ struct checks {
     const struct prose *prose;
     const struct words *words; /* tokens of the prose */
     const struct packs *packs;
+    ARRAY(struct carried) carried; /* in the order of the text */
     struct thresholds thresholds;
     bool policed;                /* a policy is named */
     bool checked[RULE_FILE + 1]; /* by stage */
@@ -72,6 +80,22 @@ bool rule_quoted(const struct checks *rules, struct span span);
 /* Whether the token is a number that the unit of an amount follows, at once or behind the other
  * end of a range; `*unit` is the unit's token. */
 bool rule_amount(const struct checks *rules, size_t number, size_t token, size_t *unit);
+
+/* Whether a message of that id was reported at that place before. */
+bool rule_reported(const struct checks *rules, enum diag_id id, struct span at);
+
+/* Finds the words that carry claims, and makes the exceptions that claims name hold. */
+void rule_find_carried(struct checks *rules);
+
+/* The tokens of a text that is no passage, all in sentence 0. */
+struct tokens rule_tokenise(const struct checks *rules, struct text text);
+
+/* Whether the source is one person's report: a post, a letter, what its keywords call so. */
+bool rule_anecdotal(const struct source_item *item);
+
+/* Whether a claim's number measures an effect, and whether as a ratio. */
+bool rule_is_effect(const struct claim_number *number);
+bool rule_is_ratio(const struct claim_number *number);
 
 /* Reports phrases that packs want avoided as a fault of spacing, or as other words for
  * certainty. */

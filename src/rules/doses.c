@@ -8,11 +8,7 @@
 static bool in_words(const struct checks *rules, const struct patterns *patterns,
                      struct text text)
 {
-    struct tokens tokens = {0, NULL};
-    struct token token;
-    tokens.items = arena_array(&rules->job->arena, text.length + 1, sizeof token);
-    for (size_t at = 0; token_next(text, &at, text.length, &token);)
-        tokens.items[tokens.count++] = token;
+    struct tokens tokens = rule_tokenise(rules, text);
     return patterns_in(patterns, text, &tokens);
 }
 

@@ -1,10 +1,229 @@
 /*
  * Takes claims with their certainty, gives statements that are worded surer, or less sure, than
- * their evidence is.
+ * their evidence is, and certainties without reasons.
  */
 #include "rules/checks.h"
+
+bool rule_is_effect(const struct claim_number *number)
+{
+    return number->measure >= MEASURE_RISK_DIFFERENCE &&
+           number->measure <= MEASURE_STANDARDISED_DIFFERENCE;
+}
+
+bool rule_is_ratio(const struct claim_number *number)
+{
+    return number->measure == MEASURE_RISK_RATIO || number->measure == MEASURE_ODDS_RATIO ||
+           number->measure == MEASURE_HAZARD_RATIO;
+}
+
+/* ---- certainty and its reasons
+ * ------------------------------------------------------------------*/
+
+/* An outcome claim: of effect or harm in people, or with an effect's number. */
+static bool is_outcome(const struct claim *claim)
+{
+    bool people = claim->evidence == EVIDENCE_HUMAN_RANDOMISED ||
+                  claim->evidence == EVIDENCE_HUMAN_OBSERVATIONAL;
+    for (size_t i = 0; i < claim->number_count; i++)
+        if (rule_is_effect(&claim->numbers[i]))
+            return true;
+    return people &&
+           (text_is(claim->topic.text, "efficacy") || text_is(claim->topic.text, "safety"));
+}
+
+static int64_t steps(const struct grading *gradings, size_t count)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += gradings[i].by;
+    return sum;
+}
+
+/* Whether the reasons bring randomised evidence down from high to its certainty. */
+static bool explained(const struct claim *claim)
+{
+    int64_t moved = steps(claim->downgrades, claim->downgrade_count) -
+                    steps(claim->upgrades, claim->upgrade_count);
+    int64_t wanted = claim->certainty;
+    if (claim->certainty == CERTAINTY_NOT_SUPPORTED || claim->certainty == CERTAINTY_NONE)
+        return true;
+    if (claim->evidence == EVIDENCE_HUMAN_RANDOMISED)
+        return moved == wanted;
+    if (claim->evidence == EVIDENCE_HUMAN_OBSERVATIONAL)
+        return moved == wanted || moved == wanted - CERTAINTY_LOW;
+    return wanted == CERTAINTY_HIGH || claim->downgrade_count > 0;
+}
+
+void rule_grade_present(const struct checks *rules)
+{
+    const struct claims *claims = rules->document->claims;
+    for (size_t i = 0; i < claims->count; i++) {
+        const struct claim *claim = &claims->items[i];
+        const char *id = rule_string(rules, claim->id.text);
+        const char *none[] = {"outcome claim \"", id, "\" has no certainty", NULL};
+        const char *why[] = {"the reasons do not come to ",
+                             rule_string(rules, certainty_word(claim->certainty)), " certainty",
+                             NULL};
+        if (claim->certainty == CERTAINTY_NONE && is_outcome(claim))
+            diag(rules->job, DIAG_GRADE_PRESENT, claim->id.span, rule_message(rules, none),
+                 "write certainty: high, moderate, low, very-low or not-supported", NULL);
+        else if (is_outcome(claim) && !explained(claim))
+            diag(rules->job, DIAG_GRADE_PRESENT, claim->certainty_span,
+                 rule_message(rules, why),
+                 "one step under downgraded for each from high (randomised) or low "
+                 "(observational)",
+                 NULL);
+    }
+}
+
+/* ---- animals
+ * ------------------------------------------------------------------------------------*/
+
+static bool from_animals(const struct claim *claim)
+{
+    bool all = claim->support_count > 0 || claim->evidence == EVIDENCE_ANIMAL ||
+               claim->evidence == EVIDENCE_IN_VITRO;
+    for (size_t i = 0; i < claim->support_count; i++) {
+        enum evidence_kind evidence = support_evidence(claim, &claim->supports[i]);
+        all = all && (evidence == EVIDENCE_ANIMAL || evidence == EVIDENCE_IN_VITRO);
+    }
+    return all;
+}
+
+/* ---- verbs
+ * --------------------------------------------------------------------------------------*/
+
+/* The first of the patterns in the text, as its own words; empty if there is none. */
+static struct text first_of(const struct patterns *patterns, struct text text,
+                            const struct tokens *tokens)
+{
+    struct match match;
+    for (size_t i = 0; i < patterns->count; i++)
+        if (pattern_find(&patterns->items[i], text, tokens, 0, &match))
+            return text_slice(text, tokens->items[match.start].start,
+                              tokens->items[match.end - 1].end);
+    return TEXT("");
+}
+
+static void check_words(const struct checks *rules, const struct claim *claim, struct text text,
+                        struct span at)
+{
+    const struct grade_words *grade = &rules->packs->grades[claim->certainty];
+    struct tokens tokens = rule_tokenise(rules, text);
+    struct text never = first_of(&grade->never, text, &tokens);
+    const char *word = rule_string(rules, certainty_word(claim->certainty));
+    const char *write = rule_string(rules, grade->write.text);
+    const char *surer[] = {"the wording does not fit ", word, " certainty", NULL};
+    const char *other[] = {
+        "\"", rule_string(rules, never), "\" does not fit ", word, " certainty", NULL};
+    bool animals = from_animals(claim) && patterns_in(&rules->packs->animal, text, &tokens);
+    if (animals || rule_reported(rules, DIAG_GRADE_VERB, at))
+        return;
+    if (never.length > 0)
+        diag(rules->job, DIAG_GRADE_VERB, at, rule_message(rules, other), write, NULL);
+    else if (grade->wants.count > 0 && !patterns_in(&grade->wants, text, &tokens))
+        diag(rules->job, DIAG_GRADE_VERB, at, rule_message(rules, surer), write, NULL);
+}
+
+void rule_grade_verb(const struct checks *rules)
+{
+    const struct claims *claims = rules->document->claims;
+    for (size_t i = 0; i < claims->count; i++)
+        if (claims->items[i].certainty != CERTAINTY_NONE)
+            check_words(rules, &claims->items[i], claims->items[i].statement.text,
+                        claims->items[i].statement.span);
+    for (size_t i = 0; i < rules->carried.count; i++) {
+        const struct carried *carried = &rules->carried.items[i];
+        const struct claim *claim = carried->use->claim;
+        struct text text = rule_text(rules, carried->passage);
+        if (carried->use->kind == USE_WORDS && claim->certainty != CERTAINTY_NONE)
+            check_words(rules, claim, text_slice(text, carried->start, carried->end),
+                        carried->use->span);
+    }
+}
+
+/* ---- certainty beside the effect
+ * ----------------------------------------------------------------*/
+
+/* Whether the passage says in any way how certain it is. */
+static bool says_certainty(const struct checks *rules, size_t number)
+{
+    const struct passage *passage = &rules->prose->items[number];
+    const struct tokens *tokens = rule_tokens(rules, number);
+    if (prose_marked(passage, INLINE_CERTAINTY, 0, passage->text.length) ||
+        text_search(passage->text, TEXT("certain"), 0) < passage->text.length)
+        return true;
+    for (int i = 0; i < CERTAINTY_COUNT; i++)
+        if (patterns_in(&rules->packs->grades[i].wants, passage->text, tokens))
+            return true;
+    return false;
+}
+
+static void check_shown(const struct checks *rules, size_t number)
+{
+    const struct passage *passage = &rules->prose->items[number];
+    for (size_t i = 0; i < passage->stretch_count; i++) {
+        uint32_t use = passage->stretches[i].use;
+        const struct claim_use *used = use == 0 ? NULL : &rules->document->uses[use - 1];
+        if (used == NULL || used->kind != USE_NUMBER || used->outer != 0 ||
+            !rule_is_effect(used->number) || used->claim->certainty == CERTAINTY_NONE ||
+            used->claim->certainty == CERTAINTY_HIGH || says_certainty(rules, number))
+            continue;
+        diag(rules->job, DIAG_CERTAINTY_TERM, used->span,
+             "an effect is printed without its certainty",
+             "add {{claim:….certainty}}, or a verb that carries it", NULL);
+        return;
+    }
+}
 
 void rule_certainty_term(const struct checks *rules)
 {
     rule_certainty_words(rules);
+    for (size_t i = 0; i < rules->prose->count; i++)
+        if (rules->prose->items[i].kind == PASSAGE_PARAGRAPH)
+            check_shown(rules, i);
+}
+
+/* ---- animals, in words
+ * --------------------------------------------------------------------------*/
+
+static void check_animal(const struct checks *rules, const struct claim *claim,
+                         struct text text, struct span at)
+{
+    struct tokens tokens = rule_tokenise(rules, text);
+    if (!patterns_in(&rules->packs->animal, text, &tokens) &&
+        !rule_reported(rules, DIAG_ANIMAL_AS_HUMAN, at))
+        diag(rules->job, DIAG_ANIMAL_AS_HUMAN, at, rule_string(rules, claim->id.text), NULL);
+}
+
+/* The whole sentences that bytes [start, end) touch. */
+static struct text sentences_of(struct text text, size_t start, size_t end)
+{
+    struct stretch_of sentence;
+    size_t first = start, last = end;
+    for (size_t at = 0; prose_sentence(text, &at, &sentence);) {
+        if (sentence.start < start && sentence.end > start)
+            first = sentence.start;
+        if (sentence.start < end && sentence.end > end)
+            last = sentence.end;
+    }
+    return text_slice(text, first, last);
+}
+
+void rule_animal_as_human(const struct checks *rules)
+{
+    const struct claims *claims = rules->document->claims;
+    if (rules->packs->animal.count == 0)
+        return;
+    for (size_t i = 0; i < claims->count; i++)
+        if (from_animals(&claims->items[i]))
+            check_animal(rules, &claims->items[i], claims->items[i].statement.text,
+                         claims->items[i].statement.span);
+    for (size_t i = 0; i < rules->carried.count; i++) {
+        const struct carried *carried = &rules->carried.items[i];
+        struct text text = rule_text(rules, carried->passage);
+        if (carried->use->kind == USE_WORDS && from_animals(carried->use->claim))
+            check_animal(rules, carried->use->claim,
+                         sentences_of(text, carried->start, carried->end), carried->use->span);
+    }
 }

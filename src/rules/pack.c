@@ -13,7 +13,7 @@
 struct written_pack {
     struct located name, about, authority;
     struct texts languages, units, known;
-    struct texts animal, effects, relative, absolute, benefit, harm, passive;
+    struct texts animal, effects, relative, absolute, shares, benefit, harm, passive;
     const struct value *words, *avoid, *required, *confusable, *doses, *grades, *hard;
     bool english;
 };
@@ -139,6 +139,7 @@ static const struct field pack_list[] = {
     TEXTS_OF("effects", effects, "patterns of an effect's number in the text"),
     TEXTS_OF("relative", relative, "patterns of a relative measure"),
     TEXTS_OF("absolute", absolute, "patterns of an absolute one"),
+    TEXTS_OF("shares", shares, "patterns of a part of so many, as in 1 in 20"),
     TEXTS_OF("benefit", benefit, "patterns of a benefit"),
     TEXTS_OF("harm", harm, "patterns of a harm"),
     TEXTS_OF("passive", passive, "patterns of the passive voice"),
@@ -385,6 +386,7 @@ static void read_lists(struct reading_pack *reading, const struct written_pack *
     extend(reading, &packs->effects, &written->effects);
     extend(reading, &packs->relative, &written->relative);
     extend(reading, &packs->absolute, &written->absolute);
+    extend(reading, &packs->shares, &written->shares);
     extend(reading, &packs->benefit, &written->benefit);
     extend(reading, &packs->harm, &written->harm);
     extend(reading, &packs->passive, &written->passive);

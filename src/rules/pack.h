@@ -88,6 +88,7 @@ struct packs {
     struct patterns effects;  /* an effect number in prose */
     struct patterns relative; /* a relative measure in prose */
     struct patterns absolute; /* an absolute one */
+    struct patterns shares;   /* "1 in 20": its last number is the denominator */
     struct patterns benefit, harm;
     struct patterns passive;
     struct map units; /* words that make a number an amount */

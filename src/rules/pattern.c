@@ -194,8 +194,7 @@ static bool compile(struct job *job, struct compiler *compiler, struct pattern *
         diag(job, DIAG_PACK_PATTERN, pattern->written.span, compiler->fault, NULL);
         return false;
     }
-    struct step *steps =
-        arena_array(&job->arena, compiler->count, sizeof *pattern->steps);
+    struct step *steps = arena_array(&job->arena, compiler->count, sizeof *pattern->steps);
     uint64_t *follow = arena_array(&job->arena, compiler->count, sizeof *pattern->follow);
     memcpy(steps, compiler->steps, compiler->count * sizeof *steps);
     memcpy(follow, compiler->follow, compiler->count * sizeof *follow);
@@ -252,8 +251,7 @@ static bool in_list(const struct map *list, struct text word)
     return map_has(list, key);
 }
 
-static bool accepts(const struct step *position, struct text text,
-                    const struct token *token)
+static bool accepts(const struct step *position, struct text text, const struct token *token)
 {
     struct text word = text_slice(text, token->start, token->end);
     if (position->glued && token->spaced)

@@ -13,7 +13,7 @@
 #include "rules/tokens.h"
 
 #define PATTERN_STEPS_MOST 64
-#define PATTERN_DEPTH_MOST     8
+#define PATTERN_DEPTH_MOST 8
 
 enum step_kind {
     STEP_WORD,   /* a word or sign */

@@ -58,17 +58,6 @@ static const char *advice(const struct checks *rules, const struct avoided *avoi
     return rule_string(rules, buffer_text(&out));
 }
 
-/* Whether another pattern found the same place. */
-static bool reported(const struct checks *rules, enum diag_id id, struct span at)
-{
-    for (size_t i = 0; i < rules->job->diags.list.count; i++) {
-        const struct diag *diag = &rules->job->diags.list.items[i];
-        if (diag->id == id && diag->span.source == at.source && diag->span.start == at.start)
-            return true;
-    }
-    return false;
-}
-
 /* The message on another word for certainty. */
 static const char *other_word(const struct checks *rules, const char *words)
 {
@@ -85,7 +74,7 @@ static void report(const struct checks *rules, const struct avoided *avoided, si
     struct span at = rule_span(rules, number, match);
     const char *words = rule_words(rules, number, match);
     struct fix fix = {at, avoided->instead.text};
-    if (reported(rules, id, at))
+    if (rule_reported(rules, id, at))
         return;
     if (id == DIAG_CERTAINTY_TERM)
         words = other_word(rules, words);

@@ -9,6 +9,7 @@ struct walk {
     ARRAY(struct passage) passages;
     struct passage context; /* what the next passage inherits */
     struct buffer text;     /* of the passage being made */
+    uint32_t use;           /* of a claim, of the text being added */
     ARRAY(struct prose_mark) marks;
     ARRAY(struct prose_stretch) stretches;
     ARRAY(uint32_t) notes; /* marked in the passage */
@@ -25,6 +26,7 @@ static void add_text(struct walk *walk, struct text text, struct span span)
     struct prose_stretch *stretch = array_push(&walk->job->arena, &walk->stretches);
     stretch->at = walk->text.length;
     stretch->span = span;
+    stretch->use = walk->use;
     buffer_add(&walk->text, text);
 }
 
@@ -32,6 +34,8 @@ static void add_inline(struct walk *walk, const struct inline_node *node)
 {
     size_t start = walk->text.length;
     size_t number = walk->marks.count;
+    uint32_t outer = walk->use;
+    walk->use = node->use != 0 ? node->use : outer;
     if (node->kind != INLINE_TEXT && node->kind != INLINE_BREAK) {
         struct prose_mark *mark = array_push(&walk->job->arena, &walk->marks);
         mark->kind = node->kind;
@@ -46,6 +50,7 @@ static void add_inline(struct walk *walk, const struct inline_node *node)
     else if (node->kind == INLINE_NOTE)
         *array_push(&walk->job->arena, &walk->notes) = node->number;
     add_inlines(walk, node->children);
+    walk->use = outer;
     if (walk->marks.count > number)
         walk->marks.items[number].end = walk->text.length;
 }

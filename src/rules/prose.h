@@ -33,6 +33,7 @@ struct prose_mark {
 struct prose_stretch {
     size_t at;
     struct span span;
+    uint32_t use; /* of a claim: index into document.uses + 1, or 0 */
 };
 
 struct passage {

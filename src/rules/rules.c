@@ -60,6 +60,7 @@ struct checks *rules_new(struct job *job, const struct rules_input *input)
     rules->prose = prose_new(job, input->document);
     rules->packs = packs_read(job, input->document);
     rules->words = tokens_new(job, rules->prose);
+    rule_find_carried(rules);
     rules->thresholds = thresholds_usual();
     if (job->diags.strict)
         job->diags.levels[DIAG_EXPIRED] = LEVEL_ERROR;
