@@ -249,6 +249,14 @@ static void check_rules(struct work *work, enum rule_stage stage)
         rules_run(work->rules, stage);
 }
 
+/* The fingerprint of the content as written, whatever is set on the command line. */
+static struct text written_content(struct job *job, const struct work *work)
+{
+    struct content_files files = {work->content.count, work->content.items};
+    struct settings none = {0, NULL};
+    return evidence_fingerprint(job, &files, &none);
+}
+
 /* Reads all inputs and checks what needs no layout; false if nothing can be made of them. */
 static bool read_inputs(struct job *job, const struct options *options, struct work *work)
 {
@@ -273,6 +281,8 @@ static bool read_inputs(struct job *job, const struct options *options, struct w
     if (work->library != NULL && job->diags.errors == errors)
         check_evidence(job, work);
     note_content(job, work, before);
+    if (work->document->versions.text.length > 0)
+        work->judged.content = written_content(job, work);
     if (work->library != NULL)
         check_rules(work, RULE_CONTENT);
     if (work->design != NULL)
@@ -450,6 +460,7 @@ static void dump_stage(enum stage stage, const struct work *work, struct buffer 
         pages_dump_tags(work->laid, out);
         break;
     case STAGE_FINGERPRINT:
+    case STAGE_VERSION:
         break;
     }
 }
@@ -466,7 +477,8 @@ static bool dump(struct job *job, const struct options *options, struct work *wo
 {
     struct buffer out = buffer_new(&job->arena);
     bool early = options->stage == STAGE_DOCUMENT || options->stage == STAGE_CLAIMS ||
-                 options->stage == STAGE_DESIGN || options->stage == STAGE_FINGERPRINT;
+                 options->stage == STAGE_DESIGN || options->stage == STAGE_FINGERPRINT ||
+                 options->stage == STAGE_VERSION;
     if (early)
         read_inputs(job, options, work);
     else if (!compile(job, options, work))
@@ -475,6 +487,8 @@ static bool dump(struct job *job, const struct options *options, struct work *wo
         return false;
     if (options->stage == STAGE_FINGERPRINT)
         dump_fingerprint(job, options, work, &out);
+    else if (options->stage == STAGE_VERSION)
+        rules_version_entry(job, work->document, written_content(job, work), &out);
     else
         dump_stage(options->stage, work, &out);
     return print(job, buffer_text(&out));

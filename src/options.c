@@ -12,9 +12,9 @@ static const char *const command_names[] = {"build",   "check",     "dump",    "
                                             "sources", "preflight", "explain", "impact",
                                             "schema",  "help",      "version", NULL};
 static const char *const format_names[] = {"text", "json", "sarif", NULL};
-static const char *const stage_names[] = {"document",   "claims",      "design",
-                                          "references", "lines",       "pages",
-                                          "tags",       "fingerprint", NULL};
+static const char *const stage_names[] = {"document", "claims", "design", "references",
+                                          "lines",    "pages",  "tags",   "fingerprint",
+                                          "version",  NULL};
 
 const char *options_help(void)
 {
@@ -39,8 +39,8 @@ const char *options_help(void)
            "  build   check the content, lay it out and write the PDF\n"
            "  check   report what is wrong with the content and the layout's type\n"
            "  dump    print what a stage made of it, as text:\n"
-           "          document, claims, design, references, lines, pages, tags or\n"
-           "          fingerprint\n"
+           "          document, claims, design, references, lines, pages, tags,\n"
+           "          fingerprint or version\n"
            "  verify  read a finished PDF back and compare it with its document, word by word\n"
            "  explain say what a rule asks, why, on whose authority; --list names all rules\n"
            "  sources print files of sources (BibTeX, PubMed, RIS, EndNote, CSL) as one "

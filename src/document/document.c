@@ -17,7 +17,7 @@
 /* The document file as written. */
 struct written {
     struct written_metadata metadata;
-    struct located layout, citation_style, glossary, policy, retractions;
+    struct located layout, citation_style, glossary, policy, retractions, versions;
     struct texts authors, attachments, sources, claims, sections, keywords, nocite, packs;
     const struct value *variables, *exceptions, *citations;
 };
@@ -51,6 +51,7 @@ static const struct field written_fields[] = {
     TEXTS_FIELD("keywords", keywords, "for the PDF's metadata"),
     TEXTS_FIELD("claims", claims, "the files of claims"),
     TEXTS_FIELD("nocite", nocite, "sources to list though nothing cites them; \"*\" for all"),
+    TEXT_FIELD("versions", versions, "the file of versions with their digests"),
     TEXT_FIELD("retractions", retractions, "the file of retracted and corrected sources"),
     {.name = "citations",
      .kind = FIELD_VALUE,
@@ -153,6 +154,7 @@ static void keep_written(struct reader *reader, const struct written *written)
     document->packs = written->packs;
     document->policy = written->policy;
     document->retractions = written->retractions;
+    document->versions = written->versions;
     document->nocite = written->nocite;
     for (size_t i = 0; i < document->nocite.count; i++) {
         struct text *key = &document->nocite.items[i].text;

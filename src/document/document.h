@@ -263,6 +263,7 @@ struct document {
     struct texts packs;            /* as written */
     struct located policy;         /* as written, or absent */
     struct located retractions;    /* as written, or absent */
+    struct located versions;       /* as written, or absent */
     struct citing citing;
     size_t section_count;
     struct section *sections;

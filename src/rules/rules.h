@@ -42,6 +42,7 @@ struct rules_input {
     const struct library *library; /* content */
     struct design *design;         /* design */
     const struct pages *pages;     /* pages */
+    struct text content; /* its fingerprint; content, where the document names versions */
 };
 
 /* The rules over one document; `input` is borrowed and may be completed between stages. */
@@ -81,6 +82,11 @@ const char *rule_id(const struct rule *rule);
 
 /* "content", "design", "pages" or "file". */
 const char *rule_stage_name(enum rule_stage stage);
+
+/* What belongs into the file of versions for the document as it is: version, date, digests;
+ * `content` is its fingerprint. */
+void rules_version_entry(struct job *job, const struct document *document, struct text content,
+                         struct buffer *out);
 
 /* One line a rule: id, severity, stage, authority, with tabs between. */
 void rules_list(struct buffer *out);
