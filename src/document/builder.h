@@ -166,12 +166,18 @@ void uses_carry(struct reader *reader, const struct located *id, struct inlines 
 void generate_part(struct builder *builder, const struct block *box,
                    const struct attributes *attributes);
 
-/* ---- blocks.c */
+/* ---- columns.c */
 
-/* Takes "widths", "align" and "header-column", where they are there, for a table with its
- * columns; bad ones are reported. */
+/* Takes "widths", "align", "header-column" and "header-columns", where they are there, for a
+ * table with its columns; bad ones are reported. */
 void table_attributes(struct builder *builder, struct table *table,
                       const struct attributes *attributes);
+
+/* Takes `value` as a whole number from 0 to `most`; reports any other and leaves `*count`. */
+void attribute_count(struct builder *builder, const struct located *value, size_t most,
+                     size_t *count);
+
+/* ---- blocks.c */
 
 /* The blocks of a prepared section. */
 struct blocks builder_section(struct reader *reader, const struct prepared *prepared);
