@@ -39,6 +39,7 @@ struct exception {
     struct span scope;  /* faults that start in here are excepted; source 0: everywhere */
     struct span span;   /* where it is written */
     size_t used;        /* faults it covered, once diag_settle has run */
+    bool shared;        /* of data that other documents use too: it may cover nothing here */
 };
 
 struct diag {

@@ -56,7 +56,8 @@ static void except_claims(struct checks *rules)
             struct exception exception = {.rule = written->rule.text,
                                           .reason = written->reason.text,
                                           .scope = claims->items[i].span,
-                                          .span = written->span};
+                                          .span = written->span,
+                                          .shared = true};
             exception.until = (until->year * 100 + until->month) * 100 + until->day;
             if (until->year == 0)
                 exception.until = 99991231;
@@ -185,12 +186,17 @@ static const struct cite *unlocated(const struct checks *rules, const struct pas
 }
 
 /* Whether tokens of the passage print a claim's number or statement. */
-static bool from_claim(const struct passage *passage, size_t at)
+static bool from_claim(const struct passage *passage, const struct tokens *tokens,
+                       struct match match)
 {
-    uint32_t use = 0;
-    for (size_t i = 0; i < passage->stretch_count && passage->stretches[i].at <= at; i++)
-        use = passage->stretches[i].use;
-    return use != 0;
+    size_t start = tokens->items[match.start].start, end = tokens->items[match.end - 1].end;
+    for (size_t i = 0; i < passage->stretch_count; i++) {
+        const struct prose_stretch *stretch = &passage->stretches[i];
+        size_t to = i + 1 < passage->stretch_count ? stretch[1].at : passage->text.length;
+        if (stretch->use != 0 && stretch->at < end && to > start)
+            return true;
+    }
+    return false;
 }
 
 static void check_place(const struct checks *rules, size_t number)
@@ -201,7 +207,7 @@ static void check_place(const struct checks *rules, size_t number)
     struct match match;
     for (size_t i = 0; cite != NULL && i < rules->packs->effects.count; i++) {
         if (!pattern_find(&rules->packs->effects.items[i], passage->text, tokens, 0, &match) ||
-            from_claim(passage, tokens->items[match.start].start))
+            from_claim(passage, tokens, match))
             continue;
         const char *parts[] = {"\"", rule_words(rules, number, match),
                                "\" is cited without a place in the source", NULL};

@@ -19,14 +19,20 @@ bool rule_is_ratio(const struct claim_number *number)
 /* ---- certainty and its reasons
  * ------------------------------------------------------------------*/
 
-/* An outcome claim: of effect or harm in people, or with an effect's number. */
+static bool is_human(enum evidence_kind evidence)
+{
+    return evidence == EVIDENCE_HUMAN_RANDOMISED || evidence == EVIDENCE_HUMAN_OBSERVATIONAL;
+}
+
+/* An outcome claim: of effect or harm in people, or with the number of a risk or an effect. */
 static bool is_outcome(const struct claim *claim)
 {
-    bool people = claim->evidence == EVIDENCE_HUMAN_RANDOMISED ||
-                  claim->evidence == EVIDENCE_HUMAN_OBSERVATIONAL;
+    bool people = is_human(claim->evidence);
     for (size_t i = 0; i < claim->number_count; i++)
-        if (rule_is_effect(&claim->numbers[i]))
+        if (rule_is_effect(&claim->numbers[i]) || claim->numbers[i].measure == MEASURE_RISK)
             return true;
+    for (size_t i = 0; i < claim->support_count; i++)
+        people = people || is_human(support_evidence(claim, &claim->supports[i]));
     return people &&
            (text_is(claim->topic.text, "efficacy") || text_is(claim->topic.text, "safety"));
 }
@@ -105,6 +111,16 @@ static struct text first_of(const struct patterns *patterns, struct text text,
     return TEXT("");
 }
 
+/* Where a fault of words that carry a claim is reported: at the claim where that is excepted
+ * from the rule. */
+static struct span place_of(const struct claim *claim, struct span at, const char *rule)
+{
+    for (size_t i = 0; i < claim->exception_count; i++)
+        if (text_is(claim->exceptions[i].rule.text, rule))
+            return claim->statement.span;
+    return at;
+}
+
 static void check_words(const struct checks *rules, const struct claim *claim, struct text text,
                         struct span at)
 {
@@ -138,7 +154,7 @@ void rule_grade_verb(const struct checks *rules)
         struct text text = rule_text(rules, carried->passage);
         if (carried->use->kind == USE_WORDS && claim->certainty != CERTAINTY_NONE)
             check_words(rules, claim, text_slice(text, carried->start, carried->end),
-                        carried->use->span);
+                        place_of(claim, carried->use->span, "grade-verb"));
     }
 }
 

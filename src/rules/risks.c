@@ -8,13 +8,22 @@
 /* ---- intervals
  * ----------------------------------------------------------------------------------*/
 
+static bool has_interval(const struct claim *claim)
+{
+    for (size_t i = 0; i < claim->number_count; i++)
+        if (decimal_there(&claim->numbers[i].low))
+            return true;
+    return false;
+}
+
 void rule_ci_present(const struct checks *rules)
 {
     const struct claims *claims = rules->document->claims;
     for (size_t i = 0; i < claims->count; i++)
         for (size_t n = 0; n < claims->items[i].number_count; n++) {
             const struct claim_number *number = &claims->items[i].numbers[n];
-            if (rule_is_effect(number) && !decimal_there(&number->low))
+            bool risk = number->measure == MEASURE_RISK && !has_interval(&claims->items[i]);
+            if ((rule_is_effect(number) || risk) && !decimal_there(&number->low))
                 diag(rules->job, DIAG_CI_PRESENT, number->span,
                      rule_string(rules, number->name), NULL);
         }
@@ -266,7 +275,8 @@ static const struct claim_number *repeated(const struct claim *claim, struct tex
     return NULL;
 }
 
-/* Whether the claim has a number, other than a time, in the unit that stands behind byte `at`. */
+/* Whether the claim has a number, other than a time, in the unit that stands behind byte `at`.
+ */
 static bool has_unit_at(const struct claim *claim, struct text text, size_t at)
 {
     while (at < text.length && text_space(text.bytes[at]))

@@ -88,7 +88,7 @@ static void check_exception(const struct checks *rules, const struct exception *
         return;
     if (job->diags.today > exception->until)
         diag(job, DIAG_EXCEPTION_EXPIRED, exception->span, name, NULL);
-    else if (exception->used == 0 && rules->checked[rule->stage])
+    else if (exception->used == 0 && !exception->shared && rules->checked[rule->stage])
         diag(job, DIAG_EXCEPTION_UNUSED, exception->span, name, NULL);
 }
 

@@ -259,23 +259,32 @@ struct label_rule {
     const char *words[6]; /* one of them labels it */
 };
 
-static bool labelled(const struct label_rule *label, const struct passage *passage,
-                     const struct cite_item *cited)
+static bool has_word(const struct label_rule *label, struct text text)
 {
-    for (size_t i = 0; label->words[i] != NULL; i++) {
-        struct text word = text_of(label->words[i]);
-        if (prose_find(passage->text, word, 0) < passage->text.length ||
-            prose_find(cited->locator, word, 0) < cited->locator.length)
+    for (size_t i = 0; i < 6 && label->words[i] != NULL; i++)
+        if (prose_find(text, text_of(label->words[i]), 0) < text.length)
+            return true;
+    return false;
+}
+
+/* Whether the passage, a cell of its row, or the locator says what the source is. */
+static bool labelled(const struct checks *rules, const struct label_rule *label,
+                     const struct passage *passage, const struct cite_item *cited)
+{
+    for (size_t i = 0; passage->kind == PASSAGE_CELL && i < rules->prose->count; i++) {
+        const struct passage *other = &rules->prose->items[i];
+        if (other->kind == PASSAGE_CELL && other->block == passage->block &&
+            other->row == passage->row && has_word(label, other->text))
             return true;
     }
-    return false;
+    return has_word(label, passage->text) || has_word(label, cited->locator);
 }
 
 static void check_label(const struct checks *rules, const struct label_rule *label,
                         const struct passage *passage, const struct cite_item *cited)
 {
     const struct source_item *item = library_find(rules->input->library, cited->key);
-    if (item != NULL && label->is(rules, item) && !labelled(label, passage, cited) &&
+    if (item != NULL && label->is(rules, item) && !labelled(rules, label, passage, cited) &&
         !rule_reported(rules, label->id, cited->span))
         diag(rules->job, label->id, cited->span, rule_string(rules, item->id), NULL);
 }
