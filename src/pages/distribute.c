@@ -87,11 +87,11 @@ sp walk_piece(struct walk *walk, const struct piece *piece)
 #define LINES_HEADING    4   /* so many lines under a page's last heading */
 #define COST_FLOAT       150 /* for each float that waits for the next page */
 #define FLOATS_COSTED    100
-#define FLOATS_TRIED     3   /* numbers of floats tried at one place */
-#define COST_FLOAT_PAGE  200 /* a page of floats alone */
-#define COST_MARGIN      2   /* for each line that margin notes stand off their lines */
-#define COST_MARGIN_FULL 200 /* for each that they need more than there is */
-#define COST_MARGIN_MOST 20000
+#define FLOATS_TRIED     3    /* numbers of floats tried at one place */
+#define COST_FLOAT_PAGE  200  /* a page of floats alone */
+#define COST_MARGIN      2    /* for each line that margin notes stand off their lines */
+#define COST_MARGIN_FULL 5000 /* for each that they need more than there is: an error */
+#define COST_MARGIN_MOST 50000
 #define COST_LAST        10 /* for each line that is missing to … */
 #define LINES_LAST       5  /* so many lines on the last page */
 #define COST_SPREAD      6  /* times the square of the lines by which facing pages differ */
