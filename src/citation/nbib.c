@@ -375,8 +375,18 @@ static void line_add(struct nbib *nbib, const struct tagged_line *line)
     }
 }
 
+/* Lines before the first record are one fault, however many they are. */
+static void stray_report(struct importer *importer, struct span span, bool *reported)
+{
+    if (!*reported)
+        importer_fault(importer, span, "a record starts with its PMID",
+                       "save it from PubMed again: \"Send to: Citation manager\"");
+    *reported = true;
+}
+
 void nbib_read(struct importer *importer)
 {
+    bool stray = false;
     struct tagged tagged = {importer, 0, 4};
     struct nbib nbib = {.importer = importer};
     struct tagged_line line;
@@ -390,11 +400,10 @@ void nbib_read(struct importer *importer)
         if (!line.tag.length)
             importer_fault(importer, line.span, "this line has no tag",
                            "a value that goes on is indented by six spaces");
-        else if (!nbib.open)
-            importer_fault(importer, line.tag_span, "a record starts with its PMID",
-                           "save it from PubMed again: \"Send to: Citation manager\"");
-        else
+        else if (nbib.open)
             line_add(&nbib, &line);
+        else
+            stray_report(importer, line.tag_span, &stray);
     }
     record_end(&nbib);
 }

@@ -308,7 +308,9 @@ const struct citation_style *style_of_xml(struct job *job,
         language = style->default_locale;
     style->locale = locale_read(job, folders->locales, language, xml, at);
     macros_list(&reader, xml);
-    if (xml_child(xml, "citation"))
+    if (!xml_child(xml, "citation"))
+        diag(job, DIAG_STYLE_SYNTAX, xml->span, "it has no \"citation\" element", NULL);
+    else
         citation_options_read(style, xml_child(xml, "citation"));
     if (xml_child(xml, "bibliography"))
         bibliography_options(style, xml_child(xml, "bibliography"));

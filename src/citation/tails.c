@@ -5,6 +5,7 @@
  * missing is said, each as a sentence of its own.
  */
 #include "citation/session.h"
+#include "citation/textcase.h"
 #include "citation/unicode.h"
 
 static struct text printed(struct session *session, const struct node *node)
@@ -100,9 +101,12 @@ static void add_server(struct session *session, struct node *outer,
     struct text server = preprint_server(session->job, item);
     if (!preprint_is(session->job, item))
         return;
-    if (!holds(session, before, TEXT("preprint"))) {
+    struct text word = locale_word(session->style->locale, "preprint", TERM_LONG, false);
+    word = text_capitalized(session->job, word.length ? word : TEXT("preprint"));
+    if (!holds(session, before, TEXT("preprint")) && !holds(session, before, word)) {
         start_sentence(session, outer);
-        add_text(session, outer, TEXT("Preprint."));
+        add_text(session, outer, word);
+        add_text(session, outer, TEXT("."));
     }
     if (server.length && !holds(session, before, server)) {
         start_sentence(session, outer);

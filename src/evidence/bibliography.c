@@ -33,10 +33,10 @@ static bool ends_sentence(struct job *job, const struct rich *body)
     return text_ends(text, ".") || text_ends(text, "?") || text_ends(text, "!");
 }
 
-static void add_notice(struct job *job, const struct notice *notice, bool ended,
-                       struct span span, struct inline_list *body)
+/* `text` is the notice's; `ended`: the sentence before it has its full stop. */
+static void add_notice(struct job *job, struct rich text, bool ended, struct span span,
+                       struct inline_list *body)
 {
-    struct rich text = notice_text(job, notice);
     if (text.count == 0)
         return;
     struct inline_node *space = array_push(&job->arena, &body->list);
@@ -78,8 +78,10 @@ static struct block entry_of(struct job *job, const struct cite_request *request
     convert_rich(job, &entry->label, span, &label);
     convert_rich(job, &entry->body, span, &body);
     if (request->notices != NULL)
-        add_notice(job, &request->notices[entry->item->order], ends_sentence(job, &entry->body),
-                   span, &body);
+        add_notice(job,
+                   notice_text(job, &request->notices[entry->item->order],
+                               citation_style_facts(request->style).language),
+                   ends_sentence(job, &entry->body), span, &body);
     block.kind = BLOCK_ENTRY;
     block.id = convert_entry_id(job, entry->item);
     block.label = convert_done(&label);

@@ -62,16 +62,32 @@ static struct map cited_keys(struct job *job, const struct document *document)
     return keys;
 }
 
+/* A whole library may be named of which a document cites little: the first ten are named. */
+#define UNUSED_MOST 10
+
 static void check_unused(struct job *job, const struct document *document,
                          const struct library *library)
 {
     if (lists_all(document))
         return;
     struct map cited = cited_keys(job, document);
+    size_t count = 0;
+    struct span next = {0};
     for (size_t i = 0; i < library_count(library); i++) {
         const struct source_item *item = library_item(library, i);
-        if (!map_has(&cited, item->id))
+        if (map_has(&cited, item->id))
+            continue;
+        count++;
+        if (count <= UNUSED_MOST)
             diag(job, DIAG_SOURCE_UNUSED, item->span, text_string(&job->arena, item->id), NULL);
+        else if (count == UNUSED_MOST + 1)
+            next = item->span;
+    }
+    struct buffer more = buffer_new(&job->arena);
+    if (count > UNUSED_MOST) {
+        buffer_number(&more, (int64_t)(count - UNUSED_MOST));
+        diag(job, DIAG_SOURCE_UNUSED_MORE, next, text_string(&job->arena, buffer_text(&more)),
+             NULL);
     }
 }
 

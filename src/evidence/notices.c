@@ -196,19 +196,45 @@ void notices_check(struct job *job, const struct cite_request *request)
 /* ---- print
  * ------------------------------------------------------------------------------------*/
 
-struct rich notice_text(struct job *job, const struct notice *notice)
+/* The words of a standing, by the first letters of the language. CSL's locales have no terms
+ * for them; these are those of PubMed's and the journals' own notices. */
+static const char *standing_word(enum source_standing standing, struct text language)
 {
-    static const char *const words[] = {[SOURCE_CORRECTED] = "Erratum",
-                                        [SOURCE_CONCERN] = "Expression of concern",
-                                        [SOURCE_RETRACTED] = "Retracted"};
+    static const struct {
+        const char *language;
+        const char *words[SOURCE_RETRACTED + 1];
+    } all[] = {
+        {"de",
+         {[SOURCE_CORRECTED] = "Berichtigung",
+          [SOURCE_CONCERN] = "Bedenken der Redaktion",
+          [SOURCE_RETRACTED] = "Zur\u00FCckgezogen"}},
+        {"fr",
+         {[SOURCE_CORRECTED] = "Erratum",
+          [SOURCE_CONCERN] = "Expression de pr\u00E9occupation",
+          [SOURCE_RETRACTED] = "R\u00E9tract\u00E9"}},
+        {"en",
+         {[SOURCE_CORRECTED] = "Erratum",
+          [SOURCE_CONCERN] = "Expression of concern",
+          [SOURCE_RETRACTED] = "Retracted"}},
+    };
+    size_t last = sizeof all / sizeof *all - 1;
+    size_t i = 0;
+    while (i < last && !text_is(text_slice(language, 0, 2), all[i].language))
+        i++;
+    return all[i].words[standing];
+}
+
+struct rich notice_text(struct job *job, const struct notice *notice, struct text language)
+{
     if (notice->standing == SOURCE_SOUND)
         return (struct rich){0};
+    bool french = text_is(text_slice(language, 0, 2), "fr");
     struct rich rich = {2, arena_array(&job->arena, 2, sizeof(struct rich_run))};
     struct buffer word = buffer_new(&job->arena);
     struct buffer text = buffer_new(&job->arena);
     bool said = notice->text.length > 0;
-    buffer_string(&word, words[notice->standing]);
-    buffer_byte(&word, said ? ':' : '.');
+    buffer_string(&word, standing_word(notice->standing, language));
+    buffer_string(&word, !said ? "." : french ? "\u00A0:" : ":");
     if (said) {
         buffer_byte(&text, ' ');
         buffer_add(&text, notice->text);

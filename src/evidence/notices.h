@@ -12,7 +12,8 @@
  * on it. The style of `request` may be NULL. */
 void notices_check(struct job *job, const struct cite_request *request);
 
-/* "Retracted: where" with its first words bold; empty for a source that stands. */
-struct rich notice_text(struct job *job, const struct notice *notice);
+/* "Retracted: where" with its first words bold, in German, French or (for any other `language`)
+ * English; empty for a source that stands. */
+struct rich notice_text(struct job *job, const struct notice *notice, struct text language);
 
 #endif
