@@ -128,7 +128,7 @@ def pair_faults(rule, update):
     faults = [] if fires else [f"{rule}: does not fire"]
     faults += [f"{rule}: is not silent:\n{silent}"] if silent else []
     if fires != golden and update:
-        head, tail = re.split(r"^=== messages\n[^=]*", file.read_text(), flags=re.M)
+        head, tail = re.split(r"^=== messages\n.*?(?=^=== |\Z)", file.read_text(), flags=re.M | re.S)
         file.write_text(f"{head}=== messages\n{fires}\n{tail}")
     elif fires.strip() != golden.strip():
         faults.append(f"{rule}: expected\n{golden}found\n{fires}")
