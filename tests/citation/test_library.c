@@ -93,6 +93,17 @@ static void test_dates_in_words(void **state)
     (void)state;
 }
 
+static void test_a_date_of_an_open_start_is_its_end(void **state)
+{
+    struct source_date date = {0};
+    (void)state;
+    source_date_parse(TEXT("../2020-05"), &date);
+    assert_int_equal(date.year[0], 2020);
+    assert_int_equal(date.month[0], 5);
+    assert_false(date.range);
+    assert_int_equal(date.literal.length, 0);
+}
+
 static void test_dates_in_edtf(void **state)
 {
     static const struct {
@@ -186,6 +197,7 @@ int main(void)
         job_test(test_notes_add_names),
         job_test(test_dates),
         job_test(test_dates_in_words),
+        job_test(test_a_date_of_an_open_start_is_its_end),
         job_test(test_dates_in_edtf),
         job_test(test_keywords_annote_custom),
         job_test(test_links),

@@ -156,6 +156,12 @@ static void test_a_document_type_is_refused(void **state)
     assert_true(reported(job, DIAG_STYLE_SYNTAX));
 }
 
+static void test_a_style_without_citations_is_refused(void **state)
+{
+    assert_null(read_body(*state, "<info><title>x</title></info>"));
+    assert_true(reported(*state, DIAG_STYLE_SYNTAX));
+}
+
 static void test_malformed_xml_is_placed(void **state)
 {
     struct job *job = *state;
@@ -225,6 +231,7 @@ int main(void)
         job_test(test_macro_that_is_missing),
         job_test(test_macros_that_double_do_not_hang),
         job_test(test_a_document_type_is_refused),
+        job_test(test_a_style_without_citations_is_refused),
         job_test(test_malformed_xml_is_placed),
         job_test(test_deep_nesting_is_refused),
         job_test(test_xml_gives_elements_as_written),
