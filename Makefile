@@ -234,6 +234,8 @@ install: all
 	install -D -m 644 fonts/fonts.yaml $(SHARE)/fonts/fonts.yaml
 	install -d $(SHARE)/layouts
 	install -m 644 content/layouts/*.yaml $(SHARE)/layouts
+	install -d $(SHARE)/packs
+	install -m 644 content/packs/*.yaml $(SHARE)/packs
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/imprimatur $(DESTDIR)$(PREFIX)/share/man/man1/imprimatur.1
