@@ -87,6 +87,17 @@ static bool acceptable(struct job *job, const struct options *options)
 /* ---- reading
  * ----------------------------------------------------------------------------------*/
 
+/* Whether the command needs pages; reading alone breaks no lines. */
+static bool lays_out(const struct options *options)
+{
+    bool early = options->stage == STAGE_DOCUMENT || options->stage == STAGE_CLAIMS ||
+                 options->stage == STAGE_DESIGN || options->stage == STAGE_FINGERPRINT ||
+                 options->stage == STAGE_VERSION;
+    return options->command == COMMAND_BUILD || options->command == COMMAND_PREFLIGHT ||
+           (options->command == COMMAND_CHECK && options->pages) ||
+           (options->command == COMMAND_DUMP && !early);
+}
+
 /* The design with its fonts; these are made now so that hyphenation patterns load beside the
  * rest of the reading. */
 static void read_design(struct job *job, const struct options *options, struct work *work)
@@ -104,7 +115,8 @@ static void read_design(struct job *job, const struct options *options, struct w
         work->fonts = fonts_new(job, work->design);
     if (work->fonts == NULL)
         return;
-    fonts_expect(work->fonts, work->document->language.value.text);
+    if (lays_out(options))
+        fonts_expect(work->fonts, work->document->language.value.text);
     fonts_unbreakable(job, work->fonts, &work->document->unbreakable);
 }
 
@@ -476,10 +488,7 @@ static void dump_fingerprint(struct job *job, const struct options *options,
 static bool dump(struct job *job, const struct options *options, struct work *work)
 {
     struct buffer out = buffer_new(&job->arena);
-    bool early = options->stage == STAGE_DOCUMENT || options->stage == STAGE_CLAIMS ||
-                 options->stage == STAGE_DESIGN || options->stage == STAGE_FINGERPRINT ||
-                 options->stage == STAGE_VERSION;
-    if (early)
+    if (!lays_out(options))
         read_inputs(job, options, work);
     else if (!compile(job, options, work))
         return false;

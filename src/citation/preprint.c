@@ -31,22 +31,29 @@ static const struct {
 };
 
 /* Whether `text` opens with `name` in any case, and a word ends there. */
-static bool opens_with(struct job *job, struct text text, const char *name)
+static bool opens_with(struct text text, const char *name)
 {
-    struct text lower = text_lower(&job->arena, text_slice(text, 0, strlen(name)));
-    if (!text_equal(lower, text_lower(&job->arena, text_of(name))))
+    size_t length = strlen(name);
+    if (text.length < length)
         return false;
-    return text.length == strlen(name) || !text_alpha(text.bytes[strlen(name)]);
+    for (size_t i = 0; i < length; i++) {
+        bool letter = text_alpha(name[i]) && text_alpha(text.bytes[i]);
+        if (text.bytes[i] != name[i] && !(letter && (text.bytes[i] | 0x20) == (name[i] | 0x20)))
+            return false;
+    }
+    return text.length == length || !text_alpha(text.bytes[length]);
 }
 
 struct text preprint_server(struct job *job, const struct source_item *item)
 {
     static const char *const fields[] = {"publisher", "container-title", "archive", "source"};
     struct text doi = text_lower(&job->arena, item_text(item, "DOI"));
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        for (size_t k = 0; k < sizeof servers / sizeof *servers; k++)
-            if (opens_with(job, item_text(item, fields[i]), servers[k]))
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        struct text text = item_text(item, fields[i]);
+        for (size_t k = 0; text.length > 0 && k < sizeof servers / sizeof *servers; k++)
+            if (opens_with(text, servers[k]))
                 return text_of(servers[k]);
+    }
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
         if (text_starts(doi, prefixes[i].prefix))
             return text_of(prefixes[i].server);

@@ -183,6 +183,21 @@ static struct part parse_choice(struct compiler *compiler)
 /* ---- compiling
  * ---------------------------------------------------------------------------------*/
 
+/* The bits of the words that a match can open with; all where it may open with others too. */
+static uint64_t openings_of(const struct compiler *compiler, uint64_t first)
+{
+    uint64_t openings = 0;
+    for (size_t i = 0; i < compiler->count; i++) {
+        const struct step *position = &compiler->steps[i];
+        if ((first >> i & 1) == 0)
+            continue;
+        if (position->kind != STEP_WORD || position->prefix)
+            return ~(uint64_t)0;
+        openings |= (uint64_t)1 << position->hash % 64;
+    }
+    return openings;
+}
+
 static bool compile(struct job *job, struct compiler *compiler, struct pattern *pattern)
 {
     struct part whole = parse_choice(compiler);
@@ -203,6 +218,7 @@ static bool compile(struct job *job, struct compiler *compiler, struct pattern *
     pattern->count = compiler->count;
     pattern->first = whole.first;
     pattern->last = whole.last;
+    pattern->openings = openings_of(compiler, whole.first);
     return true;
 }
 
@@ -277,6 +293,8 @@ bool pattern_at(const struct pattern *pattern, struct text text, const struct to
 {
     uint64_t states = pattern->first;
     match->start = match->end = start;
+    if ((pattern->openings >> tokens->items[start].hash % 64 & 1) == 0)
+        return false;
     for (size_t at = start; at < tokens->count && states != 0; at++) {
         uint64_t next = 0;
         const struct token *token = &tokens->items[at];
