@@ -280,18 +280,32 @@ static bool labelled(const struct checks *rules, const struct label_rule *label,
     return has_word(label, passage->text) || has_word(label, cited->locator);
 }
 
+/* Whether the source is what the rule is about; found out once, in `known`. */
+static bool is_kind(const struct checks *rules, const struct label_rule *label,
+                    const struct source_item *item, unsigned char *known)
+{
+    if (known[item->order] == 0)
+        known[item->order] = label->is(rules, item) ? 2 : 1;
+    return known[item->order] == 2;
+}
+
 static void check_label(const struct checks *rules, const struct label_rule *label,
-                        const struct passage *passage, const struct cite_item *cited)
+                        const struct passage *passage, const struct cite_item *cited,
+                        unsigned char *known)
 {
     const struct source_item *item = library_find(rules->input->library, cited->key);
-    if (item != NULL && label->is(rules, item) && !labelled(rules, label, passage, cited) &&
+    if (item != NULL && is_kind(rules, label, item, known) &&
+        !labelled(rules, label, passage, cited) &&
         !rule_reported(rules, label->id, cited->span))
         diag(rules->job, label->id, cited->span, rule_string(rules, item->id), NULL);
 }
 
 static void check_labels(const struct checks *rules, const struct label_rule *label)
 {
-    for (size_t i = 0; rules->input->library != NULL && i < rules->prose->count; i++) {
+    const struct library *library = rules->input->library;
+    size_t sources = library == NULL ? 0 : library_count(library);
+    unsigned char *known = arena_array(&rules->job->arena, sources + 1, 1);
+    for (size_t i = 0; sources > 0 && i < rules->prose->count; i++) {
         const struct passage *passage = &rules->prose->items[i];
         for (size_t n = 0; n < passage->mark_count; n++) {
             const struct inline_node *node = passage->marks[n].node;
@@ -299,7 +313,7 @@ static void check_labels(const struct checks *rules, const struct label_rule *la
                 continue;
             const struct cite *cite = &rules->document->cites[node->number];
             for (size_t k = 0; k < cite->count; k++)
-                check_label(rules, label, passage, &cite->items[k]);
+                check_label(rules, label, passage, &cite->items[k], known);
         }
     }
 }
