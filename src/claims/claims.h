@@ -158,7 +158,7 @@ struct review {
 /* A rule that need not hold here, with its reason. */
 struct claim_exception {
     struct located rule, reason;
-    struct date until; /* year 0: for good */
+    struct date until; /* year 0: none could be read */
     struct span span;
 };
 

@@ -109,6 +109,7 @@ static const struct field exception_fields[] = {
     {.name = "until",
      .kind = FIELD_DATE,
      .offset = offsetof(struct claim_exception, until),
+     .required = true,
      .help = "the last day on which it need not, YYYY-MM-DD"},
 };
 static const struct field_table exception_table = TABLE("exception", exception_fields);

@@ -56,12 +56,11 @@ static void except_claims(struct checks *rules)
             struct exception exception = {.rule = written->rule.text,
                                           .reason = written->reason.text,
                                           .scope = claims->items[i].span,
-                                          .span = written->span,
+                                          .span = written->rule.span,
                                           .shared = true};
             exception.until = (until->year * 100 + until->month) * 100 + until->day;
-            if (until->year == 0)
-                exception.until = 99991231;
-            *array_push(&rules->job->arena, &rules->job->diags.exceptions) = exception;
+            if (until->year > 0)
+                *array_push(&rules->job->arena, &rules->job->diags.exceptions) = exception;
         }
 }
 

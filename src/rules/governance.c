@@ -50,12 +50,26 @@ void rule_doc_control(const struct checks *rules)
             report_key(rules, keys[i]);
 }
 
+static void check_claims_due(const struct checks *rules)
+{
+    const struct claims *claims = rules->document->claims;
+    for (size_t i = 0; i < claims->count; i++) {
+        const struct review *review = &claims->items[i].review;
+        if (review->until.year > 0 && date_number(review->until) < rules->job->diags.today)
+            diag(rules->job, DIAG_EXPIRED, review->until_span,
+                 rule_string(rules, source_text(rules->job, review->until_span)), "the claim",
+                 "its dates", NULL);
+    }
+}
+
 void rule_expired(const struct checks *rules)
 {
     const struct meta *review = &rules->document->review_by;
     if (review->date.year > 0 && date_number(review->date) < rules->job->diags.today)
         diag(rules->job, DIAG_EXPIRED, review->value.span,
-             rule_string(rules, review->value.text), NULL);
+             rule_string(rules, review->value.text), "the document", "its version and dates",
+             NULL);
+    check_claims_due(rules);
 }
 
 void rule_review_interval(const struct checks *rules)

@@ -20,6 +20,20 @@ def excepted(text):
     return {"document": f"{LATE}exceptions:\n- {{{text}}}\n"}
 
 
+def claim(text):
+    return {"document": "claims: [claims.yaml]\n", "claims.yaml": f"""claims:
+- id: k1
+  statement: Tea may help.
+  certainty: low
+  downgraded: [{{for: imprecision, by: 2, because: few people}}]
+  rests-on: [{{cite: smith2020, locator: table 1}}]
+  exceptions: [{{{text}}}]
+  numbers:
+    change: {{value: 2, measure: mean-difference}}
+"""}
+
+
+NO_INTERVAL = 'claims.yaml:9:5: warning: the effect "change" has no interval [ci-present]'
 OLD = "document.yaml:13:14: warning: the evidence was searched too long ago [search-date]"
 CASES = {
     "the rule's own level": ({"document": LATE}, [], [OLD]),
@@ -42,6 +56,13 @@ CASES = {
         excepted("rule: search-date, reason: nothing new, until: 2026-01-01"), ["--release"],
         [OLD, 'document.yaml:26:10: warning: the exception from "search-date" has passed its last day '
          "[exception-expired]"]),
+    "a claim's exception": (claim("rule: ci-present, reason: none given, until: 2027-01-01"), [], []),
+    "a claim's exception over": (claim("rule: ci-present, reason: none given, until: 2026-01-01"), [],
+                                 ['claims.yaml:7:23: warning: the exception from "ci-present" has passed its last '
+                                  "day [exception-expired]"]),
+    "a claim's exception without a day": (claim("rule: ci-present, reason: none given"), [],
+                                          ['claims.yaml:7:16: error: key "until" is missing in the exception '
+                                           "[key-missing]", NO_INTERVAL]),
     "an exception for nothing": (excepted("rule: expired, reason: none, until: 2027-01-01"), [],
                                  [OLD, 'document.yaml:26:10: warning: the exception from "expired" covers nothing '
                                   "[exception-unused]"]),
