@@ -51,8 +51,9 @@ def check_install():
         status, output = make("-s", "install", f"DESTDIR={name}")
         if status != 0:
             return f"make install fails: {output[-1500:]}"
-        layouts = {f"share/imprimatur/layouts/{x.name}" for x in (ROOT / "content/layouts").glob("*.yaml")}
-        if files_under(where) != INSTALLED | layouts:
+        shared = {f"share/imprimatur/{kind}/{x.name}" for kind in ("layouts", "packs")
+                  for x in (ROOT / "content" / kind).glob("*.yaml")}
+        if files_under(where) != INSTALLED | shared:
             return f"installed {sorted(files_under(where))}"
         version = subprocess.run([where / "bin/imprimatur", "--version"], capture_output=True, text=True)
         if version.returncode != 0 or not version.stdout.startswith("imprimatur "):
