@@ -1,47 +1,13 @@
 /* Takes the document, gives the words of the finished file; see expected.h for the rules. */
 #include "proof/expected.h"
 
-#include "base/map.h"
-#include "proof/reading.h"
+#include "proof/wanting.h"
 
 #define NESTING_MOST 200
 
-/* A stretch of the text being gathered, and where it came from. */
-struct origin {
-    size_t start;
-    struct span span;
-};
-
-struct writer {
-    struct job *job;
-    const struct document *document;
-    const struct references *references;
-    struct design *design;
-    const struct style *body;
-    struct wants *wants;
-    struct buffer text; /* of the present block, normalised */
-    ARRAY(struct origin) origins;
-    size_t skip;                        /* bytes of the next text that were written before */
-    const void *place;                  /* of the next want, see expected.h */
-    size_t settled;                     /* of wants->unseen: those before have their want */
-    struct map entries;                 /* of the bibliography, by id */
-    char parts[PART_ABBREVIATIONS + 1]; /* their places are those of generated headings */
-    bool linked;                        /* within a link */
-    bool bare;   /* without notes, cites and links: for the contents list */
-    bool raised; /* notes are marked with letters: the cites are raised numbers */
-    int depth;
-    ARRAY(uint32_t) mentioned; /* notes in the order of their first marks */
-    uint32_t *mention;         /* by note: place in mentioned + 1 */
-    bool notes_below;          /* those mentioned now stand under the table */
-    ARRAY(uint32_t) below;     /* those of the present table */
-    size_t told;               /* notes whose text is written */
-    bool in_note;
-    bool in_table; /* notes wait for the table's end */
-};
-
 /* ---- text and words ---------------------------------------------------------------------*/
 
-static void add_text(struct writer *writer, struct text text, struct span span)
+void want_text(struct writer *writer, struct text text, struct span span)
 {
     struct origin origin = {writer->text.length, span};
     uint32_t plain[3];
@@ -53,8 +19,7 @@ static void add_text(struct writer *writer, struct text text, struct span span)
     }
 }
 
-static void push_want(struct writer *writer, enum want_kind kind, struct text word,
-                      struct span span)
+void want_push(struct writer *writer, enum want_kind kind, struct text word, struct span span)
 {
     struct want *want = array_push(&writer->job->arena, &writer->wants->list);
     want->kind = kind;
@@ -66,7 +31,7 @@ static void push_want(struct writer *writer, enum want_kind kind, struct text wo
 }
 
 /* What is unseen from here on belongs to the next word. */
-static struct unseen *add_unseen(struct writer *writer, enum unseen_kind kind, struct span span)
+struct unseen *want_unseen(struct writer *writer, enum unseen_kind kind, struct span span)
 {
     struct unseen *unseen = array_push(&writer->job->arena, &writer->wants->unseen);
     unseen->kind = kind;
@@ -76,7 +41,7 @@ static struct unseen *add_unseen(struct writer *writer, enum unseen_kind kind, s
 }
 
 /* The next want is that of all that is unseen before `end` of the text. */
-static void settle_unseen(struct writer *writer, size_t end)
+void want_settle(struct writer *writer, size_t end)
 {
     struct wants *wants = writer->wants;
     for (; writer->settled < wants->unseen.count &&
@@ -86,7 +51,7 @@ static void settle_unseen(struct writer *writer, size_t end)
 }
 
 /* What was gathered becomes words of `kind`. */
-static void flush(struct writer *writer, enum want_kind kind)
+void want_flush(struct writer *writer, enum want_kind kind)
 {
     struct text text = text_copy(&writer->job->arena, buffer_text(&writer->text));
     size_t origin = 0;
@@ -96,8 +61,8 @@ static void flush(struct writer *writer, enum want_kind kind)
                writer->origins.items[origin + 1].start <= at)
             origin++;
         if (end > at) {
-            settle_unseen(writer, end);
-            push_want(writer, kind, text_slice(text, at, end),
+            want_settle(writer, end);
+            want_push(writer, kind, text_slice(text, at, end),
                       writer->origins.items[origin].span);
         }
         at = end + 1;
@@ -110,7 +75,7 @@ static void flush(struct writer *writer, enum want_kind kind)
 
 /* ---- labels and numbers -----------------------------------------------------------------*/
 
-static struct text style_label(struct writer *writer, const char *role)
+struct text want_label(struct writer *writer, const char *role)
 {
     return design_style(writer->design, writer->body, role)->label;
 }
@@ -124,7 +89,7 @@ static struct text number_word(struct writer *writer, enum label_kind kind)
     const char *word = kind == LABEL_TABLE    ? "Table"
                        : kind == LABEL_FIGURE ? "Figure"
                                               : "Section";
-    struct text said = style_label(writer, role);
+    struct text said = want_label(writer, role);
     return said.length > 0 ? said : text_of(word);
 }
 
@@ -135,12 +100,10 @@ static struct text box_word(struct writer *writer, struct text role)
     if (role.length > 0)
         buffer_byte(&name, '.');
     buffer_add(&name, role);
-    return style_label(writer, text_string(&writer->job->arena, buffer_text(&name)));
+    return want_label(writer, text_string(&writer->job->arena, buffer_text(&name)));
 }
 
 /* ---- inlines ----------------------------------------------------------------------------*/
-
-static void add_inlines(struct writer *writer, struct inlines inlines);
 
 /* The number the layout prints before a heading, or empty text. */
 static struct text heading_number(struct writer *writer, const struct block *block)
@@ -166,7 +129,7 @@ static struct unseen *start_link(struct writer *writer, const void *place, struc
 {
     if (writer->bare || writer->linked)
         return NULL;
-    struct unseen *link = add_unseen(writer, UNSEEN_LINK, span);
+    struct unseen *link = want_unseen(writer, UNSEEN_LINK, span);
     link->place = place;
     return link;
 }
@@ -190,14 +153,14 @@ static void add_reference(struct writer *writer, const struct inline_node *node)
     struct buffer plain = buffer_new(&writer->job->arena);
     start_reference(writer, node->text, node->span);
     if (label == NULL) {
-        add_text(writer, node->text, node->span);
+        want_text(writer, node->text, node->span);
         return;
     }
     struct text number = label_number(writer, label);
     if (number.length > 0) {
-        add_text(writer, number_word(writer, label->kind), node->span);
-        add_text(writer, TEXT(" "), node->span);
-        add_text(writer, number, node->span);
+        want_text(writer, number_word(writer, label->kind), node->span);
+        want_text(writer, TEXT(" "), node->span);
+        want_text(writer, number, node->span);
         return;
     }
     document_plain(writer->document, label->block->inlines, &plain);
@@ -205,7 +168,7 @@ static void add_reference(struct writer *writer, const struct inline_node *node)
         struct text word = box_word(writer, label->block->role);
         buffer_add(&plain, word.length > 0 ? word : label->block->role);
     }
-    add_text(writer, buffer_text(&plain), node->span);
+    want_text(writer, buffer_text(&plain), node->span);
 }
 
 /* The mark of the note mentioned as `place` + 1: a letter beside raised numbers. */
@@ -229,7 +192,7 @@ static void add_note(struct writer *writer, const struct inline_node *node)
         *array_push(&writer->job->arena, &writer->below) = node->number;
         buffer_letters(&mark, writer->below.count);
         start_link(writer, note, node->span);
-        add_text(writer, buffer_text(&mark), node->span);
+        want_text(writer, buffer_text(&mark), node->span);
         return;
     }
     if (writer->mention[node->number] == 0) {
@@ -237,7 +200,7 @@ static void add_note(struct writer *writer, const struct inline_node *node)
         writer->mention[node->number] = (uint32_t)writer->mentioned.count;
     }
     start_link(writer, note, node->span);
-    add_text(writer, note_mark(writer, writer->mention[node->number] - 1), node->span);
+    want_text(writer, note_mark(writer, writer->mention[node->number] - 1), node->span);
 }
 
 static void trim_space(struct writer *writer)
@@ -277,7 +240,7 @@ static void pull_stop(struct writer *writer, struct inlines inlines, size_t at)
         return;
     const struct inline_node *next = &inlines.items[at];
     writer->skip = stop_length(next->text);
-    add_text(writer, text_slice(next->text, 0, writer->skip), next->span);
+    want_text(writer, text_slice(next->text, 0, writer->skip), next->span);
 }
 
 static void add_cite(struct writer *writer, const struct inline_node *node)
@@ -286,7 +249,7 @@ static void add_cite(struct writer *writer, const struct inline_node *node)
         return;
     size_t skip = writer->skip, origin = writer->origins.count;
     writer->skip = 0;
-    add_inlines(writer, writer->references->cites[node->number].inlines);
+    want_inlines(writer, writer->references->cites[node->number].inlines);
     writer->skip = skip;
     for (size_t i = origin; i < writer->origins.count; i++)
         writer->origins.items[i].span = node->span;
@@ -295,15 +258,15 @@ static void add_cite(struct writer *writer, const struct inline_node *node)
 static void add_abbreviation(struct writer *writer, const struct inline_node *node)
 {
     if (!writer->bare && !node->first)
-        add_unseen(writer, UNSEEN_EXPANSION, node->span)->expansion = node->expansion;
+        want_unseen(writer, UNSEEN_EXPANSION, node->span)->expansion = node->expansion;
     if (writer->bare || !node->first) {
-        add_text(writer, node->text, node->span);
+        want_text(writer, node->text, node->span);
         return;
     }
-    add_text(writer, node->expansion, node->span);
-    add_text(writer, TEXT(" ("), node->span);
-    add_text(writer, node->text, node->span);
-    add_text(writer, TEXT(")"), node->span);
+    want_text(writer, node->expansion, node->span);
+    want_text(writer, TEXT(" ("), node->span);
+    want_text(writer, node->text, node->span);
+    want_text(writer, TEXT(")"), node->span);
 }
 
 /* Keeps where a link leads, and adds its words. */
@@ -318,23 +281,33 @@ static void add_link(struct writer *writer, const struct inline_node *node)
         address->span = node->span;
     }
     writer->linked = true;
-    add_inlines(writer, node->children);
+    want_inlines(writer, node->children);
     writer->linked = outer;
+}
+
+/* A ruled blank has its label behind it, in brackets. */
+static void add_blank(struct writer *writer, const struct inline_node *node)
+{
+    if (node->text.length == 0)
+        return;
+    want_text(writer, TEXT(" ("), node->span);
+    want_text(writer, node->text, node->span);
+    want_text(writer, TEXT(")"), node->span);
 }
 
 static void add_node(struct writer *writer, const struct inline_node *node)
 {
     switch (node->kind) {
     case INLINE_TEXT:
-        add_text(writer, text_slice(node->text, writer->skip, node->text.length), node->span);
+        want_text(writer, text_slice(node->text, writer->skip, node->text.length), node->span);
         writer->skip = 0;
         break;
     case INLINE_CODE:
     case INLINE_IMAGE:
-        add_text(writer, node->text, node->span);
+        want_text(writer, node->text, node->span);
         break;
     case INLINE_BREAK:
-        add_text(writer, TEXT(" "), node->span);
+        want_text(writer, TEXT(" "), node->span);
         break;
     case INLINE_EMPHASIS:
     case INLINE_STRONG:
@@ -342,7 +315,7 @@ static void add_node(struct writer *writer, const struct inline_node *node)
     case INLINE_SUB:
     case INLINE_SMALL_CAPS:
     case INLINE_LANGUAGE:
-        add_inlines(writer, node->children);
+        want_inlines(writer, node->children);
         break;
     case INLINE_LINK:
         add_link(writer, node);
@@ -360,19 +333,15 @@ static void add_node(struct writer *writer, const struct inline_node *node)
         add_abbreviation(writer, node);
         break;
     case INLINE_CERTAINTY:
-        add_text(writer, node->expansion, node->span);
+        want_text(writer, node->expansion, node->span);
         break;
     case INLINE_BLANK:
-        if (node->text.length == 0)
-            break;
-        add_text(writer, TEXT(" ("), node->span);
-        add_text(writer, node->text, node->span);
-        add_text(writer, TEXT(")"), node->span);
+        add_blank(writer, node);
         break;
     }
 }
 
-static void add_inlines(struct writer *writer, struct inlines inlines)
+void want_inlines(struct writer *writer, struct inlines inlines)
 {
     if (writer->depth >= NESTING_MOST)
         return;
@@ -393,8 +362,6 @@ static void add_inlines(struct writer *writer, struct inlines inlines)
 
 /* ---- blocks -----------------------------------------------------------------------------*/
 
-static void add_blocks(struct writer *writer, struct blocks blocks);
-
 /* The notes mentioned since the last time: they follow the block that mentions them. */
 static void tell_notes(struct writer *writer)
 {
@@ -405,23 +372,23 @@ static void tell_notes(struct writer *writer)
         size_t place = writer->told++;
         const struct note *note = &writer->document->notes[writer->mentioned.items[place]];
         writer->place = note;
-        push_want(writer, WANT_LABEL, note_mark(writer, place), note->span);
-        add_blocks(writer, note->blocks);
+        want_push(writer, WANT_LABEL, note_mark(writer, place), note->span);
+        want_blocks(writer, note->blocks);
     }
     writer->in_note = false;
 }
 
-static void end_block(struct writer *writer)
+void want_end(struct writer *writer)
 {
-    flush(writer, WANT_WORD);
+    want_flush(writer, WANT_WORD);
     tell_notes(writer);
 }
 
-static void add_heading(struct writer *writer, const struct block *block)
+void want_heading(struct writer *writer, const struct block *block)
 {
-    add_text(writer, heading_number(writer, block), block->span);
-    flush(writer, WANT_LABEL);
-    add_inlines(writer, block->inlines);
+    want_text(writer, heading_number(writer, block), block->span);
+    want_flush(writer, WANT_LABEL);
+    want_inlines(writer, block->inlines);
 }
 
 static void add_list(struct writer *writer, const struct block *list)
@@ -431,22 +398,22 @@ static void add_list(struct writer *writer, const struct block *list)
         struct buffer number = buffer_new(&writer->job->arena);
         buffer_number(&number, list->start + (int64_t)i);
         if (list->ordered && item->check == CHECK_NONE)
-            push_want(writer, WANT_LABEL, buffer_text(&number), item->span);
+            want_push(writer, WANT_LABEL, buffer_text(&number), item->span);
         else
-            push_want(writer, WANT_BULLET, TEXT(""), item->span);
-        add_blocks(writer, item->children);
+            want_push(writer, WANT_BULLET, TEXT(""), item->span);
+        want_blocks(writer, item->children);
     }
 }
 
 /* "Table 2", where it has a number. */
-static void add_number(struct writer *writer, const struct block *block, enum label_kind kind)
+void want_number(struct writer *writer, const struct block *block, enum label_kind kind)
 {
     if (block->ordinal.length == 0)
         return;
-    add_text(writer, number_word(writer, kind), block->span);
-    add_text(writer, TEXT(" "), block->span);
-    add_text(writer, block->ordinal, block->span);
-    flush(writer, WANT_LABEL);
+    want_text(writer, number_word(writer, kind), block->span);
+    want_text(writer, TEXT(" "), block->span);
+    want_text(writer, block->ordinal, block->span);
+    want_flush(writer, WANT_LABEL);
 }
 
 /* Whether the layout sets captions of `role` on that side. */
@@ -458,9 +425,9 @@ static bool caption_stands(struct writer *writer, const char *role, enum caption
 /* "Table 2" and the caption. */
 static void add_caption(struct writer *writer, const struct block *block, enum label_kind kind)
 {
-    add_number(writer, block, kind);
-    add_inlines(writer, block->inlines);
-    end_block(writer);
+    want_number(writer, block, kind);
+    want_inlines(writer, block->inlines);
+    want_end(writer);
 }
 
 /* The notes of a table's cells, under it. */
@@ -473,8 +440,8 @@ static void tell_below(struct writer *writer)
         struct buffer mark = buffer_new(&writer->job->arena);
         buffer_letters(&mark, i + 1);
         writer->place = note;
-        push_want(writer, WANT_LABEL, buffer_text(&mark), note->span);
-        add_blocks(writer, note->blocks);
+        want_push(writer, WANT_LABEL, buffer_text(&mark), note->span);
+        want_blocks(writer, note->blocks);
     }
 }
 
@@ -490,12 +457,12 @@ static void add_table(struct writer *writer, const struct block *block)
     writer->in_table = true;
     writer->notes_below = design_style(writer->design, writer->body, "table")->notes_below;
     for (size_t i = 0; i < table->head_rows * table->column_count; i++) {
-        add_inlines(writer, table->head[i].inlines);
-        end_block(writer);
+        want_inlines(writer, table->head[i].inlines);
+        want_end(writer);
     }
     for (size_t i = 0; i < table->row_count * table->column_count; i++) {
-        add_inlines(writer, table->cells[i].inlines);
-        end_block(writer);
+        want_inlines(writer, table->cells[i].inlines);
+        want_end(writer);
     }
     writer->notes_below = false;
     if (below)
@@ -503,16 +470,34 @@ static void add_table(struct writer *writer, const struct block *block)
     writer->in_table = outer;
     tell_notes(writer);
     tell_below(writer);
-    add_blocks(writer, block->children);
+    want_blocks(writer, block->children);
 }
 
 static void add_box(struct writer *writer, const struct block *box)
 {
-    add_text(writer, box_word(writer, box->role), box->span);
-    flush(writer, WANT_LABEL);
-    add_inlines(writer, box->inlines);
-    end_block(writer);
-    add_blocks(writer, box->children);
+    want_text(writer, box_word(writer, box->role), box->span);
+    want_flush(writer, WANT_LABEL);
+    want_inlines(writer, box->inlines);
+    want_end(writer);
+    want_blocks(writer, box->children);
+}
+
+static void add_figure(struct writer *writer, const struct block *block)
+{
+    writer->place = NULL; /* the words of a picture stand nowhere */
+    want_text(writer, block->text, block->span);
+    want_end(writer);
+    writer->place = block;
+    add_caption(writer, block, LABEL_FIGURE);
+}
+
+static void add_entry(struct writer *writer, const struct block *block)
+{
+    want_inlines(writer, block->label);
+    want_end(writer);
+    want_inlines(writer, block->inlines);
+    want_end(writer);
+    want_blocks(writer, block->children);
 }
 
 static void add_block(struct writer *writer, const struct block *block)
@@ -523,13 +508,13 @@ static void add_block(struct writer *writer, const struct block *block)
         writer->place = block;
     switch (block->kind) {
     case BLOCK_HEADING:
-        add_heading(writer, block);
-        end_block(writer);
+        want_heading(writer, block);
+        want_end(writer);
         break;
     case BLOCK_PARAGRAPH:
     case BLOCK_TERM:
-        add_inlines(writer, block->inlines);
-        end_block(writer);
+        want_inlines(writer, block->inlines);
+        want_end(writer);
         break;
     case BLOCK_LIST:
         add_list(writer, block);
@@ -538,25 +523,17 @@ static void add_block(struct writer *writer, const struct block *block)
         add_table(writer, block);
         break;
     case BLOCK_FIGURE:
-        writer->place = NULL; /* the words of a picture stand nowhere */
-        add_text(writer, block->text, block->span);
-        end_block(writer);
-        writer->place = block;
-        add_caption(writer, block, LABEL_FIGURE);
+        add_figure(writer, block);
         break;
     case BLOCK_CODE:
-        add_text(writer, block->text, block->span);
-        end_block(writer);
+        want_text(writer, block->text, block->span);
+        want_end(writer);
         break;
     case BLOCK_BOX:
         add_box(writer, block);
         break;
     case BLOCK_ENTRY:
-        add_inlines(writer, block->label);
-        end_block(writer);
-        add_inlines(writer, block->inlines);
-        end_block(writer);
-        add_blocks(writer, block->children);
+        add_entry(writer, block);
         break;
     case BLOCK_RULE:
         break;
@@ -564,14 +541,14 @@ static void add_block(struct writer *writer, const struct block *block)
     case BLOCK_TERMS:
     case BLOCK_DEFINITION:
     case BLOCK_QUOTE:
-        add_blocks(writer, block->children);
+        want_blocks(writer, block->children);
         break;
     }
     if (writer->place == block)
         writer->place = NULL; /* it has no words */
 }
 
-static void add_blocks(struct writer *writer, struct blocks blocks)
+void want_blocks(struct writer *writer, struct blocks blocks)
 {
     if (writer->depth >= NESTING_MOST)
         return;
@@ -581,161 +558,7 @@ static void add_blocks(struct writer *writer, struct blocks blocks)
     writer->depth--;
 }
 
-/* ---- parts ------------------------------------------------------------------------------*/
-
-/* A generated heading: the layout's words, or any. `writer->place` is its place or, in the
- * contents list, NULL. */
-static void add_title(struct writer *writer, enum part part)
-{
-    static const char *const roles[] = {
-        [PART_CONTENTS] = "contents.title",  [PART_TABLES] = "contents.tables",
-        [PART_FIGURES] = "contents.figures", [PART_REFERENCES] = "bibliography.title",
-        [PART_GLOSSARY] = "glossary.title",  [PART_ABBREVIATIONS] = "abbreviations.title",
-    };
-    struct text said = style_label(writer, roles[part]);
-    if (said.length == 0) {
-        settle_unseen(writer, SIZE_MAX);
-        push_want(writer, WANT_TITLE, TEXT(""), writer->document->span);
-        return;
-    }
-    add_text(writer, said, writer->document->span);
-    flush(writer, WANT_WORD);
-}
-
-static bool has_heading(const struct writer *writer, enum part part)
-{
-    return (part == PART_REFERENCES && writer->references->bibliography.count > 0) ||
-           (part == PART_GLOSSARY && writer->document->term_count > 0) ||
-           (part == PART_ABBREVIATIONS && writer->document->abbreviation_count > 0);
-}
-
-static void list_section(struct writer *writer, struct blocks blocks)
-{
-    for (size_t i = 0; i < blocks.count; i++) {
-        const struct block *block = &blocks.items[i];
-        if (block->kind != BLOCK_HEADING || block->level > writer->design->contents_depth)
-            continue;
-        add_unseen(writer, UNSEEN_LINK, block->span)->place = block;
-        add_heading(writer, block);
-        flush(writer, WANT_WORD);
-        writer->place = block;
-        push_want(writer, WANT_PAGE, TEXT(""), block->span);
-    }
-}
-
-static void list_parts(struct writer *writer, const enum part *parts, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (has_heading(writer, parts[i])) {
-            const void *place = &writer->parts[parts[i]];
-            add_unseen(writer, UNSEEN_LINK, writer->document->span)->place = place;
-            add_title(writer, parts[i]);
-            writer->place = place;
-            push_want(writer, WANT_PAGE, TEXT(""), writer->document->span);
-            if (parts[i] == PART_REFERENCES)
-                list_section(writer, writer->references->bibliography);
-        }
-}
-
-static void add_contents(struct writer *writer)
-{
-    const struct design *design = writer->design;
-    add_title(writer, PART_CONTENTS);
-    writer->bare = true;
-    list_parts(writer, design->front, design->front_count);
-    for (size_t i = 0; i < writer->document->section_count; i++) {
-        list_section(writer, writer->document->sections[i].blocks);
-        if (i == 0)
-            list_parts(writer, design->after, design->after_count);
-    }
-    list_parts(writer, design->back, design->back_count);
-    writer->bare = false;
-}
-
-/* The list of tables or of figures. */
-static void list_captions(struct writer *writer, enum part part, enum label_kind kind)
-{
-    const struct document *document = writer->document;
-    bool titled = false;
-    for (size_t i = 0; i < document->label_count; i++) {
-        const struct label *label = &document->labels[i];
-        if (label->kind != kind)
-            continue;
-        if (!titled)
-            add_title(writer, part);
-        titled = writer->bare = true;
-        add_unseen(writer, UNSEEN_LINK, label->block->span)->place = label->block;
-        add_number(writer, label->block, kind);
-        add_inlines(writer, label->block->inlines);
-        flush(writer, WANT_WORD);
-        writer->place = label->block;
-        push_want(writer, WANT_PAGE, TEXT(""), label->block->span);
-        writer->bare = false;
-    }
-}
-
-static void add_terms(struct writer *writer, enum part part, const struct term *terms,
-                      size_t count)
-{
-    if (count > 0) {
-        writer->place = &writer->parts[part];
-        add_title(writer, part);
-    }
-    for (size_t i = 0; i < count; i++) {
-        add_text(writer, terms[i].name, terms[i].span);
-        end_block(writer);
-        add_inlines(writer, terms[i].text);
-        end_block(writer);
-    }
-}
-
-static void add_meta(struct writer *writer, const struct meta *meta)
-{
-    add_text(writer, meta->value.text, meta->value.span);
-    end_block(writer);
-}
-
-static void add_part(struct writer *writer, enum part part)
-{
-    const struct document *document = writer->document;
-    switch (part) {
-    case PART_TITLE:
-        add_meta(writer, &document->title);
-        add_meta(writer, &document->subtitle);
-        break;
-    case PART_STRIP:
-        push_want(writer, WANT_STRIP, TEXT(""), document->span);
-        break;
-    case PART_CONTENTS:
-        add_contents(writer);
-        break;
-    case PART_TABLES:
-        list_captions(writer, part, LABEL_TABLE);
-        break;
-    case PART_FIGURES:
-        list_captions(writer, part, LABEL_FIGURE);
-        break;
-    case PART_REFERENCES:
-        if (has_heading(writer, part)) {
-            writer->place = &writer->parts[part];
-            add_title(writer, part);
-        }
-        add_blocks(writer, writer->references->bibliography);
-        break;
-    case PART_GLOSSARY:
-        add_terms(writer, part, document->terms, document->term_count);
-        break;
-    case PART_ABBREVIATIONS:
-        add_terms(writer, part, document->abbreviations, document->abbreviation_count);
-        break;
-    }
-}
-
-static void add_parts(struct writer *writer, const enum part *parts, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        add_part(writer, parts[i]);
-}
+/* ---- the whole ----------------------------------------------------------------------------*/
 
 static bool any_raised(const struct references *references)
 {
@@ -762,12 +585,12 @@ const struct wants *expected_words(struct job *job, const struct proof_against *
     for (size_t i = 0; i < entries->count; i++)
         map_put(&writer->entries, entries->items[i].id, &entries->items[i]);
     writer->mention = arena_array(&job->arena, document->note_count, sizeof *writer->mention);
-    add_parts(writer, against->design->front, against->design->front_count);
+    want_parts(writer, against->design->front, against->design->front_count);
     for (size_t i = 0; i < document->section_count; i++) {
-        add_blocks(writer, document->sections[i].blocks);
+        want_blocks(writer, document->sections[i].blocks);
         if (i == 0)
-            add_parts(writer, against->design->after, against->design->after_count);
+            want_parts(writer, against->design->after, against->design->after_count);
     }
-    add_parts(writer, against->design->back, against->design->back_count);
+    want_parts(writer, against->design->back, against->design->back_count);
     return writer->wants;
 }
