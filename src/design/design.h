@@ -20,8 +20,12 @@ enum figure_style {
 enum position { POSITION_NORMAL, POSITION_SUPER, POSITION_SUB };
 enum line_kind { LINE_SOLID, LINE_DASHED };
 /* Where a table, figure or box stands: where it is written, or moved to a place on its page or
- * the next one. */
-enum placement { PLACE_HERE, PLACE_TOP, PLACE_BOTTOM, PLACE_PAGE, PLACE_MARGIN };
+ * the next one. Usual: here, unless it is landscape. */
+enum placement { PLACE_USUAL, PLACE_HERE, PLACE_TOP, PLACE_BOTTOM, PLACE_PAGE, PLACE_MARGIN };
+/* How it lies on the sheet: landscape is turned, on pages of its own. */
+enum orientation { ORIENTATION_PORTRAIT, ORIENTATION_LANDSCAPE };
+/* How wide it may be: as the text, or with the column of margin notes. */
+enum extension { EXTENSION_TEXT, EXTENSION_FULL };
 enum mark { MARK_NONE, MARK_WARNING, MARK_TICK, MARK_CIRCLE, MARK_BOX, MARK_BULLET };
 enum caption_side { CAPTION_USUAL, CAPTION_ABOVE, CAPTION_BELOW };
 enum side { SIDE_TOP, SIDE_RIGHT, SIDE_BOTTOM, SIDE_LEFT };
@@ -69,9 +73,11 @@ struct style {
     bool keep_with_next;
     bool keep_together;
     bool page_before;         /* starts a page */
-    enum placement placement; /* tables, figures, boxes */
-    bool notes_below;         /* tables: notes of their cells stand under them */
-    bool numbered;            /* headings, tables, figures: prints its number */
+    enum placement placement; /* tables, figures, boxes; so are the next two */
+    enum orientation orientation;
+    enum extension extension;
+    bool notes_below; /* tables: notes of their cells stand under them */
+    bool numbered;    /* headings, tables, figures: prints its number */
 
     /* boxes and tables */
     sp padding[4]; /* by enum side */
@@ -157,6 +163,7 @@ struct design {
     sp page_width, page_height;
     sp margin_inner, margin_outer, margin_top, margin_bottom;
     bool duplex;      /* inner and outer swap on even pages */
+    bool rotate;      /* a screen shows pages with turned contents upright */
     sp grid;          /* baseline grid step; 0 for none */
     sp head_distance; /* from the page's top edge to the head's baseline */
     sp foot_distance; /* from the page's bottom edge to the foot's last baseline */

@@ -27,7 +27,8 @@ static void dump_page(const struct design *design, struct buffer *out)
     add_length(out, "grid", design->grid);
     add_length(out, "head", design->head_distance);
     add_length(out, "foot", design->foot_distance);
-    buffer_string(out, design->duplex ? " duplex\n" : "\n");
+    buffer_string(out, design->duplex ? " duplex" : "");
+    buffer_string(out, design->rotate ? " rotate\n" : "\n");
 }
 
 static void dump_line(struct buffer *out, const char *name, const struct running *running)

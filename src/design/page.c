@@ -14,7 +14,7 @@
 struct page_fields {
     int size; /* -1: none */
     sp width, height, inner, outer, top, bottom, grid, head, foot;
-    bool duplex;
+    bool duplex, rotate;
 };
 
 #define PAGE(name, member, least, most, help)                                                  \
@@ -34,6 +34,8 @@ static const struct field page_fields[] = {
     PAGE("bottom", bottom, 0, PT(14400), "margin under the text"),
     {"duplex", FIELD_BOOL, offsetof(struct page_fields, duplex), false, 0, 0, NULL,
      "inner and outer change places on even pages"},
+    {"rotate", FIELD_BOOL, offsetof(struct page_fields, rotate), false, 0, 0, NULL,
+     "a screen shows pages with landscape blocks turned, to be read"},
     PAGE("grid", grid, 0, PT(400), "step of the baseline grid; 0 for none"),
     PAGE("head", head, 0, PT(14400), "page's top edge to the running head's baseline"),
     PAGE("foot", foot, 0, PT(14400), "page's bottom edge to the foot's last baseline"),
@@ -51,7 +53,8 @@ static bool read_page(struct job *job, const struct value *map, sp em, struct de
                                design->grid,
                                design->head_distance,
                                design->foot_distance,
-                               design->duplex};
+                               design->duplex,
+                               design->rotate};
     if (map->kind == VALUE_MAP && value_find(map, "size") != NULL)
         page.width = page.height = 0;
     if (!fields_read(job, map, page_fields, sizeof page_fields / sizeof page_fields[0], "page",
@@ -72,6 +75,7 @@ static bool read_page(struct job *job, const struct value *map, sp em, struct de
     design->head_distance = page.head;
     design->foot_distance = page.foot;
     design->duplex = page.duplex;
+    design->rotate = page.rotate;
     return true;
 }
 
@@ -299,7 +303,7 @@ static const struct field_table running_table = {
     "running matter", running_fields, sizeof running_fields / sizeof running_fields[0],
     running_nests, sizeof running_nests / sizeof running_nests[0]};
 
-#define PATTERN_PART "^(title|strip|contents|references|glossary|abbreviations)$"
+#define PATTERN_PART "^(title|strip|contents|tables|figures|references|glossary|abbreviations)$"
 
 static const struct field_nest layout_nests[] = {
     {"page", SHAPE_ONE, &page_table, NULL, NULL},

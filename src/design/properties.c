@@ -12,7 +12,10 @@ static const char *const position_names[] = {"normal", "super", "sub", NULL};
 static const char *const align_names[] = {"justify", "left", "right", "centre", NULL};
 static const char *const mark_names[] = {"none", "warning", "tick", "circle",
                                          "box",  "bullet",  NULL};
-static const char *const placement_names[] = {"here", "top", "bottom", "page", "margin", NULL};
+static const char *const placement_names[] = {"usual", "here",   "top", "bottom",
+                                              "page",  "margin", NULL};
+static const char *const orientation_names[] = {"portrait", "landscape", NULL};
+static const char *const extension_names[] = {"text", "full", NULL};
 static const char *const caption_names[] = {"usual", "above", "below", NULL};
 static const char *const line_names[] = {"solid", "dashed", NULL};
 
@@ -72,7 +75,11 @@ const struct property properties[] = {
     {"keep-together", PROPERTY_BOOL, false, false, AT(keep_together), 0, 0, NULL, ""},
     {"page-before", PROPERTY_BOOL, false, false, AT(page_before), 0, 0, NULL, "starts a page"},
     {"float", PROPERTY_CHOICE, false, false, AT(placement), 0, 0, placement_names,
-     "where on a page a table, figure or box stands"},
+     "where on a page a table, figure or box stands; usual: here, landscape: page"},
+    {"orientation", PROPERTY_CHOICE, false, false, AT(orientation), 0, 0, orientation_names,
+     "landscape: turned, on pages of its own"},
+    {"width", PROPERTY_CHOICE, false, false, AT(extension), 0, 0, extension_names,
+     "full: a table, figure or box takes the column of margin notes too"},
     {"numbered", PROPERTY_BOOL, false, false, AT(numbered), 0, 0, NULL, "prints its number"},
     {"notes-below", PROPERTY_BOOL, false, false, AT(notes_below), 0, 0, NULL,
      "notes of a table's cells stand under it, marked a, b, c"},

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "document/placing.h"
+
 /* ---- frames
  * -----------------------------------------------------------------------------------*/
 
@@ -168,41 +170,6 @@ static void refuse_html(struct builder *builder, const struct node *node)
          reader_string(builder->reader, text_trim(literal)), NULL);
 }
 
-static void set_float(struct builder *builder, struct block *block,
-                      const struct attributes *attributes)
-{
-    static const char *const names[] = {[FLOAT_HERE] = "here",
-                                        [FLOAT_TOP] = "top",
-                                        [FLOAT_BOTTOM] = "bottom",
-                                        [FLOAT_PAGE] = "page",
-                                        [FLOAT_MARGIN] = "margin"};
-    const struct located *value = attributes_value(attributes, "float");
-    if (value == NULL)
-        return;
-    for (int i = FLOAT_HERE; i <= FLOAT_MARGIN; i++)
-        if (text_is(value->text, names[i])) {
-            block->floating = (enum block_float)i;
-            return;
-        }
-    diag(builder->reader->job, DIAG_ATTRIBUTE_VALUE, value->span,
-         reader_string(builder->reader, value->text), "here, top, bottom, page or margin",
-         NULL);
-}
-
-/* part=b: the second of several that share a number. */
-static void set_letter(struct builder *builder, struct block *block,
-                       const struct attributes *attributes)
-{
-    const struct located *value = attributes_value(attributes, "part");
-    if (value == NULL)
-        return;
-    if (value->text.length == 1 && value->text.bytes[0] >= 'a' && value->text.bytes[0] <= 'z')
-        block->letter = value->text.bytes[0];
-    else
-        diag(builder->reader->job, DIAG_ATTRIBUTE_VALUE, value->span,
-             reader_string(builder->reader, value->text), "one letter from a to z", NULL);
-}
-
 static void set_id(struct block *block, const struct attributes *attributes)
 {
     if (attributes->id.span.source == 0)
@@ -271,8 +238,9 @@ static void leave_heading(struct builder *builder, const struct node *node)
 static void begin_table(struct builder *builder, const struct token *token)
 {
     static const char *const classes[] = {NULL};
-    static const char *const names[] = {
-        "widths", "header-column", "header-columns", "align", "float", "part", NULL};
+    static const char *const names[] = {"widths",      "header-column", "header-columns",
+                                        "align",       "float",         "part",
+                                        "orientation", "width",         NULL};
     struct pipe_table *pipe = token->table;
     struct arena *arena = builder->reader->arena;
     struct table *table = &pipe->table;
@@ -281,8 +249,7 @@ static void begin_table(struct builder *builder, const struct token *token)
     attributes_except(builder->reader->job, &pipe->attributes, pipe->span);
     table_attributes(builder, table, &pipe->attributes);
     set_id(&block, &pipe->attributes);
-    set_float(builder, &block, &pipe->attributes);
-    set_letter(builder, &block, &pipe->attributes);
+    placing_take(builder->reader, &pipe->attributes, &block);
     block.table = table;
     table->head =
         arena_array(arena, table->head_rows * table->column_count, sizeof *table->head);
@@ -332,7 +299,7 @@ static void open_box(struct builder *builder, const struct token *token)
     if (text_is(block.role, "lines"))
         block.start = lines_wanted(builder, token->attributes);
     set_id(&block, token->attributes);
-    set_float(builder, &block, token->attributes);
+    placing_take(builder->reader, token->attributes, &block);
     struct frame *frame = open_frame(builder, block, true);
     if (frame != NULL)
         frame->attributes = token->attributes;
@@ -502,7 +469,7 @@ static struct inlines figure_caption(struct builder *builder, const struct piece
 static void add_figure(struct builder *builder, struct level *level, struct span span)
 {
     static const char *const classes[] = {NULL};
-    static const char *const names[] = {"float", "part", NULL};
+    static const char *const names[] = {"float", "part", "orientation", "width", NULL};
     struct piece *image = &level->pieces.items[0];
     struct block block = new_block(BLOCK_FIGURE, span);
     const struct attributes *attributes = last_attributes(level);
@@ -510,8 +477,7 @@ static void add_figure(struct builder *builder, struct level *level, struct span
         attributes_check(builder->reader->job, attributes, "figure", classes, names);
         attributes_except(builder->reader->job, attributes, span);
         set_id(&block, attributes);
-        set_float(builder, &block, attributes);
-        set_letter(builder, &block, attributes);
+        placing_take(builder->reader, attributes, &block);
     }
     block.number = image->node->number;
     block.text = image->node->text;

@@ -4,11 +4,11 @@
 static const char *const box_kinds[] = {"warning",     "do-this", "key-message",
                                         "uncertainty", "note",    "claims",
                                         "pull-quote",  "lines",   NULL};
-static const char *const box_names[] = {"title", "float", NULL};
+static const char *const box_names[] = {"title", "float", "orientation", "width", NULL};
 static const char *const line_names[] = {"label", "count", NULL};
 static const char *const part_names[] = {
-    "make",    "ids",   "topic",  "evidence", "certainty", "verdict", "outcome",
-    "columns", "heads", "widths", "align",    "float",     NULL};
+    "make",  "ids",    "topic", "evidence", "certainty",   "verdict", "outcome", "columns",
+    "heads", "widths", "align", "float",    "orientation", "width",   NULL};
 
 bool box_fence(struct text rest)
 {

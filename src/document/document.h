@@ -120,6 +120,10 @@ enum block_float {
     FLOAT_MARGIN
 };
 
+/* What `orientation=` and `width=` say there. */
+enum block_turn { TURN_BY_LAYOUT, TURN_PORTRAIT, TURN_LANDSCAPE };
+enum block_width { WIDTH_BY_LAYOUT, WIDTH_TEXT, WIDTH_FULL };
+
 enum check { CHECK_NONE, CHECK_EMPTY, CHECK_DONE };
 
 struct block {
@@ -129,7 +133,9 @@ struct block {
     bool tight;                /* list: items without space between */
     bool unnumbered;           /* heading with .unnumbered */
     enum check check;          /* list item */
-    enum block_float floating; /* table, figure, box */
+    enum block_float floating; /* table, figure, box; so are the next two */
+    enum block_turn turn;
+    enum block_width width;
     int64_t start;       /* ordered list: first number; box of lines to fill in: how many */
     uint32_t number;     /* figure: index into document.images */
     char letter;         /* table, figure: of those that share a number; or 0 */

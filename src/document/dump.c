@@ -207,10 +207,14 @@ static void put_block(struct dump *dump, const struct block *block)
     if (block->check != CHECK_NONE)
         put(dump, block->check == CHECK_DONE ? " done" : " to-do");
     static const char *const floats[] = {"", "here", "top", "bottom", "page", "margin"};
+    static const char *const turns[] = {"", "portrait", "landscape"};
+    static const char *const widths[] = {"", "text", "full"};
     put_pair(dump, "number", block->ordinal);
     put_pair(dump, "id", block->id);
     put_pair(dump, "role", block->role);
     put_pair(dump, "float", text_of(floats[block->floating]));
+    put_pair(dump, "orientation", text_of(turns[block->turn]));
+    put_pair(dump, "width", text_of(widths[block->width]));
     if (block->kind == BLOCK_BOX && block->start > 0)
         put_number(dump, "lines", block->start);
     if (block->kind == BLOCK_FIGURE)

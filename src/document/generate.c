@@ -7,6 +7,7 @@
 
 #include "document/builder.h"
 #include "document/generate.h"
+#include "document/placing.h"
 
 struct block generate_block(const struct part *part, enum block_kind kind)
 {
@@ -330,10 +331,10 @@ static void refuse(const struct part *part, const char *name, const char *kinds_
 static void check_attributes(const struct part *part, const struct kind *kind)
 {
     static const char *const of_effects[] = {"columns", "heads", "outcome"};
-    static const char *const of_tables[] = {"widths", "align", "float"};
+    static const char *const of_tables[] = {"widths", "align", "float", "orientation", "width"};
     for (size_t i = 0; i < 3 && kind->make != make_effects; i++)
         refuse(part, of_effects[i], "effects");
-    for (size_t i = 0; i < 3 && !kind->table; i++)
+    for (size_t i = 0; i < sizeof of_tables / sizeof of_tables[0] && !kind->table; i++)
         refuse(part, of_tables[i], "tables");
     if (!kind->table && part->id.length > 0)
         diag(part->reader->job, DIAG_PART_ATTRIBUTE, part->id_span, "#id", "tables", NULL);
@@ -361,7 +362,7 @@ void generate_part(struct builder *builder, const struct block *box,
         kind->make(&part);
     for (size_t i = 0; i < part.blocks.count; i++) {
         if (kind->table)
-            part.blocks.items[i].floating = box->floating;
+            placing_copy(box, &part.blocks.items[i]);
         *array_push(reader->arena, &builder->blocks) = part.blocks.items[i];
     }
 }

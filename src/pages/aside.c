@@ -27,6 +27,16 @@ static sp width_of(struct builder *b)
     return b->design->margin_outer - gap_of(b) - (edge > 0 ? edge : EDGE);
 }
 
+static bool has_room(struct builder *b)
+{
+    return width_of(b) >= EM_LEAST * margin_style(b)->size;
+}
+
+sp asides_reach(struct builder *b)
+{
+    return has_room(b) ? gap_of(b) + width_of(b) : 0;
+}
+
 struct frame asides_frame(const struct frame *frame, struct flow *flow)
 {
     struct frame inner = *frame;
@@ -34,6 +44,7 @@ struct frame asides_frame(const struct frame *frame, struct flow *flow)
     inner.style = margin_style(frame->b);
     inner.left = 0;
     inner.width = width_of(frame->b);
+    inner.reach = 0;
     inner.off_grid = inner.own = inner.beside = flow->top = true;
     return inner;
 }
@@ -59,7 +70,7 @@ static void hang(struct builder *b, struct piece *piece, uint32_t number)
 bool asides_take(const struct frame *frame, const struct block *block)
 {
     struct builder *b = frame->b;
-    if (width_of(b) < EM_LEAST * margin_style(b)->size) {
+    if (!has_room(b)) {
         diag(b->job, DIAG_MARGIN_NARROW, block->span, NULL);
         return false;
     }

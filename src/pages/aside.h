@@ -15,6 +15,10 @@ struct painter;
  * that. Whether it was taken. */
 bool asides_take(const struct frame *frame, const struct block *block);
 
+/* By how much what is as wide as the text and the column of margin notes passes the text: 0
+ * where the margin has no room for a column. */
+sp asides_reach(struct builder *b);
+
 /* The frame of a margin note: its flow is its own, its left edge the margin column's. */
 struct frame asides_frame(const struct frame *frame, struct flow *flow);
 

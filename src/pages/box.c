@@ -32,6 +32,7 @@ static struct frame inside(const struct frame *frame, uint32_t container)
     struct frame inner = *frame;
     inner.style = box->style;
     inner.container = container + 1;
+    inner.reach = box->reach;
     inner.left = box->x + edge(box->style, SIDE_LEFT);
     inner.width = box->width - edge(box->style, SIDE_LEFT) - edge(box->style, SIDE_RIGHT);
     if (inner.width < frame->b->body->size)

@@ -53,8 +53,10 @@ struct target {
 /* A block that floats; numbered where it is written. */
 struct floated {
     enum placement placement;
-    const struct flow *flow; /* its pieces */
-    sp room;                 /* its height with the space that parts it from the text */
+    struct flow *flow; /* its pieces: */
+    size_t from, to;
+    sp room;     /* its height with the space that parts it from the text */
+    bool turned; /* it has a page for itself and lies across it */
 };
 
 /* A margin note. */
@@ -90,9 +92,9 @@ struct builder {
     uint32_t *note_mention; /* by note number: mention + 1, 0 while unmentioned */
     bool notes_below;       /* what is mentioned now stands under the table it is in: */
     ARRAY(struct mention) below;
-    struct map place_ids;   /* id → place + 1, as a pointer's value */
-    struct map captions;    /* "t2", "f1" → the same, where a list leads there */
-    uint32_t explain;       /* page whose end is to be explained, from 1; 0 none */
+    struct map place_ids; /* id → place + 1, as a pointer's value */
+    struct map captions;  /* "t2", "f1" → the same, where a list leads there */
+    uint32_t explain;     /* page whose end is to be explained, from 1; 0 none */
     struct text explanation;
     bool letter_marks; /* notes are marked a, b, c: the cites are raised numbers */
 };

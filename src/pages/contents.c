@@ -98,10 +98,8 @@ static bool fits_columns(const struct frame *frame, struct entry *entries, size_
     return true;
 }
 
-/* The entry that stands in the first column: a piece of its own, which moves with the whole
- * list
- * (`reach`) where pages are mirrored. */
-static void first_entry(const struct frame *column, struct entry entry, sp reach)
+/* The entry that stands in the first column: a piece of its own. */
+static void first_entry(const struct frame *column, struct entry entry)
 {
     struct frame inner = entry_frame(column, entry.paragraph->style);
     struct flow *flow = column->flow;
@@ -109,8 +107,6 @@ static void first_entry(const struct frame *column, struct entry entry, sp reach
     paragraph_break(column->b, entry.paragraph, inner.width, 0);
     flow_lines(&inner, entry.paragraph);
     entry.page->x = column->left + column->width;
-    for (size_t i = first; i < flow->pieces.count; i++)
-        flow->pieces.items[i].reach = reach;
     if (flow->pieces.count > first)
         flow->pieces.items[flow->pieces.count - 1].beside = entry.page;
 }
@@ -139,13 +135,11 @@ static void entries_flow(const struct frame *frame, struct entry *entries, size_
     if (!fits_columns(frame, entries, count, columns))
         columns = 1;
     size_t rows = (count + columns - 1) / columns;
-    sp beyond = frame->left + frame->width - frame->b->measure;
-    sp reach = beyond > 0 ? beyond : 0;
     for (size_t i = 0; i < rows; i++)
         for (size_t j = 0; j < columns && j * rows + i < count; j++) {
             struct frame column = column_frame(frame, j, columns);
             if (j == 0)
-                first_entry(&column, entries[i], reach);
+                first_entry(&column, entries[i]);
             else
                 further_entry(&column, entries[j * rows + i]);
         }

@@ -137,7 +137,7 @@ static void dump_view(struct buffer *out, const struct view *view)
     buffer_number(out, (int64_t)view->order + 1);
     buffer_string(out, " at ");
     put_pair(out, view->x, view->y);
-    buffer_string(out, " scale ");
+    buffer_string(out, view->turned ? " turned scale " : " scale ");
     length_print(out, length_scale(view->scale, SP_PT, VIEW_SCALE_ONE), 4);
     buffer_byte(out, '\n');
 }

@@ -293,6 +293,10 @@ void explain_break(const struct composition *c, const struct plans *plans, uint3
     distribute(c, chosen->from, &endings);
     size_t count = endings.list.count;
     add_head(out, c, plans, number);
+    if (chosen->to.floating > chosen->from.floating && chosen->to.piece == chosen->from.piece) {
+        buffer_string(out, "It holds tables or figures that asked for a page without text.\n");
+        return;
+    }
     if (count == 0) {
         buffer_string(out, "No other end was possible: not even one piece fits on the page.\n");
         return;

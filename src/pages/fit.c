@@ -94,8 +94,23 @@ static void take(struct taken *taken, uint32_t page, sp top, sp bottom)
     taken->bottom = bottom > taken->bottom ? bottom : taken->bottom;
 }
 
-/* What every block takes, by tag; lines count from a leading above their baseline. */
-static struct taken *measure_blocks(struct job *job, const struct pages *pages, sp leading)
+/* From where to where an item takes the page. Lines count from a leading above their baseline;
+ * what lies across a page takes all of it. */
+static void extent_of(const struct page *page, size_t at, struct design *design, sp extent[2])
+{
+    const struct item *item = &page->items[at];
+    sp leading = design_style(design, NULL, "body")->leading;
+    bool glyphs = item->kind == ITEM_GLYPHS;
+    bool turned = page->view_count > 0 && at < page->views[0].count;
+    extent[0] = turned ? design->margin_top : glyphs ? item->y - leading : item->y;
+    extent[1] = turned   ? design->page_height - design->margin_bottom
+                : glyphs ? item->y
+                         : item->y + item->height;
+}
+
+/* What every block takes, by tag. */
+static struct taken *measure_blocks(struct job *job, const struct pages *pages,
+                                    struct design *design)
 {
     struct taken *blocks = arena_array(&job->arena, pages->tag_count, sizeof *blocks);
     for (uint32_t i = 0; i < pages->tag_count; i++)
@@ -105,9 +120,9 @@ static struct taken *measure_blocks(struct job *job, const struct pages *pages, 
             const struct item *item = &pages->items[p].items[i];
             if (item->tag == NO_TAG)
                 continue;
-            bool glyphs = item->kind == ITEM_GLYPHS;
-            take(&blocks[block_of(pages, item->tag)], p, glyphs ? item->y - leading : item->y,
-                 glyphs ? item->y : item->y + item->height);
+            sp extent[2];
+            extent_of(&pages->items[p], i, design, extent);
+            take(&blocks[block_of(pages, item->tag)], p, extent[0], extent[1]);
         }
     return blocks;
 }
@@ -159,9 +174,10 @@ static void add_block(struct job *job, const struct pages *pages, const struct t
 }
 
 /* "what would free most: a.md:12 (table, 14 lines), …" */
-static struct text largest(struct job *job, const struct pages *pages, sp leading)
+static struct text largest(struct job *job, const struct pages *pages, struct design *design)
 {
-    struct taken *blocks = measure_blocks(job, pages, leading);
+    sp leading = design_style(design, NULL, "body")->leading;
+    struct taken *blocks = measure_blocks(job, pages, design);
     qsort(blocks, pages->tag_count, sizeof *blocks, by_height);
     struct buffer out = buffer_new(&job->arena);
     size_t named = 0;
@@ -175,16 +191,17 @@ static struct text largest(struct job *job, const struct pages *pages, sp leadin
 }
 
 /* How high the text on the pages beyond the allowed ones is. */
-static sp height_over(const struct pages *pages, const struct design *design, size_t allowed)
+static sp height_over(const struct pages *pages, struct design *design, size_t allowed)
 {
     sp over = 0;
     for (size_t p = allowed; p < pages->count; p++) {
         sp bottom = design->margin_top;
         for (size_t i = 0; i < pages->items[p].item_count; i++) {
             const struct item *item = &pages->items[p].items[i];
-            sp end = item->kind == ITEM_GLYPHS ? item->y : item->y + item->height;
-            if (item->tag != NO_TAG && end > bottom)
-                bottom = end;
+            sp extent[2];
+            extent_of(&pages->items[p], i, design, extent);
+            if (item->tag != NO_TAG && extent[1] > bottom)
+                bottom = extent[1];
         }
         over += bottom - design->margin_top;
     }
@@ -210,7 +227,7 @@ static void report_over(struct job *job, struct design *design, const struct pag
     add_lines(&over, height_over(pages, design, pages_allowed(design)), leading);
     diag(job, DIAG_FIT_OVER, design->fit.span, text_string(&job->arena, buffer_text(&over)),
          text_string(&job->arena, target_text(job, &design->fit)),
-         text_string(&job->arena, largest(job, pages, leading)), NULL);
+         text_string(&job->arena, largest(job, pages, design)), NULL);
 }
 
 static void add_share(struct buffer *out, const char *name, int share)

@@ -3,6 +3,7 @@
 
 #include "pages/aside.h"
 #include "pages/paint.h"
+#include "pages/turned.h"
 
 /* With less room for text beside them, floats have the page for themselves. */
 #define LINES_BESIDE 5
@@ -36,8 +37,30 @@ static enum placement placement_of(const struct frame *frame, const struct block
     return style_of(frame, block)->placement;
 }
 
-/* Sets the notes that were first marked in the float at its foot: they go where it goes. */
-static void take_notes(const struct frame *frame, size_t first)
+/* Whether it is to lie across a page of its own. */
+static bool is_landscape(const struct frame *frame, const struct block *block)
+{
+    if (block->turn != TURN_BY_LAYOUT)
+        return block->turn == TURN_LANDSCAPE;
+    return style_of(frame, block)->orientation == ORIENTATION_LANDSCAPE;
+}
+
+static bool may_float(const struct block *block)
+{
+    return block->kind == BLOCK_TABLE || block->kind == BLOCK_FIGURE ||
+           block->kind == BLOCK_BOX;
+}
+
+bool floats_full(const struct frame *frame, const struct block *block)
+{
+    if (!may_float(block))
+        return false;
+    if (block->width != WIDTH_BY_LAYOUT)
+        return block->width == WIDTH_FULL;
+    return style_of(frame, block)->extension == EXTENSION_FULL;
+}
+
+void floats_notes(const struct frame *frame, size_t first)
 {
     struct builder *b = frame->b;
     for (size_t i = first; i < b->mentions.count; i++) {
@@ -68,8 +91,8 @@ static sp room_of(const struct builder *b, const struct style *style, sp height)
     return grid > 0 ? (room + grid - 1) / grid * grid : room;
 }
 
-static void keep_float(const struct frame *frame, const struct floated *floated,
-                       const struct block *block)
+void floats_keep(const struct frame *frame, const struct floated *floated,
+                 const struct block *block)
 {
     struct builder *b = frame->b;
     struct flow *flow = frame->flow;
@@ -81,23 +104,15 @@ static void keep_float(const struct frame *frame, const struct floated *floated,
     last->mention_end = (uint32_t)b->mentions.count;
 }
 
-bool floats_take(const struct frame *frame, const struct block *block)
+/* Sets `block` as a float that stands upright on its page. */
+static void take_upright(const struct frame *frame, const struct block *block,
+                         struct floated *floated)
 {
     struct builder *b = frame->b;
-    bool kind =
-        block->kind == BLOCK_TABLE || block->kind == BLOCK_FIGURE || block->kind == BLOCK_BOX;
-    if (!kind || frame->container != 0 || b->in_note || frame->own ||
-        frame->flow->pieces.count == 0)
-        return false;
-    struct floated floated = {.placement = placement_of(frame, block)};
-    if (floated.placement == PLACE_MARGIN && block->kind != BLOCK_TABLE)
-        return asides_take(frame, block);
-    if (floated.placement == PLACE_HERE || floated.placement == PLACE_MARGIN)
-        return false;
     struct flow *flow = arena_alloc(b->arena, sizeof *flow);
     struct frame inner = *frame;
     inner.flow = flow;
-    inner.left = 0;
+    inner.left = inner.reach = 0;
     inner.width = b->measure;
     inner.off_grid = inner.own = flow->top = true;
     size_t mentions = b->mentions.count;
@@ -108,13 +123,37 @@ bool floats_take(const struct frame *frame, const struct block *block)
         flow_space(frame->flow, style->space_before);
         flow_append(frame, flow);
         flow_space(frame->flow, style->space_after);
+        return;
+    }
+    floats_notes(&inner, mentions);
+    floated->flow = flow;
+    floated->to = flow->pieces.count;
+    floated->room = room_of(b, style, flow_walk_height(b, flow));
+    if (flow->pieces.count > 0)
+        floats_keep(frame, floated, block);
+}
+
+bool floats_take(const struct frame *frame, const struct block *block)
+{
+    struct builder *b = frame->b;
+    if (!may_float(block))
+        return false;
+    if (frame->container != 0 || b->in_note || frame->own || frame->flow->pieces.count == 0) {
+        if (block->turn == TURN_LANDSCAPE && (frame->container != 0 || b->in_note))
+            diag(b->job, DIAG_TURN_NESTED, block->span, NULL);
+        return false;
+    }
+    struct floated floated = {.placement = placement_of(frame, block)};
+    if (floated.placement == PLACE_MARGIN && block->kind != BLOCK_TABLE)
+        return asides_take(frame, block);
+    if (is_landscape(frame, block)) {
+        turned_take(frame, block, floated.placement == PLACE_HERE);
         return true;
     }
-    take_notes(&inner, mentions);
-    floated.flow = flow;
-    floated.room = room_of(b, style, flow_walk_height(b, flow));
-    if (flow->pieces.count > 0)
-        keep_float(frame, &floated, block);
+    if (floated.placement == PLACE_USUAL || floated.placement == PLACE_HERE ||
+        floated.placement == PLACE_MARGIN)
+        return false;
+    take_upright(frame, block, &floated);
     return true;
 }
 
@@ -169,8 +208,7 @@ void floats_paint(struct painter *painter, uint32_t from, uint32_t end, sp y, bo
     for (uint32_t i = from; i < end; i++) {
         const struct floated *floated = &b->floats.items[i];
         sp gap = floated->room - flow_walk_height(b, floated->flow);
-        paint_pieces(painter, floated->flow, 0, floated->flow->pieces.count,
-                     space ? y + gap : y);
+        paint_pieces(painter, floated->flow, floated->from, floated->to, space ? y + gap : y);
         y += floated->room;
     }
 }

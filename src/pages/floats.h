@@ -17,6 +17,17 @@ struct painter;
  * a page is reported, and its pieces are set where it stands. */
 bool floats_take(const struct frame *frame, const struct block *block);
 
+/* Whether the attribute or style of `block` gives it the column of margin notes, too. */
+bool floats_full(const struct frame *frame, const struct block *block);
+
+/* Sets the notes from mention `first` on, which were first marked in the float that is set in
+ * `frame`, at its foot: they go where it goes. */
+void floats_notes(const struct frame *frame, size_t first);
+
+/* Numbers a float of `block` as written behind the last piece of the frame's flow. */
+void floats_keep(const struct frame *frame, const struct floated *floated,
+                 const struct block *block);
+
 /* One past the last float that is written before piece `piece`. */
 uint32_t floats_before(const struct composition *c, size_t piece);
 

@@ -5,6 +5,7 @@
  */
 #include "pages/flow.h"
 
+#include "pages/aside.h"
 #include "pages/floats.h"
 #include "pages/note.h"
 
@@ -32,12 +33,6 @@ void flow_keep(struct flow *flow, enum keep before)
         flow->before = before;
 }
 
-/* By how much the frame passes the text area on the right, in a right-hand page's terms. */
-static sp frame_reach(const struct frame *frame)
-{
-    return larger(frame->left + frame->width - frame->b->measure, 0);
-}
-
 static struct piece *push(const struct frame *frame, enum piece_kind kind, sp height)
 {
     struct flow *flow = frame->flow;
@@ -48,7 +43,7 @@ static struct piece *push(const struct frame *frame, enum piece_kind kind, sp he
     piece->kind = kind;
     piece->height = height;
     piece->x = frame->left;
-    piece->reach = frame_reach(frame);
+    piece->reach = frame->reach;
     piece->container = frame->container;
     piece->mention_end = mentions;
     piece->float_end = flow->float_end;
@@ -161,10 +156,14 @@ struct frame frame_inside(const struct frame *frame, const struct style *style)
     bool whole = frame->container == 0 && frame->left == 0 && !frame->beside;
     sp left = style->margin_left > 0 || whole ? style->margin_left : 0;
     sp right = style->margin_right > 0 || whole ? style->margin_right : 0;
+    if (frame->full && whole && asides_reach(frame->b) > 0)
+        right = larger(right, 0) - asides_reach(frame->b);
+    inner.full = false;
     inner.left += left;
     inner.width -= left + right;
     if (inner.width < frame->b->body->size)
         inner.width = frame->b->body->size;
+    inner.reach = larger(frame->reach, inner.left + inner.width - frame->b->measure);
     return inner;
 }
 
@@ -227,10 +226,13 @@ static void rule_flow(const struct frame *frame)
     flow_space(frame->flow, style->space_after);
 }
 
-void flow_block(const struct frame *frame, const struct block *block)
+void flow_block(const struct frame *around, const struct block *block)
 {
-    if (floats_take(frame, block))
+    struct frame placed = *around;
+    const struct frame *frame = &placed;
+    if (floats_take(around, block))
         return;
+    placed.full = floats_full(around, block);
     switch (block->kind) {
     case BLOCK_HEADING:
         heading_flow(frame, block);
@@ -373,7 +375,7 @@ uint32_t flow_open(const struct frame *frame, struct container container)
     struct flow *flow = frame->flow;
     uint32_t number = (uint32_t)flow->containers.count;
     container.parent = frame->container;
-    container.reach = larger(container.x + container.width - frame->b->measure, 0);
+    container.reach = larger(frame->reach, container.x + container.width - frame->b->measure);
     *array_push(frame->b->arena, &flow->containers) = container;
     flow_push(frame, PIECE_OPEN, container.open, KEEP_FREE)->of.opened = number;
     flow_keep(flow, KEEP_EDGE);

@@ -155,9 +155,12 @@ struct frame {
     uint32_t tag;              /* the element blocks go into */
     uint32_t container;        /* number + 1 */
     sp left, width;
+    sp reach;      /* by how much it, or what it is in, passes the text area */
+    bool full;     /* the next margins let it take the column of margin notes */
     bool tight;    /* no space between paragraphs */
     bool off_grid; /* lines keep their distances, not the grid */
-    bool beside;   /* in the margin: nothing reaches out of it */
+    bool beside;   /* in the margin, or on a turned page: nothing reaches out of it */
+    bool turned;   /* on a turned page */
     bool own;      /* a flow of its own, for a float: blocks in it do not float */
     bool indent;   /* a paragraph's first line is indented here: it follows another */
     int depth;
@@ -251,7 +254,8 @@ void code_flow(const struct frame *frame, const struct block *block);
 void heading_flow(const struct frame *frame, const struct block *block);
 void entry_flow(const struct frame *frame, const struct block *block, sp label_width);
 
-/* The place of a table or figure, which lists may lead to; PLACE_NONE where nothing can name it.
+/* The place of a table or figure, which lists may lead to; PLACE_NONE where nothing can name
+ * it.
  */
 #define PLACE_NONE ((uint32_t)0xFFFFFFFF)
 uint32_t caption_place(struct builder *b, const struct block *block);

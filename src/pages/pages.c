@@ -13,6 +13,7 @@
 #include "pages/numbering.h"
 #include "pages/paginate.h"
 #include "pages/running.h"
+#include "pages/turned.h"
 
 static struct builder *builder_new(struct job *job, const struct page_input *input)
 {
@@ -105,8 +106,8 @@ static void find_places(struct painter *painter, const struct flow *flow,
         const struct page_plan *plan = &plans->list.items[page];
         find_pages(painter, flow, plan->from.piece, plan->to.piece, page);
         for (uint32_t i = plan->from.floating; i < plan->to.floating; i++)
-            find_pages(painter, b->floats.items[i].flow, 0,
-                       b->floats.items[i].flow->pieces.count, page);
+            find_pages(painter, b->floats.items[i].flow, b->floats.items[i].from,
+                       b->floats.items[i].to, page);
         for (uint32_t i = plan->from.mention; i < plan->notes_end; i++) {
             struct note_range range = note_range(b, plan, i);
             find_pages(painter, range.flow, range.from, range.to, page);
@@ -189,14 +190,15 @@ static int by_rank(const void *a, const void *b)
 }
 
 /* Columns side by side and notes at the foot are painted in another order than they are read.
- */
-static void put_in_order(const struct painter *painter, struct item *items)
+ * Items [from, to) are put in their order. */
+static void put_in_order(const struct painter *painter, struct item *items, size_t from,
+                         size_t to)
 {
-    size_t count = painter->items.count;
+    size_t count = to - from;
     struct order *ranked = arena_array(painter->b->arena, count + 1, sizeof *ranked);
     uint32_t most = 0;
     for (size_t i = 0; i < count; i++) {
-        const struct item *item = &painter->items.items[i];
+        const struct item *item = &painter->items.items[from + i];
         uint32_t rank = item->kind == ITEM_FILL ? 0 : most;
         if (item->tag != NO_TAG)
             rank = painter->ranks[item->tag] + 1;
@@ -205,7 +207,7 @@ static void put_in_order(const struct painter *painter, struct item *items)
     }
     qsort(ranked, count, sizeof *ranked, by_rank);
     for (size_t i = 0; i < count; i++)
-        items[i] = painter->items.items[ranked[i].at];
+        items[from + i] = painter->items.items[from + ranked[i].at];
 }
 
 static void keep_page(struct painter *painter, struct page *page)
@@ -213,7 +215,14 @@ static void keep_page(struct painter *painter, struct page *page)
     struct arena *arena = painter->b->arena;
     page->item_count = painter->items.count;
     page->items = arena_array(arena, page->item_count + 1, sizeof *page->items);
-    put_in_order(painter, page->items);
+    put_in_order(painter, page->items, 0, painter->turned_end);
+    put_in_order(painter, page->items, painter->turned_end, page->item_count);
+    if (painter->turned_end > 0) {
+        page->views = arena_alloc(arena, sizeof *page->views);
+        page->views[0] = turned_view(painter);
+        page->view_count = 1;
+        page->rotated = painter->b->design->rotate;
+    }
     page->area_count = painter->areas.count;
     page->areas = arena_array(arena, page->area_count + 1, sizeof *page->areas);
     for (size_t i = 0; i < page->area_count; i++)
@@ -235,10 +244,15 @@ static void paint_page(struct painter *painter, const struct flow *flow,
     uint32_t before = painter->section;
     painter->asides.count = painter->reaches.count = 0;
     painter->section_first = 0;
-    paint_text(painter, flow, plan);
-    asides_paint(painter);
-    numbering_paint(painter);
-    paint_notes(painter, plan);
+    painter->turned_end = 0;
+    if (turned_alone(b, plan)) {
+        turned_paint(painter, plan);
+    } else {
+        paint_text(painter, flow, plan);
+        asides_paint(painter);
+        numbering_paint(painter);
+        paint_notes(painter, plan);
+    }
     struct running_page running = {.number = number + 1,
                                    .count = plans->list.count,
                                    .even = even,

@@ -162,12 +162,14 @@ struct bookmark {
  * -----------------------------------------------------------------------------------*/
 
 /* A page on a sheet that holds several, or one scaled or moved: its items, which keep their
- * places on the page, and where that comes to lie. */
+ * places on the page, and where that comes to lie. Or what of a page is turned, by 90°
+ * anticlockwise: its items count from the top left corner as they are read. */
 struct view {
     size_t first, count; /* of the sheet's items */
-    sp x, y;             /* the page's top left corner on the sheet */
-    int64_t scale;       /* in 1/65536 */
-    uint32_t order;      /* of the page in reading: its index before */
+    bool turned;
+    sp x, y;        /* where that corner lies on the sheet */
+    int64_t scale;  /* in 1/65536 */
+    uint32_t order; /* of the page in reading: its index before */
 };
 
 #define VIEW_SCALE_ONE ((int64_t)65536)
@@ -183,7 +185,8 @@ struct page {
     size_t area_count;
     struct link_area *areas;
     struct text label; /* "iv", "12" */
-    size_t view_count; /* 0: the items are where they say */
+    bool rotated;      /* a screen shows it turned clockwise, for what is turned to be read */
+    size_t view_count; /* items in no view are where they say */
     struct view *views;
     struct edges trim, bleed; /* what is left when it is cut; what paint reaches */
 };

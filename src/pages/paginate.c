@@ -54,6 +54,30 @@ static void explain(const struct composition *c, const struct plans *plans)
     b->explanation = buffer_text(&out);
 }
 
+struct plans paginate_alone(struct builder *b, const struct flow *flow)
+{
+    struct builder alone = *b;
+    alone.floats.count = alone.mentions.count = 0;
+    struct plans plans = {0};
+    struct composition composition = compose_new(&alone, flow);
+    if (b->design->pagination == PAGINATION_GREEDY)
+        plan_greedily(&composition, &plans);
+    else if (flow->pieces.count > 0)
+        optimum_find(&composition, (struct optimum_start){.page = 0}, &plans);
+    for (size_t i = 0; i < plans.list.count; i++)
+        judge_height(b, flow, &plans.list.items[i]);
+    return plans;
+}
+
+/* Reports what must not be cut and is, at the foot of page `number` or in its floats. */
+static void judge_cuts(struct builder *b, struct flow *flow, const struct page_plan *plan,
+                       size_t number)
+{
+    critical_judge(b, flow, plan->to.piece, number);
+    for (uint32_t i = plan->from.floating; i < plan->to.floating; i++)
+        critical_judge(b, b->floats.items[i].flow, b->floats.items[i].to, number);
+}
+
 struct plans paginate(struct builder *b, struct flow *flow)
 {
     struct plans plans = {0};
@@ -69,7 +93,7 @@ struct plans paginate(struct builder *b, struct flow *flow)
     variants_apply(&composition, flow, &plans);
     for (size_t i = 0; i < plans.list.count; i++) {
         judge_height(b, flow, &plans.list.items[i]);
-        critical_judge(b, flow, plans.list.items[i].to.piece, i + 1);
+        judge_cuts(b, flow, &plans.list.items[i], i + 1);
     }
     if (plans.list.count == 0) /* an empty document is one empty page */
         array_push(b->arena, &plans.list);

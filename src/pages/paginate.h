@@ -11,4 +11,8 @@
  * Reports what sticks out of its page or is cut though it must not be. */
 struct plans paginate(struct builder *b, struct flow *flow);
 
+/* Pages of a flow without floats and footnotes, by the same rule; none for an empty flow.
+ * Reports what sticks out of its page; what is cut is not judged. */
+struct plans paginate_alone(struct builder *b, const struct flow *flow);
+
 #endif

@@ -6,6 +6,7 @@
 #include "pages/paint.h"
 
 #include "pages/marks.h"
+#include "pages/turned.h"
 
 struct item *paint_item(struct painter *painter, enum item_kind kind, uint32_t tag)
 {
@@ -35,7 +36,10 @@ void paint_area(struct painter *painter, uint32_t link, const sp box[4])
     if (painter->artifact != ARTIFACT_NONE)
         return;
     struct link_area *area = array_push(painter->b->arena, &painter->areas);
-    *area = (struct link_area){link - 1, box[0], box[1], box[2], box[3], 0};
+    sp on_page[4] = {box[0], box[1], box[2], box[3]};
+    if (painter->turned)
+        turned_box(painter->b, on_page);
+    *area = (struct link_area){link - 1, on_page[0], on_page[1], on_page[2], on_page[3], 0};
 }
 
 /* ---- edges
@@ -267,13 +271,16 @@ static void paint_figure(struct painter *painter, const struct piece *piece, sp 
     box[1] = item->y;
     box[2] = item->x + item->width;
     box[3] = item->y + item->height;
+    if (painter->turned)
+        turned_box(painter->b, box);
 }
 
 /* What is found on the page when a piece is reached: a place, a heading. */
 static void arrive(struct painter *painter, const struct piece *piece, sp y)
 {
     if (piece->place != 0)
-        painter->destinations[piece->place - 1].y = y;
+        painter->destinations[piece->place - 1].y =
+            painter->turned ? painter->b->design->margin_top : y;
     if (piece->heading == 0)
         return;
     if (painter->b->headings.items[piece->heading - 1].level != 1)

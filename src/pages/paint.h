@@ -39,6 +39,8 @@ struct painter {
     const uint32_t *ranks;            /* of tags in reading order */
     uint32_t page;
     sp left, top;           /* of the text area */
+    bool turned;            /* it counts from the corner of the page turned to be read */
+    size_t turned_end;      /* items of the page that lie so, the first ones */
     bool even;              /* a left-hand page under duplex: the outer margin is left */
     enum artifact artifact; /* all is of this kind where it is not NONE */
     uint32_t section;       /* heading of level 1 current at the page's top, number + 1 */

@@ -135,7 +135,15 @@ static void report_wide(const struct tabulation *t, sp excess, struct span span)
 {
     struct buffer amount = buffer_new(t->b->arena);
     length_print(&amount, excess, 1);
+    bool turned = t->around->turned, nested = t->around->container != 0 || t->b->in_note;
     diag(t->b->job, DIAG_TABLE_WIDE, span, text_string(t->b->arena, buffer_text(&amount)),
+         turned ? "a page that is turned for it" : "the text",
+         turned ? "shorten its longest words, drop a column, or divide it into two tables"
+         : nested
+             ? "shorten its longest words, drop a column, or set it outside of boxes and "
+               "notes with orientation=landscape"
+             : "shorten its longest words, drop a column, or write orientation=landscape in "
+               "the braces of its caption or box",
          NULL);
 }
 

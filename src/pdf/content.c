@@ -548,20 +548,28 @@ static struct canvas canvas_new(struct content *content)
 }
 
 /* What is painted in a view counts from the sheet's corner: a matrix takes it to its place. In
- * the file y runs upward, so that a view which is smaller by (1 - scale) moves up by as much.
+ * the file y runs upward, so that a view which is smaller by (1 - scale) moves up by as much;
+ * one that is turned has that height to the right of its corner instead.
  */
+static void put_matrix(struct buffer *out, const struct view *view, sp height)
+{
+    sp scaled = length_scale(height, view->scale, VIEW_SCALE_ONE);
+    buffer_string(out, view->turned ? "q 0" : "q");
+    put_fraction(out, view->scale, VIEW_SCALE_ONE);
+    if (view->turned)
+        put_fraction(out, -view->scale, VIEW_SCALE_ONE);
+    buffer_string(out, view->turned ? " 0" : " 0 0");
+    if (!view->turned)
+        put_fraction(out, view->scale, VIEW_SCALE_ONE);
+    put_fraction(out, view->turned ? view->x + scaled : view->x, SP_PT);
+    put_fraction(out, view->turned ? height - view->y : height - view->y - scaled, SP_PT);
+    buffer_string(out, " cm\n");
+}
+
 static void paint_view(struct canvas *canvas, const struct page *page, const struct view *view)
 {
     struct buffer *out = canvas->out;
-    sp height = canvas->content->pages->height;
-    sp up = height - view->y - length_scale(height, view->scale, VIEW_SCALE_ONE);
-    buffer_string(out, "q");
-    put_fraction(out, view->scale, VIEW_SCALE_ONE);
-    buffer_string(out, " 0 0");
-    put_fraction(out, view->scale, VIEW_SCALE_ONE);
-    put_fraction(out, view->x, SP_PT);
-    put_fraction(out, up, SP_PT);
-    buffer_string(out, " cm\n");
+    put_matrix(out, view, canvas->content->pages->height);
     structure_order(canvas->content->structure, view->order);
     paint_items(canvas, page, view->first, view->first + view->count);
     close_mark(canvas);

@@ -82,7 +82,8 @@ static void fill_page(struct file *file, uint32_t index, HPDF_Dict content)
         buffer_string(&out, "/StructParents ");
         buffer_number(&out, key);
     }
-    buffer_string(&out, "/Tabs/S\n");
+    buffer_string(&out,
+                  file->pages->items[index].rotated ? "/Rotate 90/Tabs/S\n" : "/Tabs/S\n");
     put_edges(file, "/TrimBox", &file->pages->items[index].trim, &out);
     put_edges(file, "/BleedBox", &file->pages->items[index].bleed, &out);
     put_annotations_of(file->structure, index, &out);

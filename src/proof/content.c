@@ -146,7 +146,9 @@ static double absolute(double number)
 static struct pen pen_now(struct machine *machine)
 {
     struct matrix m = multiply(machine->text, graphics(machine)->base);
-    struct pen pen = {m.e, m.f, graphics(machine)->size * (absolute(m.b) + absolute(m.d))};
+    bool turned = m.b > absolute(m.a);
+    double size = graphics(machine)->size * (absolute(m.b) + absolute(m.d));
+    struct pen pen = {turned ? m.f : m.e, turned ? -m.e : m.f, size, turned};
     return pen;
 }
 
@@ -154,7 +156,8 @@ static void check_place(struct machine *machine)
 {
     const double *box = machine->page->box;
     struct pen pen = pen_now(machine);
-    if (pen.x < box[0] || pen.y < box[1] || pen.x > box[2] || pen.y > box[3])
+    double x = pen.turned ? -pen.y : pen.x, y = pen.turned ? pen.x : pen.y;
+    if (x < box[0] || y < box[1] || x > box[2] || y > box[3])
         page_fault(machine, PAGE_OFF);
     int64_t mode = graphics(machine)->mode;
     if (mode == 3 || mode == 7 || pen.size <= 0)
@@ -195,7 +198,8 @@ static void put_text(struct machine *machine, struct text text, uint16_t font, u
 bool pen_breaks(struct pen before, struct pen after)
 {
     double size = before.size > after.size ? before.size : after.size;
-    bool other_line = absolute(after.y - before.y) > 0.3 * size;
+    bool other_line =
+        before.turned != after.turned || absolute(after.y - before.y) > 0.3 * size;
     return other_line || after.x < before.x - size || after.x > before.x + 0.6 * size;
 }
 
@@ -234,8 +238,11 @@ static void painted(struct machine *machine)
     struct marked *marked = open_content(machine);
     if (machine->mark_count == 0 || (marked == NULL && machine->artifacts == 0))
         page_fault(machine, PAGE_UNTAGGED);
-    if (marked != NULL)
-        marked->painted = true;
+    if (marked == NULL)
+        return;
+    marked->painted = true;
+    if (graphics(machine)->base.b > 0)
+        machine->page->turned = true;
 }
 
 static void show_string(struct machine *machine, struct text bytes)
@@ -619,43 +626,6 @@ static void keep_page(struct machine *machine)
     }
 }
 
-#define SIDE_LEAST   3.0 /* points, as PDF/A asks (ISO 19005-2, 6.1.13) */
-#define SIDE_LARGEST 14400.0
-
-/* The rectangle `box`; false where it is none or of no sane size. */
-static bool read_box(struct proof *proof, const struct object *box, double sides[4])
-{
-    if (box->kind != OBJECT_ARRAY || box->count != 4)
-        return false;
-    for (size_t i = 0; i < 4; i++)
-        sides[i] = (double)object_millionths(file_resolve(proof->file, &box->items[i])) / 1e6;
-    double width = sides[2] - sides[0], height = sides[3] - sides[1];
-    return width >= SIDE_LEAST && height >= SIDE_LEAST && width <= SIDE_LARGEST &&
-           height <= SIDE_LARGEST;
-}
-
-/* The media box, and the crop box, which may not be larger; a page that is turned is not ours.
- */
-static void read_boxes(struct proof *proof, struct page_read *page, const struct object *dict)
-{
-    double crop[4];
-    const struct object *media = file_inherited(proof->file, dict, "MediaBox");
-    const struct object *cut = file_inherited(proof->file, dict, "CropBox");
-    bool right = read_box(proof, media, page->box);
-    if (right && cut->kind != OBJECT_NULL) {
-        right = read_box(proof, cut, crop) && crop[0] >= page->box[0] &&
-                crop[1] >= page->box[1] && crop[2] <= page->box[2] && crop[3] <= page->box[3];
-        for (size_t i = 0; i < 4 && right; i++)
-            page->box[i] = crop[i];
-    }
-    bool turned = object_whole(file_inherited(proof->file, dict, "Rotate"), 0) != 0;
-    if (right && !turned)
-        return;
-    struct fault *fault = fault_add(proof, DIAG_PROOF_PAGE, NO_WORD);
-    fault->said[0] = said_number(proof, page - proof->pages + 1);
-    fault->said[1] = right ? "it is turned" : "its box is none that can be printed";
-}
-
 static void read_page(struct proof *proof, struct page_read *page, struct arena *scratch)
 {
     const struct object *dict = file_object(proof->file, page->object);
@@ -668,9 +638,10 @@ static void read_page(struct proof *proof, struct page_read *page, struct arena 
     machine->states[0].base = (struct matrix){1, 0, 0, 1, 0, 0};
     machine->states[0].font = -1;
     machine->states[0].scale = 1;
-    read_boxes(proof, page, dict);
+    bool sized = sides_read(proof, page, dict);
     run_content(machine, page_content(machine, file_entry(proof->file, dict, "Contents")));
     keep_page(machine);
+    sides_judge(proof, page, sized, dict);
 }
 
 void content_read(struct proof *proof)

@@ -27,9 +27,11 @@ struct letter {
     uint16_t code;
 };
 
-/* Where the pen is on a page, in points; for telling lines apart. */
+/* Where the pen is on a page, in points; for telling lines apart: x along the text, y across
+ * it. */
 struct pen {
     double x, y, size;
+    bool turned; /* text runs up the page: x counts upward, y to the left */
 };
 
 /* A stretch of marked content with an identifier. */
@@ -52,6 +54,7 @@ struct page_read {
     struct letter *letters; /* in order of content */
     struct text running;    /* head and foot, with spaces between texts only */
     double box[4];          /* left, bottom, right, top of the media box */
+    bool turned;            /* something tagged is turned anticlockwise */
 };
 
 /* ---- elements and words -----------------------------------------------------------------*/
@@ -150,6 +153,15 @@ const char *said_text(struct proof *proof, struct text text);
 
 /* Reads all pages' content: boxes, fonts, marked content with its letters. */
 void content_read(struct proof *proof);
+
+/* The page's media box, and its crop box, which may not be larger. False where it has none that
+ * can be printed. */
+bool sides_read(struct proof *proof, struct page_read *page, const struct object *dict);
+
+/* Reports a page whose box is none (`sized` false), or that a screen turns though the layout
+ * does not ask for it, or does not turn though it does. */
+void sides_judge(struct proof *proof, const struct page_read *page, bool sized,
+                 const struct object *dict);
 
 /* Whether between the two pens of one text the line changes: another baseline, or a step back
  * or far ahead on the same. */

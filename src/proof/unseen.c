@@ -145,6 +145,8 @@ static const char *arrival_fault(const struct unseen *wanted, const struct arriv
     if (word->marked == NULL || !word->marked->shown)
         return NULL;
     const struct pen *pen = &word->marked->from;
+    if (pen->turned) /* it leads to where turned lines end: the head of what is turned */
+        return arrival->y > pen->x ? NULL : "but below what it names, which is turned";
     bool above = wanted->framed || arrival->y <= pen->y + ABOVE_MOST * pen->size;
     return above && arrival->y >= pen->y - BELOW_MOST
                ? NULL

@@ -138,19 +138,44 @@ static void put_count(struct buffer *out, size_t count, const char *what)
     buffer_string(out, count == 1 ? "" : "s");
 }
 
-static size_t count_views(const struct pages *sheets)
+/* The pages that stand on the sheets, each in a view or two; 0 where sheets are the pages. */
+static size_t count_pages(const struct pages *sheets)
+{
+    size_t count = 0;
+    for (size_t p = 0; p < sheets->count; p++) {
+        const struct page *sheet = &sheets->items[p];
+        for (size_t i = 0; i < sheet->view_count; i++)
+            count += i == 0 || sheet->views[i].order != sheet->views[i - 1].order;
+    }
+    return sheets->items[0].view_count > 0 ? count : 0;
+}
+
+/* How many of the sheets' pages hold what is turned. */
+static size_t count_turned(const struct pages *sheets)
 {
     size_t count = 0;
     for (size_t p = 0; p < sheets->count; p++)
-        count += sheets->items[p].view_count;
+        for (size_t i = 0; i < sheets->items[p].view_count; i++)
+            count += sheets->items[p].views[i].turned;
     return count;
+}
+
+static void tell_turned(const struct findings *findings)
+{
+    size_t count = count_turned(findings->sheets);
+    if (count == 0)
+        return;
+    buffer_string(findings->out, "turned: ");
+    put_count(findings->out, count, "page");
+    buffer_string(findings->out, " with a landscape block, read from the right-hand edge; the "
+                                 "paper stays upright\n");
 }
 
 static void tell_paper(const struct findings *findings, const struct print *print)
 {
     const struct pages *sheets = findings->sheets;
     struct buffer *out = findings->out;
-    size_t pages = count_views(sheets);
+    size_t pages = count_pages(sheets);
     buffer_string(out, "paper: ");
     put_sides(out, sheets->width, sheets->height);
     buffer_string(out, ", ");
@@ -237,6 +262,7 @@ void sheets_preflight(struct job *job, const struct pages *sheets, const struct 
                                 .colours = map_new(&job->arena)};
     measure(&findings);
     tell_paper(&findings, &design->print);
+    tell_turned(&findings);
     tell_box(out, "trim: ", &sheets->items[0].trim);
     tell_box(out, "bleed: ", &sheets->items[0].bleed);
     tell_names(out, "fonts, all embedded: ", &findings.faces);

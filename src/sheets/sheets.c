@@ -38,13 +38,30 @@ static void add_area(const struct imposing *imposing, const struct slot *slot,
     moved->order = slot->page;
 }
 
+/* A page on its place: what of it is turned, and the rest, are views of their own. */
 static void add_view(const struct imposing *imposing, const struct slot *slot,
                      struct page *sheet)
 {
     const struct page *page = &imposing->pages->items[slot->page];
-    struct view *view = &sheet->views[sheet->view_count++];
-    *view = (struct view){sheet->item_count, page->item_count,     slot->x,
-                          slot->y,           imposing->plan.scale, slot->page};
+    size_t done = 0;
+    for (size_t i = 0; i < page->view_count; i++) {
+        const struct view *part = &page->views[i];
+        sheet->views[sheet->view_count++] = (struct view){sheet->item_count + part->first,
+                                                          part->count,
+                                                          part->turned,
+                                                          on_sheet(imposing, slot->x, part->x),
+                                                          on_sheet(imposing, slot->y, part->y),
+                                                          imposing->plan.scale,
+                                                          slot->page};
+        done = part->first + part->count;
+    }
+    sheet->views[sheet->view_count++] = (struct view){sheet->item_count + done,
+                                                      page->item_count - done,
+                                                      false,
+                                                      slot->x,
+                                                      slot->y,
+                                                      imposing->plan.scale,
+                                                      slot->page};
     for (size_t i = 0; i < page->item_count; i++)
         sheet->items[sheet->item_count++] = page->items[i];
     for (size_t i = 0; i < page->area_count; i++)
@@ -56,6 +73,8 @@ static struct text label_of(const struct imposing *imposing, const struct page *
 {
     struct buffer out = buffer_new(&imposing->job->arena);
     for (size_t i = 0; i < sheet->view_count; i++) {
+        if (i > 0 && sheet->views[i].order == sheet->views[i - 1].order)
+            continue;
         buffer_string(&out, i > 0 ? ", " : "");
         buffer_add(&out, imposing->pages->items[sheet->views[i].order].label);
     }
@@ -89,7 +108,7 @@ static void make_side(struct imposing *imposing, size_t side, const struct marks
         }
     sheet->items = arena_array(arena, items, sizeof *sheet->items);
     sheet->areas = arena_array(arena, areas, sizeof *sheet->areas);
-    sheet->views = arena_array(arena, places, sizeof *sheet->views);
+    sheet->views = arena_array(arena, 2 * places, sizeof *sheet->views);
     for (const struct slot *slot = next_slot(slots, places, NULL); slot != NULL;
          slot = next_slot(slots, places, slot)) {
         add_view(imposing, slot, sheet);
@@ -100,6 +119,7 @@ static void make_side(struct imposing *imposing, size_t side, const struct marks
         sheet->items[sheet->item_count++] = marks->list.items[i];
     sheet->label = label_of(imposing, sheet);
     if (imposing->print->imposition == IMPOSE_SINGLE) {
+        sheet->rotated = imposing->pages->items[slots[0].page].rotated;
         sheet->trim = marks_trim(&imposing->plan);
         sheet->bleed = marks_bleed(&imposing->plan, imposing->print);
     }
