@@ -146,7 +146,8 @@ class Content:
 
     def do_Do(self, operands):
         if self.number() is not None:
-            self.images[self.number()] = (*self.placed(0, 0), *self.placed(1, 1))
+            (x, y), (u, v) = self.placed(0, 0), self.placed(1, 1)
+            self.images[self.number()] = (min(x, u), min(y, v), max(x, u), max(y, v))
 
 
 # ---- the tree, as `dump tags` writes it

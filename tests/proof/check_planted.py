@@ -440,6 +440,18 @@ def other_height(pdf):
     link.Dest[3] = float(link.Dest[3]) + (100 if float(link.Dest[3]) < 400 else -100)
 
 
+def turned_link(pdf):
+    """A link that leads to the foot of the page of what is turned, in place of its head."""
+    turned = next(p for p in pdf.pages if b" 1 -1 0 " in p.Contents.read_bytes())
+    link = next(x for x in links(pdf) if "/Dest" in x and x.Dest[0].objgen == turned.obj.objgen)
+    link.Dest[3] = 40
+
+
+def upright_page(pdf):
+    """What is turned is turned back by the viewer, though the layout does not ask for it."""
+    next(p for p in pdf.pages if b" 1 -1 0 " in p.Contents.read_bytes()).Rotate = 90
+
+
 def other_heading(pdf):
     """Two entries of the contents list that lead to each other's heading."""
     found = [x for x in pdf.pages[0].Annots if "/Dest" in x]
@@ -595,6 +607,8 @@ FAULTS = [
     (wrong_address, {"proof-address"}, set()),
     (other_page, {"proof-place"}, set()),
     (other_height, {"proof-place"}, set()),
+    (turned_link, {"proof-place"}, set()),
+    (upright_page, {"proof-page"}, set()),
     (other_heading, {"proof-place"}, set()),
     (plain_link, {"proof-unlinked"}, set()),
     (wrong_expansion, {"proof-expansion"}, set()),
