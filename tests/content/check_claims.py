@@ -67,6 +67,7 @@ nasal-ketamine response.people: 18, lapidus2014
 first-report change.ketamine: 14, berman2000
 first-report change.placebo: 0, berman2000
 first-report change.people: 7, berman2000
+first-report infusion.time: 40, berman2000
 trial-2006 trial.people: 18, zarate2006ketamine
 trial-2006 trial.onset: 2, zarate2006ketamine
 trial-2006 trial.dose: 0.5, zarate2006ketamine

@@ -17,10 +17,10 @@ CITATION = re.compile(r"@([A-Za-z0-9]+)")
 
 FIGURES = {"fdalabel2026": "1.5"}  # "source": "figure; figure" that no claim carries
 WHOLE = [
-    "No food for 2 h, no drink for 30 min; nasal steroid or decongestant at least 1 h before",
+    "No food for 2 h, no drink for 30 min; any nasal steroid or decongestant at least 1 h before",
     "{{claim:breathing.statement}}",
     "about {{claim:pressure-checks.check.time}} after",
-    "{{claim:trial-2006.trial.dose}} of racemic ketamine",
+    "{{claim:trial-2006.trial.dose}} of racemic ketamine, over {{claim:first-report.infusion.time}} in such trials",
     "{{claim:memantine-trial.dose.lowest.value}} to {{claim:memantine-trial.dose.highest}} a day",
     "{{claim:k18-opioid.crossover.treated}} were treated, {{claim:k18-opioid.crossover.completed}} completed, "
     "{{claim:k18-opioid.crossover.responded}} responded",
