@@ -92,7 +92,7 @@ static bool lays_out(const struct options *options)
 {
     bool early = options->stage == STAGE_DOCUMENT || options->stage == STAGE_CLAIMS ||
                  options->stage == STAGE_DESIGN || options->stage == STAGE_FINGERPRINT ||
-                 options->stage == STAGE_VERSION;
+                 options->stage == STAGE_VERSION || options->stage == STAGE_CHECKED;
     return options->command == COMMAND_BUILD || options->command == COMMAND_PREFLIGHT ||
            (options->command == COMMAND_CHECK && options->pages) ||
            (options->command == COMMAND_DUMP && !early);
@@ -447,7 +447,8 @@ static bool convert_sources(struct job *job, const struct options *options)
     return print(job, buffer_text(&out));
 }
 
-static void dump_stage(enum stage stage, const struct work *work, struct buffer *out)
+static void dump_stage(struct job *job, enum stage stage, const struct work *work,
+                       struct buffer *out)
 {
     switch (stage) {
     case STAGE_DOCUMENT:
@@ -474,6 +475,9 @@ static void dump_stage(enum stage stage, const struct work *work, struct buffer 
     case STAGE_FINGERPRINT:
     case STAGE_VERSION:
         break;
+    case STAGE_CHECKED:
+        rules_checked_print(job, work->document, out);
+        break;
     }
 }
 
@@ -499,7 +503,7 @@ static bool dump(struct job *job, const struct options *options, struct work *wo
     else if (options->stage == STAGE_VERSION)
         rules_version_entry(job, work->document, written_content(job, work), &out);
     else
-        dump_stage(options->stage, work, &out);
+        dump_stage(job, options->stage, work, &out);
     return print(job, buffer_text(&out));
 }
 

@@ -12,9 +12,9 @@ static const char *const command_names[] = {"build",   "check",     "dump",    "
                                             "sources", "preflight", "explain", "impact",
                                             "schema",  "help",      "version", NULL};
 static const char *const format_names[] = {"text", "json", "sarif", NULL};
-static const char *const stage_names[] = {"document", "claims", "design", "references",
-                                          "lines",    "pages",  "tags",   "fingerprint",
-                                          "version",  NULL};
+static const char *const stage_names[] = {"document", "claims",  "design", "references",
+                                          "lines",    "pages",   "tags",   "fingerprint",
+                                          "version",  "checked", NULL};
 
 const char *options_help(void)
 {
@@ -40,7 +40,7 @@ const char *options_help(void)
            "  check   report what is wrong with the content and the layout's type\n"
            "  dump    print what a stage made of it, as text:\n"
            "          document, claims, design, references, lines, pages, tags,\n"
-           "          fingerprint or version\n"
+           "          fingerprint, version or checked\n"
            "  verify  read a finished PDF back and compare it with its document, word by word\n"
            "  explain say what a rule asks, why, on whose authority; --list names all rules\n"
            "  sources print files of sources (BibTeX, PubMed, RIS, EndNote, CSL) as one "
@@ -333,7 +333,7 @@ static bool take_first_word(struct job *job, int count, char **words, struct opt
     if (stage < 0)
         return refuse(job,
                       "dump wants a stage: document, claims, design, references, lines, pages, "
-                      "tags or fingerprint",
+                      "tags, fingerprint, version or checked",
                       NULL);
     options->stage = (enum stage)stage;
     return true;

@@ -46,6 +46,14 @@ struct value *value_read(struct job *job, struct text path, struct span at);
 /* The value of `key` in a map, or NULL if it is absent, null, or `map` is no map. */
 struct value *value_find(const struct value *map, const char *key);
 
+/* Where each byte of a scalar's `text` was written, and where it ends: text.length + 1 offsets
+ * into the source of `span`, which holds the scalar as YAML has it: with quotes, escapes,
+ * folded lines. NULL where it does not. In the job's arena. */
+const uint32_t *value_places(struct job *job, struct text text, struct span span);
+
+/* The place of `part`, a slice of a scalar's `text`; all of `span` where it is not known. */
+struct span value_within(struct job *job, struct text text, struct span span, struct text part);
+
 /* Typed views of a scalar; false if it is anything else. A quoted scalar is never a number or a
  * bool; a plain one is a string unless the core schema makes it one of those. */
 bool value_is_string(const struct value *value);

@@ -47,7 +47,13 @@ struct span span_within(struct text text, struct span place, size_t start, size_
 
 static struct span armour_span(const struct armour *armour, size_t start, size_t end)
 {
-    return span_within(armour->text, armour->place, start, end);
+    const uint32_t *places = armour->preparing->places;
+    struct span span = span_within(armour->text, armour->place, start, end);
+    if (places != NULL) {
+        span.start = places[start];
+        span.end = places[end];
+    }
+    return span;
 }
 
 static char byte_at(const struct armour *armour, size_t at)
@@ -75,12 +81,24 @@ static bool escaped(const struct armour *armour, size_t at)
     return count % 2 == 1;
 }
 
+/* Where the bytes from `start` on, which stand side by side in the source too, end. */
+static size_t run_end(const struct armour *armour, size_t start, size_t end)
+{
+    const uint32_t *places = armour->preparing->places;
+    size_t at = start + 1;
+    while (places != NULL && at < end && places[at] == places[at - 1] + 1)
+        at++;
+    return places == NULL ? end : at;
+}
+
 /* Writes what was passed over verbatim. */
 static void flush(struct armour *armour, size_t end)
 {
-    if (end > armour->done)
-        stream_add(armour->preparing->stream, text_slice(armour->text, armour->done, end),
-                   armour_span(armour, armour->done, end));
+    for (size_t next; armour->done < end; armour->done = next) {
+        next = run_end(armour, armour->done, end);
+        stream_add(armour->preparing->stream, text_slice(armour->text, armour->done, next),
+                   armour_span(armour, armour->done, next));
+    }
     armour->done = end;
 }
 
@@ -220,12 +238,18 @@ static bool take_attributes(struct armour *armour, size_t at)
         return false;
     struct attributes *attributes = arena_alloc(preparing->reader->arena, sizeof *attributes);
     size_t end = at;
-    if (!attributes_parse(preparing->reader->arena, armour->text, &end, armour->place,
-                          attributes)) {
+    struct span place = armour->place;
+    if (preparing->places != NULL) {
+        place.start = 0;
+        place.end = (uint32_t)armour->text.length;
+    }
+    if (!attributes_parse(preparing->reader->arena, armour->text, &end, place, attributes)) {
         diag(preparing->reader->job, DIAG_ATTRIBUTES_BAD, armour_span(armour, at, at + 1),
              NULL);
         return false;
     }
+    if (preparing->places != NULL)
+        attributes_place(attributes, preparing->places);
     replace(armour, TOKEN_ATTRIBUTES, at, end)->attributes = attributes;
     return true;
 }

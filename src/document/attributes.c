@@ -125,6 +125,26 @@ bool attributes_parse(struct arena *arena, struct text text, size_t *at, struct 
     return true;
 }
 
+static void move(struct span *span, const uint32_t *places)
+{
+    if (span->source == 0)
+        return;
+    span->start = places[span->start];
+    span->end = places[span->end];
+}
+
+void attributes_place(struct attributes *attributes, const uint32_t *places)
+{
+    move(&attributes->span, places);
+    move(&attributes->id.span, places);
+    for (size_t i = 0; i < attributes->classes.count; i++)
+        move(&attributes->classes.items[i].span, places);
+    for (size_t i = 0; i < attributes->pairs.count; i++) {
+        move(&attributes->pairs.items[i].name.span, places);
+        move(&attributes->pairs.items[i].value.span, places);
+    }
+}
+
 bool attributes_begin(struct text text, size_t at)
 {
     if (at >= text.length || text.bytes[at] != '{')

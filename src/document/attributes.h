@@ -21,10 +21,13 @@ struct attributes {
 };
 
 /* Reads the attribute block that starts at byte `*at` of `text` with "{" and ends on the same
- * line; moves `*at` behind it. Byte i of `text` is byte `from` + i of source `source`. False,
- * with `*at` unmoved, if it is not well formed. */
+ * line; moves `*at` behind it. `text` stands at `place`. False, with `*at` unmoved, if it is not
+ * well formed. */
 bool attributes_parse(struct arena *arena, struct text text, size_t *at, struct span place,
                       struct attributes *attributes);
+
+/* Moves all places, which count from the start of the text, by `places`: those of its bytes. */
+void attributes_place(struct attributes *attributes, const uint32_t *places);
 
 /* Whether "{" at byte `at` is meant to start attributes: "#", ".", "-}" or "name=" follows. */
 bool attributes_begin(struct text text, size_t at);

@@ -17,7 +17,7 @@
 /* The document file as written. */
 struct written {
     struct written_metadata metadata;
-    struct located layout, citation_style, glossary, policy, retractions, versions;
+    struct located layout, citation_style, glossary, policy, retractions, versions, checked;
     struct texts authors, attachments, sources, claims, sections, keywords, nocite, packs;
     const struct value *variables, *exceptions, *citations;
 };
@@ -52,6 +52,7 @@ static const struct field written_fields[] = {
     TEXTS_FIELD("claims", claims, "the files of claims"),
     TEXTS_FIELD("nocite", nocite, "sources to list though nothing cites them; \"*\" for all"),
     TEXT_FIELD("versions", versions, "the file of versions with their digests"),
+    TEXT_FIELD("checked", checked, "the file of numbers that were compared with their sources"),
     TEXT_FIELD("retractions", retractions, "the file of retracted and corrected sources"),
     {.name = "citations",
      .kind = FIELD_VALUE,
@@ -95,7 +96,7 @@ static const struct field_table label_table = {"variable", label_fields, 1, NULL
 static const struct field_nest written_nests[] = {
 #define META(member, key, kind, needed, text) {key, SHAPE_ONE, NULL, META_##kind, NULL},
 #include "document/metadata.def"
-    {"attachments", SHAPE_LIST, NULL, "^(content|bibliography)$", NULL},
+    {"attachments", SHAPE_LIST, NULL, "^(content|bibliography|claims)$", NULL},
     {"citations", SHAPE_ONE, &citing_table, NULL, NULL},
     {"exceptions", SHAPE_LIST, &exception_fields, NULL, NULL},
     {"variables", SHAPE_NAMED, &label_table, PATTERN_ANY, NULL},
@@ -137,6 +138,21 @@ static struct texts attachments_of(const struct reader *reader, const struct tex
     return known;
 }
 
+/* The texts of the map of variables. */
+static struct texts texts_of(const struct reader *reader, const struct value *map)
+{
+    size_t count = map != NULL && map->kind == VALUE_MAP ? map->count : 0;
+    struct texts texts = {0, arena_array(reader->arena, count, sizeof *texts.items)};
+    for (size_t i = 0; i < count; i++) {
+        const struct value *value = map->entries[i].value;
+        if (value->kind == VALUE_SCALAR) {
+            texts.items[texts.count].text = value->text;
+            texts.items[texts.count++].span = value->span;
+        }
+    }
+    return texts;
+}
+
 static void keep_written(struct reader *reader, const struct written *written)
 {
     struct document *document = reader->document;
@@ -155,6 +171,8 @@ static void keep_written(struct reader *reader, const struct written *written)
     document->policy = written->policy;
     document->retractions = written->retractions;
     document->versions = written->versions;
+    document->checked = written->checked;
+    document->variables = texts_of(reader, written->variables);
     document->nocite = written->nocite;
     for (size_t i = 0; i < document->nocite.count; i++) {
         struct text *key = &document->nocite.items[i].text;

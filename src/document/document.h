@@ -270,6 +270,8 @@ struct document {
     struct located policy;         /* as written, or absent */
     struct located retractions;    /* as written, or absent */
     struct located versions;       /* as written, or absent */
+    struct located checked;        /* as written, or absent */
+    struct texts variables;        /* the texts of its variables, in the order written */
     struct citing citing;
     size_t section_count;
     struct section *sections;

@@ -411,14 +411,18 @@ static struct text one_line(struct arena *arena, struct text text)
     return buffer_text(&out);
 }
 
-/* Where the fragment stands inside its span, which may hold quotes around it. */
-static struct span place_of(const struct reader *reader, const struct fragment *fragment)
+/* Where the fragment stands inside its span, which may hold quotes around it; in `*places` byte
+ * by byte, where it is written in another way. */
+static struct span place_of(const struct reader *reader, const struct fragment *fragment,
+                            const uint32_t **places)
 {
     struct text source = source_text(reader->job, fragment->span);
     size_t found = text_search(source, fragment->text, 0);
-    if (found == source.length)
-        return fragment->span;
-    return span_within(source, fragment->span, found, found + fragment->text.length);
+    *places = NULL;
+    if (found < source.length)
+        return span_within(source, fragment->span, found, found + fragment->text.length);
+    *places = value_places(reader->job, fragment->text, fragment->span);
+    return fragment->span;
 }
 
 struct prepared *prepare_fragments(struct reader *reader, const struct fragment *fragments,
@@ -432,7 +436,8 @@ struct prepared *prepare_fragments(struct reader *reader, const struct fragment 
     for (size_t i = 0; i < count; i++) {
         armour_start(&scan->preparing);
         struct text text = one_line(reader->arena, fragments[i].text);
-        scan_token(scan, FIXED_FRAGMENT, text, place_of(reader, &fragments[i]));
+        struct span place = place_of(reader, &fragments[i], &scan->preparing.places);
+        scan_token(scan, FIXED_FRAGMENT, text, place);
     }
     return preparing_finish(&scan->preparing);
 }

@@ -20,11 +20,12 @@ struct preparing {
     struct prepared *out;
     struct stream body;
     struct stream notes;
-    struct stream *stream; /* the one written to */
-    size_t paragraph;      /* bytes of the present paragraph */
-    size_t brackets;       /* open in it */
-    bool refused;          /* it passed a limit and was reported */
-    bool failed;           /* the whole text passed a limit and was reported */
+    struct stream *stream;  /* the one written to */
+    const uint32_t *places; /* of each byte of the line, where it is not as it was written */
+    size_t paragraph;       /* bytes of the present paragraph */
+    size_t brackets;        /* open in it */
+    bool refused;           /* it passed a limit and was reported */
+    bool failed;            /* the whole text passed a limit and was reported */
 };
 
 /* An empty text of source number `source`, with the fixed tokens in place. */

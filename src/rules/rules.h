@@ -88,6 +88,13 @@ const char *rule_stage_name(enum rule_stage stage);
 void rules_version_entry(struct job *job, const struct document *document, struct text content,
                          struct buffer *out);
 
+/* The file of checked numbers for the document as it is: who checked a claim stays where none
+ * of its numbers changed since the file that the document names; else nobody yet has. */
+void rules_checked_print(struct job *job, const struct document *document, struct buffer *out);
+
+/* What that file, and the file of versions, may hold, for the schemas. */
+const struct field_table *rules_checked_fields(void);
+
 /* One line a rule: id, severity, stage, authority, with tabs between. */
 void rules_list(struct buffer *out);
 

@@ -17,7 +17,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = pathlib.Path(os.environ.get("IMPRIMATUR", ROOT / "build" / "imprimatur")).resolve()
 EFFECT, MECHANISMS = "ketamine/claims/effect.yaml", "ketamine/claims/mechanisms.yaml"
 BRIEFING, SOURCES = "ketamine-briefing.yaml", "ketamine/references.yaml"
-SIDE = "ketamine/side-effects.md"
+SIDE, MONITORING = "ketamine/side-effects.md", "ketamine/monitoring.md"
 RETRACTED = """references:
 - id: parsaik2015
   type: article-journal
@@ -48,6 +48,9 @@ PASSAGE = "locator: abstract, passage: benefit within 4 hours, text: said.txt}"
 # what is done: (rule, file of the message, [(file, pattern, replacement)], further words of the command)
 PLANTED = {
     "an estimate outside its interval": ("ci-sane", EFFECT, [(EFFECT, r"value: 3\.94", "value: 39.4")], []),
+    "a number with another digit": ("datum-changed", EFFECT, [(EFFECT, r"value: 27\.4", "value: 28.4")], []),
+    "a typed number with another digit": ("datum-changed", MONITORING, [
+        (MONITORING, r"about 40 minutes", "about 90 minutes")], []),
     "a copied number with another digit": ("one-datum", EFFECT, [(EFFECT, r"^claims:\n", COPY)], []),
     "a passage with another digit": ("claim-quote", EFFECT, [
         (EFFECT, r"cite: berman2000, locator: abstract\}", "cite: berman2000, " + PASSAGE)], []),
