@@ -215,6 +215,12 @@ asan: setup-test
 	@$(MAKE) --no-print-directory -s -k -j2 FLAVOUR=asan all units || true
 	@$(PYTHON) tests/run.py --build $(BUILD) --only asan
 
+# writes the files of checked numbers anew; look at the difference, and the numbers up
+checked: all
+	@for d in content/*.yaml; do f=$$(sed -n 's/^checked: *//p' $$d); \
+	  test -z "$$f" || { $(BUILD)/imprimatur dump checked $$d > $(BUILD)/checked.yaml && \
+	  mv $(BUILD)/checked.yaml content/$$f; } || exit 1; done
+
 bench: all $(BUILD)/csl-render
 	$(call install_packages,$(BENCH_PACKAGES))
 	@$(PYTHON) tests/bench/run.py --build $(BUILD) --shared $(BENCH_SHARED)
@@ -254,6 +260,7 @@ help:
 	@echo 'make test       run all tests; installs what only they need'
 	@echo 'make test-base  run the unit tests of one folder of src'
 	@echo 'make test-update  rewrite the golden files; look at the difference'
+	@echo 'make checked    write the files of checked numbers anew; look the changed numbers up'
 	@echo 'make asan       run the unit tests under the address and undefined sanitizers'
 	@echo 'make bench      measure whole builds beside the peers that are installed'
 	@echo 'make quality    measure the lines and pages of that text, greedy, optimal and by peers'
@@ -265,5 +272,5 @@ help:
 
 always:
 
-.PHONY: all always asan bench briefing clean fuzzers format help install quality setup setup-test test \
+.PHONY: all always asan bench briefing checked clean fuzzers format help install quality setup setup-test test \
 	test-update uninstall units

@@ -270,7 +270,9 @@ static void compare_number(const struct book *book, const struct claim_number *n
     const char *changed[] = {"\"", string_of(book, part.text),     "\" of \"",
                              name, "\" is not what was checked: ", string_of(book, kept->text),
                              NULL};
-    report(book, part.span.source != 0 ? part.span : number->span, changed, ANEW);
+    struct span place = part.span.source != 0 ? part.span : number->span;
+    if (!reported(book, place))
+        report(book, place, changed, ANEW);
 }
 
 /* Numbers that were checked and that the claim has no more. */
