@@ -112,7 +112,7 @@ static struct fit fit_line(const struct state *state, const struct breaker_node 
 }
 
 /* TeX's formula (The TeXbook, chapter 14), with a tax on ladders of hyphens and on last lines
- * that are a mere stub. */
+ * that are a mere stub, twice if it is of a word. */
 static int64_t line_demerits(const struct state *state, const struct breaker_node *node,
                              const struct breaker_item *item, const struct fit *fit)
 {
@@ -136,7 +136,7 @@ static int64_t line_demerits(const struct state *state, const struct breaker_nod
     sp natural = state->sums.width - node->after.width;
     if (item->penalty == BREAKER_ALWAYS && node->previous != NO_NODE &&
         natural < rules->last_least)
-        demerits += rules->last_short_demerits;
+        demerits += rules->last_short_demerits * (node->hyphens > 0 ? 2 : 1);
     return node->demerits + demerits;
 }
 

@@ -37,7 +37,7 @@ struct breaker_rules {
     int64_t double_hyphen_demerits; /* two lines running end in hyphens */
     int64_t last_hyphen_demerits;   /* the last line but one ends in a hyphen */
     sp last_least;                  /* a last line shorter than this … */
-    int64_t last_short_demerits;    /* … costs this */
+    int64_t last_short_demerits;    /* … costs this, twice if it is of a parted word */
     bool must;                      /* overfull lines rather than no result */
     bool counted;                   /* ways with different numbers of lines are kept apart */
     size_t wanted;                  /* and this number is taken if it can be had; 0: the best */

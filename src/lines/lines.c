@@ -14,6 +14,8 @@
 #define TOLERANCE_LAST   10000
 #define TOLERANCE_COUNT  200 /* where a number of lines is wanted */
 #define PENALTY_HYPHEN   110
+#define PENALTY_NARROW   50 /* of a hyphen in a measure of a few words: TeX's */
+#define WIDE             42 /* em from which on a hyphen has its whole penalty */
 #define PENALTY_SPLIT    50
 #define LINE_PENALTY     10
 
@@ -70,13 +72,25 @@ static sp ragged_stretch(const struct measure *measure, sp size)
     return measure->width / 12 > 3 * size ? measure->width / 12 : 3 * size;
 }
 
-static struct item_rules items_for(const struct measure *measure)
+/* The fewer spaces a line has, the more a hyphen spares each of them. */
+static int hyphen_penalty(const struct measure *measure, sp size)
+{
+    if (measure->align != ALIGN_JUSTIFY)
+        return 4 * PENALTY_HYPHEN;
+    if (measure->width >= WIDE * size)
+        return PENALTY_HYPHEN;
+    sp em = measure->width / (size / 10 + 1); /* tenths */
+    int penalty = (int)(PENALTY_HYPHEN * em * em / (100 * WIDE * WIDE));
+    return penalty > PENALTY_NARROW ? penalty : PENALTY_NARROW;
+}
+
+static struct item_rules items_for(const struct measure *measure, sp size)
 {
     bool ragged = measure->align != ALIGN_JUSTIFY;
     return (struct item_rules){
         .ragged = ragged,
         .protruding = measure->protrusion && measure->align != ALIGN_CENTRE,
-        .hyphen_penalty = ragged ? 4 * PENALTY_HYPHEN : PENALTY_HYPHEN,
+        .hyphen_penalty = hyphen_penalty(measure, size),
         .split_penalty = PENALTY_SPLIT,
         .expansion = ragged ? 0 : measure->expansion,
     };
@@ -112,7 +126,7 @@ static bool count_breaks(struct job *job, struct fonts *fonts, const struct run 
     struct paragraph *paragraph = fonts->paragraph;
     sp size = paragraph_size(paragraph);
     struct breaker_rules rules = rules_for(measure, size);
-    struct item_rules make = items_for(measure);
+    struct item_rules make = items_for(measure, size);
     make.hyphenated = measure->hyphenate;
     rules.line_stretch = make.ragged ? ragged_stretch(measure, size) : 0;
     rules.tolerance = TOLERANCE_COUNT;
@@ -134,7 +148,7 @@ static void choose_breaks(struct job *job, struct fonts *fonts, const struct run
         return;
     sp size = paragraph_size(paragraph);
     struct breaker_rules rules = rules_for(measure, size);
-    struct item_rules make = items_for(measure);
+    struct item_rules make = items_for(measure, size);
     bool ragged = make.ragged;
     rules.line_stretch = ragged ? ragged_stretch(measure, size) : 0;
     rules.tolerance = ragged ? TOLERANCE_SECOND : TOLERANCE_FIRST;

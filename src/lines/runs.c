@@ -330,7 +330,7 @@ static sp hang_left(const struct maker *maker, const struct atom *atom,
 
 /* Fewer letters than this before a hyphen are a poor start for the eye. */
 #define HYPHEN_LEFT   3
-#define PENALTY_SHORT 250
+#define PENALTY_SHORT 40
 
 /* A word with places to end a line in it: boxes between penalties. Where a break is not taken
  * the boxes sum to the word's width; where it is, `before` and `after` make up for what the

@@ -36,14 +36,14 @@ PANDOC = "pandoc doc.md --citeproc --toc -N -s -t ms | groff -k -t -ms -dpaper=a
 TYPST_PACKAGE = "@myriaddreamin/typst-ts-node-compiler"
 TYPST_SCRIPT = """
 const {NodeCompiler} = require('%s');
-const compiler = NodeCompiler.create({workspace: process.cwd(), fontArgs: [{fontPaths: ['%s']}]});
+const compiler = NodeCompiler.create({workspace: process.cwd(), fontArgs: [{fontPaths: [process.argv[2]]}]});
 require('fs').writeFileSync('out.pdf', compiler.pdf({mainFilePath: 'doc.typ'}));
-""" % (TYPST_PACKAGE, emit.FONTS)
+""" % TYPST_PACKAGE
 SIZED = ("typst", "pdflatex", "weasyprint")  # the peers of the table of sizes
 # name: (programs needed, command, files by the shared emitters)
 PEERS = {
     "groff-ms": (["groff"], GROFF, {"doc.ms": lambda e, d: e.ms(d), "refs.refer": lambda e, d: e.refer(d)}),
-    "typst": (["typst"], f"typst compile --font-path {emit.FONTS} doc.typ out.pdf",
+    "typst": ([], f"{{typst}} {emit.FONTS}",
               {"doc.typ": lambda e, d: e.typst(d, True), "refs.bib": lambda e, d: e.bibtex(d)}),
     "pdflatex": (["pdflatex", "bibtex"], LATEX.format("pdflatex"),
                  {"doc.tex": lambda e, d: e.latex(d, "natbib"), "refs.bib": lambda e, d: e.bibtex_ascii(d)}),
@@ -85,19 +85,34 @@ def pages_of(file):
     return next((x.split()[1] for x in done.stdout.splitlines() if x.startswith("Pages:")), "?")
 
 
-def installed(name):
-    """Whether a peer's programs are there."""
-    return all(shutil.which(x) for x in PEERS[name][0])
-
-
-def command_of(name):
-    """The command of a peer, or None where it is not installed."""
-    if installed(name):
-        return PEERS[name][1]
-    if name != "typst" or shutil.which("node") is None:
+def typst():
+    """The command that prints doc.typ, to be followed by a folder of fonts; None where Typst is not installed."""
+    if shutil.which("typst"):
+        return "typst compile doc.typ out.pdf --font-path"
+    if shutil.which("node") is None:
         return None
     found = subprocess.run(["node", "-e", f"require.resolve('{TYPST_PACKAGE}')"], capture_output=True)
     return "node run.js" if found.returncode == 0 else None
+
+
+def command_of(peer):
+    """The command of a peer as in PEERS, or None where it is not installed."""
+    programs, command, _ = peer
+    if not all(shutil.which(x) for x in programs):
+        return None
+    if "{typst}" not in command:
+        return command
+    return command.replace("{typst}", typst()) if typst() else None
+
+
+def prepare(folder, files):
+    """The folder of a peer with its files, name -> text or bytes, and what any peer may need."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in {**files, "run.js": TYPST_SCRIPT}.items():
+        (folder / name).write_bytes(data.encode() if isinstance(data, str) else data)
+    if pathlib.Path(STYLE).exists():
+        shutil.copy(STYLE, folder)
+    return folder
 
 
 def contest(commands, runs):
@@ -135,7 +150,7 @@ def size_table(record):
     print("\nbytes of the file   " + "".join(f"{x:>12}" for x in sizes))
     for name in ("imprimatur", *SIZED):
         found = [record[x].get(name, {}).get("bytes") for x in sizes]
-        row = "".join(f"{x or '-':>12}" for x in found) if any(found) else "  not installed" if name in PEERS and command_of(name) is None \
+        row = "".join(f"{x or '-':>12}" for x in found) if any(found) else "  not installed" if name in PEERS and command_of(PEERS[name]) is None \
             else "  failed"
         print(f"{name:18}  {row}")
 
@@ -143,18 +158,11 @@ def size_table(record):
 def peers(size, neutral, emitters, room):
     """The commands of the peers that are installed, their files written."""
     commands = {}
-    for name, (_, _, files) in PEERS.items():
-        command = command_of(name)
-        if command is None:
-            continue
-        folder = room / f"{size}-{name}"
-        folder.mkdir(parents=True, exist_ok=True)
-        for file, write in files.items():
-            (folder / file).write_text(write(emitters, neutral))
-        (folder / "run.js").write_text(TYPST_SCRIPT)
-        if pathlib.Path(STYLE).exists():
-            shutil.copy(STYLE, folder)
-        commands[name] = (command, folder)
+    for name, peer in PEERS.items():
+        command = command_of(peer)
+        if command is not None:
+            files = {file: write(emitters, neutral) for file, write in peer[2].items()}
+            commands[name] = (command, prepare(room / f"{size}-{name}", files))
     return commands
 
 

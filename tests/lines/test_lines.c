@@ -134,6 +134,25 @@ static void long_words_are_hyphenated(void **state)
     fonts_free(world.fonts);
 }
 
+/* In a narrow measure a part of two letters is better than a hole; not a last line of it. */
+static void narrow_lines_have_short_parts(void **state)
+{
+    static const char text[] =
+        "In mice the effect came within an hour, and inhibitory cells fell silent; in people "
+        "no "
+        "trial has yet shown it, and an important part of the improvement may be expectation, "
+        "which a blinded comparison would have to exclude.";
+    struct world world = world_of(state, FAMILY_SERIF);
+    world.measure.align = ALIGN_JUSTIFY;
+    world.measure.width = PT(155);
+    struct text narrow = read(&world, text);
+    assert_true(text_search(narrow, TEXT("an im=\nportant"), 0) < narrow.length);
+    world.measure.width = PT(215);
+    struct text wider = read(&world, text);
+    assert_true(text_search(wider, TEXT("\nexclude.\n"), 0) < wider.length);
+    fonts_free(world.fonts);
+}
+
 static void a_ligature_across_a_break_is_resolved(void **state)
 {
     struct world world = world_of(state, FAMILY_TEXT);
@@ -414,6 +433,7 @@ int main(void)
         job_test(spaces_collapse_and_leave_the_ends),
         job_test(firm_spaces_do_not_break),
         job_test(long_words_are_hyphenated),
+        job_test(narrow_lines_have_short_parts),
         job_test(a_ligature_across_a_break_is_resolved),
         job_test(style_changes_inside_a_word_do_not_break_it),
         job_test(a_citation_stays_with_its_word),
