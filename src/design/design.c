@@ -109,6 +109,16 @@ static bool check(struct job *job, const struct layers *layers, struct design *d
     return right;
 }
 
+/* The place of the layout as a whole. */
+static struct span place_of(const struct layers *layers, struct span at)
+{
+    const struct value *top = layers->items[layers->count - 1];
+    const struct value *name = value_find(top, "name");
+    if (at.source != 0)
+        return at;
+    return name != NULL ? name->span : top->span;
+}
+
 /* The grid's step, or the leading that text has by custom. */
 static sp line_of(const struct design *design, sp size)
 {
@@ -124,6 +134,7 @@ struct design *design_read(struct job *job, struct text path, struct span at,
     bool fonts = fontlist_read(job, design, &families);
     if (!layers_read(job, path, at, &layers) || !fonts)
         return NULL;
+    design->span = place_of(&layers, at);
     design->rules = rules_read(job, &layers, &families, audience);
     sp em = design->rules != NULL ? rules_body_size(design->rules) : PT(10);
     bool paged = page_read(job, &layers, em, design);

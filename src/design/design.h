@@ -160,6 +160,7 @@ struct fit {
 
 struct design {
     struct text name;
+    struct span span; /* where the document names it, else where it names itself */
     sp page_width, page_height;
     sp margin_inner, margin_outer, margin_top, margin_bottom;
     bool duplex;      /* inner and outer swap on even pages */

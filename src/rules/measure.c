@@ -19,7 +19,7 @@ static int64_t letters_in(const struct design *design, const struct style *style
 static struct span measure_place(const struct checks *rules, const struct style *style)
 {
     struct span at = design_place(rules->input->design, style, "size");
-    return at.source != 0 ? at : rules->document->layout.span;
+    return at.source != 0 ? at : rules->input->design->span;
 }
 
 /* Large print has fewer letters on a line, as it must. */

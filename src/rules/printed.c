@@ -78,5 +78,5 @@ struct span printed_place(const struct checks *rules, const struct style *style,
                           const char *property)
 {
     struct span at = design_place(rules->input->design, style, property);
-    return at.source != 0 ? at : rules->document->layout.span;
+    return at.source != 0 ? at : rules->input->design->span;
 }

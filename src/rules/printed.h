@@ -16,7 +16,7 @@ size_t printed_count(void);
 const struct style *printed_style(const struct checks *rules, size_t number);
 colour printed_ground(const struct checks *rules, size_t number);
 
-/* Where the layout says `property` of a style, or where the document names its layout. */
+/* Where the layout says `property` of a style, or the layout as a whole. */
 struct span printed_place(const struct checks *rules, const struct style *style,
                           const char *property);
 
