@@ -116,6 +116,15 @@ DOCUMENTS := $(patsubst content/%.yaml,$(BUILD)/%.pdf,$(wildcard content/*.yaml)
 
 briefing: $(DOCUMENTS)
 
+# the briefing under every layout
+layouts: $(patsubst content/layouts/%.yaml,$(BUILD)/layouts/%.pdf,$(wildcard content/layouts/*.yaml))
+
+$(BUILD)/layouts/%.pdf: content/layouts/%.yaml $(BUILD)/imprimatur | $(BEFORE)
+	@mkdir -p $(@D)
+	$(BUILD)/imprimatur build content/ketamine-briefing.yaml --layout $< -o $@ --prove --depfile $(@:.pdf=.d)
+
+-include $(wildcard $(BUILD)/layouts/*.d)
+
 $(BUILD)/%.pdf: content/%.yaml $(BUILD)/imprimatur | $(BEFORE)
 	$(BUILD)/imprimatur build $< -o $@ --prove --depfile $(BUILD)/$*.d
 
@@ -257,6 +266,7 @@ help:
 	@echo 'make            build $(BUILD)/imprimatur'
 	@echo 'make setup      install the Debian packages that building and printing need'
 	@echo 'make briefing   print every content/*.yaml into $(BUILD)'
+	@echo 'make layouts    print the briefing under every content/layouts/*.yaml into $(BUILD)/layouts'
 	@echo 'make test       run all tests; installs what only they need'
 	@echo 'make test-base  run the unit tests of one folder of src'
 	@echo 'make test-update  rewrite the golden files; look at the difference'
@@ -272,5 +282,5 @@ help:
 
 always:
 
-.PHONY: all always asan bench briefing checked clean fuzzers format help install quality setup setup-test test \
+.PHONY: all always asan bench briefing checked clean fuzzers format help install layouts quality setup setup-test test \
 	test-update uninstall units

@@ -77,6 +77,7 @@ struct style {
     enum orientation orientation;
     enum extension extension;
     bool notes_below; /* tables: notes of their cells stand under them */
+    sp stack;         /* with less room for a column, rows are set one cell below the other */
     bool numbered;    /* headings, tables, figures: prints its number */
 
     /* boxes and tables */

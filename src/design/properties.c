@@ -83,6 +83,8 @@ const struct property properties[] = {
     {"numbered", PROPERTY_BOOL, false, false, AT(numbered), 0, 0, NULL, "prints its number"},
     {"notes-below", PROPERTY_BOOL, false, false, AT(notes_below), 0, 0, NULL,
      "notes of a table's cells stand under it, marked a, b, c"},
+    {"stack", LENGTH, false, false, AT(stack), 0, PT(2000), NULL,
+     "where a table has less room for a column, each row is set as labelled lines; 0 never"},
     {"border", PROPERTY_BORDER, false, true, BORDER(TOP), 0, 0, NULL, "all four sides"},
     {"border-top", PROPERTY_BORDER, false, false, BORDER(TOP), 0, 0, NULL, ""},
     {"border-right", PROPERTY_BORDER, false, false, BORDER(RIGHT), 0, 0, NULL, ""},

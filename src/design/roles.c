@@ -27,6 +27,7 @@ const struct role roles[] = {
     {"table.head", ROLE_PART, "cells of the head row; borders rule the row"},
     {"table.cell", ROLE_PART, "cells of the body; borders rule the row"},
     {"table.row-header", ROLE_PART, "first cells that head their row"},
+    {"table.stack", ROLE_PART, "the first cell of a row that is stacked"},
     {"table.group", ROLE_PART, "the row that heads a group of rows"},
     {"table.continued", ROLE_PART, "what follows a group's name or a row's head overleaf"},
     {"table.caption", ROLE_PART, "a table's caption; its label is \"Table\""},

@@ -39,6 +39,8 @@ const struct style *row_style(const struct tabulation *t, size_t row)
 const struct style *cell_style(const struct tabulation *t, size_t at)
 {
     size_t row = at / t->columns;
+    if (row >= t->heads && !row_groups(t, row) && at % t->columns == 0 && t->stacked)
+        return t->stack;
     if (row >= t->heads && !row_groups(t, row) && at % t->columns < t->table->header_columns)
         return t->row_header[t->even[row]];
     return row_style(t, row);
@@ -195,6 +197,12 @@ static struct runs again_runs(const struct tabulation *t, size_t at, struct text
     if (label.length > 0)
         runs_text(&runs, voice, text_join(b->arena, TEXT(" ("), label, TEXT(")")), cell->span);
     return runs;
+}
+
+struct paragraph *cell_bare(const struct tabulation *t, size_t at)
+{
+    struct runs runs = again_runs(t, at, TEXT(""));
+    return paragraph_of(&runs, cell_style(t, at), NO_TAG);
 }
 
 struct paragraph *cell_again(struct tabulation *t, size_t at)

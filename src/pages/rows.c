@@ -24,7 +24,7 @@ static sp text_height(const struct paragraph *cell, size_t lines)
     return (sp)(lines > 0 ? lines : 1) * cell->style->leading;
 }
 
-static sp edges_height(const struct style *style)
+sp row_edges(const struct style *style)
 {
     return style->padding[SIDE_TOP] + style->padding[SIDE_BOTTOM] +
            style->border[SIDE_TOP].width + style->border[SIDE_BOTTOM].width;
@@ -39,7 +39,7 @@ static sp row_height(const struct row *row)
         sp own = text_height(row->cells[i].paragraph, lines);
         height = own > height ? own : height;
     }
-    return height + edges_height(row->style);
+    return height + row_edges(row->style);
 }
 
 /* The height that a row's own cells need. */
@@ -53,7 +53,7 @@ static sp own_height(const struct tabulation *t, size_t row)
         sp own = text_height(t->cells[at], t->cells[at]->lines.count);
         height = own > height ? own : height;
     }
-    return (height > 0 ? height : style->leading) + edges_height(style);
+    return (height > 0 ? height : style->leading) + row_edges(style);
 }
 
 static sp rows_height(const struct tabulation *t, size_t from, size_t to)
@@ -70,7 +70,7 @@ static void stretch_rows(struct tabulation *t, size_t at, sp room)
 {
     size_t row = at / t->columns, end = row + cell_down(t, at);
     sp need =
-        text_height(t->cells[at], t->cells[at]->lines.count) + edges_height(row_style(t, row));
+        text_height(t->cells[at], t->cells[at]->lines.count) + row_edges(row_style(t, row));
     sp have = rows_height(t, row, end);
     if (need > have && need <= room)
         t->heights[end - 1] += need - have;
@@ -138,7 +138,7 @@ static void leave_gaps(const struct tabulation *t, size_t number, struct row *ro
 /* ---- pieces
  * --------------------------------------------------------------------------------------*/
 
-static struct row *row_new(const struct tabulation *t, size_t number)
+struct row *row_new(const struct tabulation *t, size_t number)
 {
     struct row *row = arena_alloc(t->b->arena, sizeof *row);
     row->cells = arena_array(t->b->arena, t->columns, sizeof *row->cells);
@@ -200,7 +200,7 @@ static uint32_t row_mentions(const struct row *row, uint32_t before)
     return before;
 }
 
-static void push_row(const struct frame *frame, const struct row *row, enum keep before)
+void row_push(const struct frame *frame, const struct row *row, enum keep before)
 {
     struct piece *piece = flow_push(frame, PIECE_ROW, row->height, before);
     piece->of.row = row;
@@ -229,7 +229,7 @@ static const struct row *heads_again(struct tabulation *t, size_t number, sp hei
         if (owner % t->columns != i || t->cells[owner]->count == 0)
             continue;
         struct paragraph *paragraph = cell_again(t, owner);
-        sp need = text_height(paragraph, paragraph->lines.count) + edges_height(row->style);
+        sp need = text_height(paragraph, paragraph->lines.count) + row_edges(row->style);
         if (need <= height)
             add_lines(t, row, owner, paragraph);
     }
@@ -249,14 +249,11 @@ static bool is_joined(const struct tabulation *t, size_t number)
     return false;
 }
 
-/* What a break before grid row `number` does: not after the first or before the last, and
- * rather not with fewer than three rows on a side. */
-static enum keep row_keep(const struct laying *laying, size_t number)
+enum keep row_keep(const struct tabulation *t, size_t number, bool parted)
 {
-    const struct tabulation *t = laying->t;
     if (number == t->heads || row_groups(t, number - 1))
         return KEEP_NEXT;
-    if (is_joined(t, number) && !laying->parted)
+    if (is_joined(t, number) && !parted)
         return KEEP_TOGETHER;
     if (number == t->heads + 1 || number + 1 == t->rows || row_groups(t, number - 2))
         return KEEP_ROW_EDGE;
@@ -287,8 +284,7 @@ static bool names_unit(const struct tabulation *t, size_t column)
     return false;
 }
 
-/* Whether a cell of the row states a dose, by itself or under a head that names the unit. */
-static bool states_dose(const struct tabulation *t, size_t number)
+bool row_states_dose(const struct tabulation *t, size_t number)
 {
     for (size_t i = 0; i < t->columns; i++) {
         const struct paragraph *cell = t->cells[t->owners[number * t->columns + i]];
@@ -302,12 +298,12 @@ static bool states_dose(const struct tabulation *t, size_t number)
 static void cut_row(struct laying *laying, struct row *row, size_t number, size_t lines)
 {
     struct tabulation *t = laying->t;
-    bool dose = states_dose(t, number);
+    bool dose = row_states_dose(t, number);
     size_t at = laying->frame.flow->pieces.count;
     if (!dose)
         diag(t->b->job, DIAG_ROW_TALL, row->span, NULL);
     sp leading = t->cell[0]->leading > 0 ? t->cell[0]->leading : 1;
-    sp inner = laying->room - edges_height(row->style);
+    sp inner = laying->room - row_edges(row->style);
     inner -= laying->group != NULL ? laying->group->height : 0;
     size_t next = 0;
     for (size_t first = 0; first < lines; first = next) {
@@ -317,7 +313,8 @@ static void cut_row(struct laying *laying, struct row *row, size_t number, size_
         piece->again = laying->group;
         if (first > 0)
             piece->over = heads_again(t, number, piece->height);
-        push_row(&laying->frame, piece, first == 0 ? row_keep(laying, number) : KEEP_ROW);
+        row_push(&laying->frame, piece,
+                 first == 0 ? row_keep(t, number, laying->parted) : KEEP_ROW);
     }
     if (dose)
         flow_critical(&laying->frame, at, row->span, "this row with a dose");
@@ -350,7 +347,7 @@ static void lay_row(struct laying *laying, size_t number)
         row->again = laying->group;
         if (joined && laying->parted)
             row->over = heads_again(t, number, row->height);
-        push_row(&laying->frame, row, row_keep(laying, number));
+        row_push(&laying->frame, row, row_keep(t, number, laying->parted));
     }
     if (row_groups(t, number))
         laying->group = group_again(t, number);
@@ -380,7 +377,7 @@ void rows_flow(struct tabulation *t)
     laying.room = t->b->height - container.again - container.close;
     for (size_t row = 0; row < t->heads; row++) {
         head[row] = make_piece(t, row, 0, most_lines(t, row));
-        push_row(&laying.frame, head[row], KEEP_EDGE);
+        row_push(&laying.frame, head[row], KEEP_EDGE);
     }
     find_heights(t, t->heads, t->rows, laying.room);
     for (size_t row = t->heads; row < t->rows; row++)

@@ -52,6 +52,7 @@ static void set_styles(struct tabulation *t)
     struct builder *b = t->b;
     t->head = role_style(b, t->style, "table.head");
     t->group = role_style(b, t->style, "table.group");
+    t->stack = role_style(b, t->style, "table.stack");
     for (int even = 0; even < 2; even++) {
         struct situation situation = {.even = even == 1};
         t->cell[even] = design_style_at(b->design, t->style, "table.cell", &situation);
@@ -85,12 +86,17 @@ void table_flow(const struct frame *frame, const struct block *block)
     bool below = role_style(b, style, "table.caption")->caption_side == CAPTION_BELOW;
     if (!below)
         flow_caption(&t, block);
+    t.stacked = stack_wanted(&t);
     size_t notes = b->below.count;
     b->notes_below = style->notes_below;
     cells_make(&t, block->span);
     b->notes_below = false;
-    widths_fit(&t, block->span);
-    rows_flow(&t);
+    if (t.stacked) {
+        stack_flow(&t, block->span);
+    } else {
+        widths_fit(&t, block->span);
+        rows_flow(&t);
+    }
     if (below) {
         flow_keep(frame->flow, KEEP_NEXT);
         flow_caption(&t, block);
@@ -101,7 +107,8 @@ void table_flow(const struct frame *frame, const struct block *block)
     flow_notes(&t, block, notes);
     if (t.style->keep_together)
         flow_together(frame, first, block->span);
-    else if (table->row_count <= ROWS_WHOLE || flow_height(frame->flow, first) < b->height / 4)
+    else if ((table->row_count <= ROWS_WHOLE && !t.stacked) ||
+             flow_height(frame->flow, first) < b->height / 4)
         flow_within(frame->flow, first, KEEP_SMALL);
     else if (flow_height(frame->flow, first) <= b->height)
         flow_within(frame->flow, first, KEEP_TABLE);

@@ -131,7 +131,7 @@ static void need_decimals(const struct tabulation *t, const struct decimal_cells
 /* ---- fitting
  * --------------------------------------------------------------------------------------*/
 
-static void report_wide(const struct tabulation *t, sp excess, struct span span)
+void table_report_wide(const struct tabulation *t, sp excess, struct span span)
 {
     struct buffer amount = buffer_new(t->b->arena);
     length_print(&amount, excess, 1);
@@ -169,7 +169,7 @@ static void fit_columns(struct tabulation *t, const struct decimal_cells *number
     sp excess = columns_fit(needs, t->columns, &cells, t->frame->width, t->widths);
     t->wide = excess > 0;
     if (t->wide)
-        report_wide(t, excess, span);
+        table_report_wide(t, excess, span);
 }
 
 static void break_cells(struct tabulation *t)

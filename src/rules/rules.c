@@ -79,6 +79,17 @@ static void check_name(const struct checks *rules, const struct exception *excep
              rule_string(rules, rules_nearest(rules->job, exception->rule)), NULL);
 }
 
+/* Whether the rule was checked on what the exception was written for: one from the looks of the
+ * pages is not needed under each layout that a run may name. */
+static bool is_decided(const struct checks *rules, enum rule_stage stage)
+{
+    const struct design *design = rules->input->design;
+    struct span named = rules->document->layout.span;
+    bool own = design == NULL ||
+               (design->span.source == named.source && design->span.start == named.start);
+    return rules->checked[stage] && (own || stage == RULE_CONTENT);
+}
+
 static void check_exception(const struct checks *rules, const struct exception *exception)
 {
     struct job *job = rules->job;
@@ -88,7 +99,7 @@ static void check_exception(const struct checks *rules, const struct exception *
         return;
     if (job->diags.today > exception->until)
         diag(job, DIAG_EXCEPTION_EXPIRED, exception->span, name, NULL);
-    else if (exception->used == 0 && !exception->shared && rules->checked[rule->stage])
+    else if (exception->used == 0 && !exception->shared && is_decided(rules, rule->stage))
         diag(job, DIAG_EXCEPTION_UNUSED, exception->span, name, NULL);
 }
 
