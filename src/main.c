@@ -235,10 +235,12 @@ static void read_policy(struct job *job, const struct options *options, struct w
         rules_policy(work->rules, policy.text, policy.span);
 }
 
-/* Whether the command judges the document by the rules, or only shows what became of it. */
+/* Whether the command judges the document by the rules, or only shows what became of it; a
+ * draft shows what was judged. */
 static bool judges(const struct options *options)
 {
-    return options->command == COMMAND_BUILD || options->command == COMMAND_CHECK;
+    return options->command == COMMAND_BUILD || options->command == COMMAND_CHECK ||
+           options->draft;
 }
 
 static void prepare_rules(struct job *job, const struct options *options, struct work *work)
@@ -311,7 +313,8 @@ static struct content_files content_files(const struct work *work)
 /* ---- the pipeline
  * -----------------------------------------------------------------------------*/
 
-static bool lay_out(struct job *job, const struct options *options, struct work *work)
+static struct page_input page_input(struct job *job, const struct options *options,
+                                    const struct work *work)
 {
     struct content_files files = content_files(work);
     struct page_input input = {.document = work->document,
@@ -322,9 +325,20 @@ static bool lay_out(struct job *job, const struct options *options, struct work 
                                .explain = options->explain,
                                .made = options->made};
     input.fingerprint = evidence_fingerprint(job, &files, &options->settings);
+    return input;
+}
+
+/* Lays the pages out, judges them, and puts them on sheets; a draft with what was found. */
+static bool lay_out(struct job *job, const struct options *options, struct work *work)
+{
+    struct page_input input = page_input(job, options, work);
     work->laid = pages_fit(job, &input);
-    if (work->laid != NULL)
-        work->pages = sheets_impose(job, work->laid, &work->design->print);
+    if (work->laid == NULL)
+        return false;
+    check_rules(work, RULE_PAGES);
+    if (options->draft)
+        work->laid = pages_faults(job, &input, work->laid);
+    work->pages = sheets_impose(job, work->laid, &work->design->print);
     return work->pages != NULL;
 }
 
@@ -335,10 +349,7 @@ static bool compile(struct job *job, const struct options *options, struct work 
         return false;
     struct cite_request request = cite_request_of(work);
     work->references = evidence_cite(job, &request);
-    if (work->references == NULL || !lay_out(job, options, work))
-        return false;
-    check_rules(work, RULE_PAGES);
-    return passes(job, options);
+    return work->references != NULL && lay_out(job, options, work) && passes(job, options);
 }
 
 /* ---- commands
@@ -364,8 +375,14 @@ static struct attachments attachments_of(struct job *job, const struct work *wor
 static bool prove(struct job *job, const struct work *work, struct text bytes, struct text name)
 {
     struct attachments attachments = attachments_of(job, work);
-    struct proof_against against = {work->document, work->references, work->design,
-                                    &attachments};
+    struct proof_against against = {.document = work->document,
+                                    .references = work->references,
+                                    .design = work->design,
+                                    .attachments = &attachments};
+    if (work->laid != NULL) {
+        against.listed = work->laid->faults;
+        against.listed_pages = work->laid->listed;
+    }
     const struct proof *proof = proof_read(job, bytes, name, &against);
     return proof != NULL && proof_compare(job, proof);
 }

@@ -89,6 +89,7 @@ const struct role roles[] = {
      "lines to fill in by hand: its leading parts them, \"blank\" rules them"},
     {"check", ROLE_WHOLE, "the box of a checklist's item"},
     {"draft", ROLE_WHOLE, "\"Draft\" on each page of a draft"},
+    {"fault", ROLE_WHOLE, "the mark beside a line with a fault in a draft"},
 };
 
 const uint32_t role_count = sizeof roles / sizeof roles[0];

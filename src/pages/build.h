@@ -99,6 +99,9 @@ struct builder {
     bool letter_marks; /* notes are marked a, b, c: the cites are raised numbers */
 };
 
+/* A builder for the input, with nothing in it yet. */
+struct builder *builder_new(struct job *job, const struct page_input *input);
+
 /* ---- tags
  * -------------------------------------------------------------------------------------*/
 

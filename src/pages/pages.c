@@ -5,8 +5,6 @@
  */
 #include "pages/pages.h"
 
-#include <stdlib.h>
-
 #include "pages/aside.h"
 #include "pages/floats.h"
 #include "pages/matter.h"
@@ -15,7 +13,7 @@
 #include "pages/running.h"
 #include "pages/turned.h"
 
-static struct builder *builder_new(struct job *job, const struct page_input *input)
+struct builder *builder_new(struct job *job, const struct page_input *input)
 {
     struct builder *b = arena_alloc(&job->arena, sizeof *b);
     const struct design *design = input->design;
@@ -173,63 +171,6 @@ static void paint_text(struct painter *painter, const struct flow *flow,
     floats_paint(painter, top, end, y + painter->b->height - plan->notes - height[1], true);
 }
 
-/* An item's place on its page: fills of the layout, then text as it is read, the layout's own
- * text after what it was painted after. */
-struct order {
-    uint32_t rank;
-    size_t at; /* in the order of painting */
-};
-
-static int by_rank(const void *a, const void *b)
-{
-    const struct order *left = a;
-    const struct order *right = b;
-    if (left->rank != right->rank)
-        return left->rank < right->rank ? -1 : 1;
-    return left->at < right->at ? -1 : left->at > right->at;
-}
-
-/* Columns side by side and notes at the foot are painted in another order than they are read.
- * Items [from, to) are put in their order. */
-static void put_in_order(const struct painter *painter, struct item *items, size_t from,
-                         size_t to)
-{
-    size_t count = to - from;
-    struct order *ranked = arena_array(painter->b->arena, count + 1, sizeof *ranked);
-    uint32_t most = 0;
-    for (size_t i = 0; i < count; i++) {
-        const struct item *item = &painter->items.items[from + i];
-        uint32_t rank = item->kind == ITEM_FILL ? 0 : most;
-        if (item->tag != NO_TAG)
-            rank = painter->ranks[item->tag] + 1;
-        most = rank > most ? rank : most;
-        ranked[i] = (struct order){rank, i};
-    }
-    qsort(ranked, count, sizeof *ranked, by_rank);
-    for (size_t i = 0; i < count; i++)
-        items[from + i] = painter->items.items[from + ranked[i].at];
-}
-
-static void keep_page(struct painter *painter, struct page *page)
-{
-    struct arena *arena = painter->b->arena;
-    page->item_count = painter->items.count;
-    page->items = arena_array(arena, page->item_count + 1, sizeof *page->items);
-    put_in_order(painter, page->items, 0, painter->turned_end);
-    put_in_order(painter, page->items, painter->turned_end, page->item_count);
-    if (painter->turned_end > 0) {
-        page->views = arena_alloc(arena, sizeof *page->views);
-        page->views[0] = turned_view(painter);
-        page->view_count = 1;
-        page->rotated = painter->b->design->rotate;
-    }
-    page->area_count = painter->areas.count;
-    page->areas = arena_array(arena, page->area_count + 1, sizeof *page->areas);
-    for (size_t i = 0; i < page->area_count; i++)
-        page->areas[i] = painter->areas.items[i];
-    painter->items.count = painter->areas.count = 0;
-}
-
 static void paint_page(struct painter *painter, const struct flow *flow,
                        const struct plans *plans, uint32_t number, struct page *page)
 {
@@ -261,7 +202,7 @@ static void paint_page(struct painter *painter, const struct flow *flow,
         running.section = before;
     running_paint(painter, &running);
     page->label = text_decimal(b->arena, (int64_t)number + 1);
-    keep_page(painter, page);
+    paint_keep(painter, page);
 }
 
 /* ---- the result

@@ -120,6 +120,7 @@ struct item {
     bool dashed;
     const struct fragment *fragments; /* GLYPHS */
     size_t fragment_count;
+    const struct run *runs;        /* GLYPHS: that its fragments name by number */
     const struct path_point *path; /* PATH */
     size_t path_count;
     uint32_t image;    /* IMAGE: source number of the file */
@@ -218,6 +219,8 @@ struct pages {
     struct metadata metadata;
     bool draft;
     struct text explanation; /* of the page that was asked for, or empty */
+    size_t listed;           /* pages at the end that are no part of the document: */
+    struct blocks faults;    /* the list of a draft's faults, and what it says */
 };
 
 struct page_input {
@@ -239,6 +242,13 @@ const struct pages *pages_build(struct job *job, const struct page_input *input)
  * the type. Says in a note what was found; where even the tightest does not do, reports by how
  * many lines and which blocks are largest. Without a `fit` it is pages_build. */
 const struct pages *pages_fit(struct job *job, const struct page_input *input);
+
+/* The pages of a draft with every error and warning that was reported so far: a sign and a
+ * number in the margin beside each line a fault stands in, and pages at the end that list them
+ * in the order of the numbers, those that stand on no page last. `pages` itself where there are
+ * none. What pages_fit gave for the same input; in the job's arena. */
+const struct pages *pages_faults(struct job *job, const struct page_input *input,
+                                 const struct pages *pages);
 
 /* Placed items by page, for `dump pages`; and the tag tree with the text of its leaves, for
  * `dump tags`. */

@@ -5,7 +5,10 @@
  */
 #include "pages/paint.h"
 
+#include <stdlib.h>
+
 #include "pages/marks.h"
+#include "pages/turned.h"
 #include "pages/turned.h"
 
 struct item *paint_item(struct painter *painter, enum item_kind kind, uint32_t tag)
@@ -119,6 +122,7 @@ static bool has_glyphs(const struct fragment *fragment)
 struct fragments {
     const struct fragment *items;
     size_t count;
+    const struct run *runs;
 };
 
 static void paint_glyphs(struct painter *painter, const struct run *run,
@@ -131,6 +135,7 @@ static void paint_glyphs(struct painter *painter, const struct run *run,
     item->y = y;
     item->colour = run->style->colour;
     item->fragments = fragments;
+    item->runs = shown.runs;
     item->fragment_count = count;
     const struct fragment *last = &fragments[count - 1];
     if (run->style->underline)
@@ -177,7 +182,8 @@ void paint_line(struct painter *painter, const struct paragraph *paragraph, size
         while (end < line->count && has_glyphs(&line->fragments[end]) &&
                same_item(run, &paragraph->runs[line->fragments[end].run]))
             end++;
-        paint_glyphs(painter, run, (struct fragments){fragment, end - i}, x, y);
+        paint_glyphs(painter, run, (struct fragments){fragment, end - i, paragraph->runs}, x,
+                     y);
         i = end;
     }
     paint_areas(painter, paragraph, line, x, y);
@@ -446,4 +452,64 @@ void paint_pieces(struct painter *painter, const struct flow *flow, size_t from,
         paint_piece(painter, flow, i, to, top);
         painter->left = home;
     }
+}
+
+/* ---- the page
+ * ------------------------------------------------------------------------------------*/
+
+/* An item's place on its page: fills of the layout, then text as it is read, the layout's own
+ * text after what it was painted after. */
+struct order {
+    uint32_t rank;
+    size_t at; /* in the order of painting */
+};
+
+static int by_rank(const void *a, const void *b)
+{
+    const struct order *left = a;
+    const struct order *right = b;
+    if (left->rank != right->rank)
+        return left->rank < right->rank ? -1 : 1;
+    return left->at < right->at ? -1 : left->at > right->at;
+}
+
+/* Columns side by side and notes at the foot are painted in another order than they are read.
+ * Items [from, to) are put in their order. */
+static void put_in_order(const struct painter *painter, struct item *items, size_t from,
+                         size_t to)
+{
+    size_t count = to - from;
+    struct order *ranked = arena_array(painter->b->arena, count + 1, sizeof *ranked);
+    uint32_t most = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct item *item = &painter->items.items[from + i];
+        uint32_t rank = item->kind == ITEM_FILL ? 0 : most;
+        if (item->tag != NO_TAG)
+            rank = painter->ranks[item->tag] + 1;
+        most = rank > most ? rank : most;
+        ranked[i] = (struct order){rank, i};
+    }
+    qsort(ranked, count, sizeof *ranked, by_rank);
+    for (size_t i = 0; i < count; i++)
+        items[from + i] = painter->items.items[from + ranked[i].at];
+}
+
+void paint_keep(struct painter *painter, struct page *page)
+{
+    struct arena *arena = painter->b->arena;
+    page->item_count = painter->items.count;
+    page->items = arena_array(arena, page->item_count + 1, sizeof *page->items);
+    put_in_order(painter, page->items, 0, painter->turned_end);
+    put_in_order(painter, page->items, painter->turned_end, page->item_count);
+    if (painter->turned_end > 0) {
+        page->views = arena_alloc(arena, sizeof *page->views);
+        page->views[0] = turned_view(painter);
+        page->view_count = 1;
+        page->rotated = painter->b->design->rotate;
+    }
+    page->area_count = painter->areas.count;
+    page->areas = arena_array(arena, page->area_count + 1, sizeof *page->areas);
+    for (size_t i = 0; i < page->area_count; i++)
+        page->areas[i] = painter->areas.items[i];
+    painter->items.count = painter->areas.count = 0;
 }

@@ -68,6 +68,10 @@ struct item *paint_item(struct painter *painter, enum item_kind kind, uint32_t t
 /* The edges of a box: background and borders. */
 void paint_box(struct painter *painter, const struct style *style, const sp box[4]);
 
+/* Makes what was painted the page's items, fills first and then in the order they are read, and
+ * its areas; the painter is empty for the next page. */
+void paint_keep(struct painter *painter, struct page *page);
+
 /* An area of link `link` + 1. */
 void paint_area(struct painter *painter, uint32_t link, const sp box[4]);
 

@@ -235,21 +235,38 @@ static void paint_foot(struct painter *painter, const struct running_page *page)
                    first - style->size - style->padding[SIDE_TOP]);
 }
 
-void running_paint(struct painter *painter, const struct running_page *page)
+static void paint_draft(struct painter *painter, const struct running_page *page)
 {
     struct builder *b = painter->b;
+    const struct style *style = role_style(b, b->body, "draft");
+    struct running draft = {.centre = TEXT("DRAFT")};
+    if (style->label.length > 0)
+        draft.centre = style->label;
+    sp above = b->design->head_distance - style->size * 5 / 4; /* clear of the head */
+    sp y = above > style->size ? above : style->size;
+    paint_running(painter, &(struct running_line){style, &draft, page, y});
+}
+
+void running_paint(struct painter *painter, const struct running_page *page)
+{
     painter->artifact = ARTIFACT_HEADER;
     paint_head(painter, page);
-    if (b->draft) {
-        const struct style *style = role_style(b, b->body, "draft");
-        struct running draft = {.centre = TEXT("DRAFT")};
-        if (style->label.length > 0)
-            draft.centre = style->label;
-        sp above = b->design->head_distance - style->size * 5 / 4; /* clear of the head */
-        sp y = above > style->size ? above : style->size;
-        paint_running(painter, &(struct running_line){style, &draft, page, y});
-    }
+    if (painter->b->draft)
+        paint_draft(painter, page);
     painter->artifact = ARTIFACT_FOOTER;
     paint_foot(painter, page);
+    painter->artifact = ARTIFACT_NONE;
+}
+
+void running_listing(struct painter *painter, const struct running_page *page)
+{
+    struct builder *b = painter->b;
+    const struct running foot = {.centre = TEXT("Faults, page {page} of {pages}")};
+    const struct style *style = role_style(b, b->body, "running.foot");
+    sp y = b->design->page_height - b->design->foot_distance;
+    painter->artifact = ARTIFACT_HEADER;
+    paint_draft(painter, page);
+    painter->artifact = ARTIFACT_FOOTER;
+    paint_running(painter, &(struct running_line){style, &foot, page, y});
     painter->artifact = ARTIFACT_NONE;
 }

@@ -18,4 +18,8 @@ struct running_page {
 /* Paints the head and feet of a page, its rules, and DRAFT on a draft. */
 void running_paint(struct painter *painter, const struct running_page *page);
 
+/* The same on a page of the list of a draft's faults, which is no page of the document: DRAFT
+ * and the list's own page number. */
+void running_listing(struct painter *painter, const struct running_page *page);
+
 #endif

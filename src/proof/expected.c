@@ -592,5 +592,6 @@ const struct wants *expected_words(struct job *job, const struct proof_against *
             want_parts(writer, against->design->after, against->design->after_count);
     }
     want_parts(writer, against->design->back, against->design->back_count);
+    want_blocks(writer, against->listed);
     return writer->wants;
 }

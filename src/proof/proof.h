@@ -20,6 +20,8 @@ struct proof_against {
     const struct references *references;
     struct design *design; /* says which parts and which words the layout adds */
     const struct attachments *attachments; /* that it is to carry; NULL for none */
+    struct blocks listed; /* what the file says behind the document: a draft's faults … */
+    size_t listed_pages;  /* … on so many pages at its end, which the others do not count */
 };
 
 /* Reads the finished file `bytes`, called `name` in messages, to hold it against a document,

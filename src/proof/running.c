@@ -5,6 +5,7 @@ struct running_check {
     struct job *job;
     const struct proof *proof;
     size_t page;
+    size_t count; /* of the document's pages */
     struct span span;
 };
 
@@ -20,8 +21,8 @@ static struct text filled(const struct running_check *check, struct text part)
         if (open < part.length && !text_is(name, "page") && !text_is(name, "pages"))
             return TEXT("");
         if (open < part.length)
-            buffer_number(&out, (int64_t)(text_is(name, "page") ? check->page + 1
-                                                                : check->proof->page_count));
+            buffer_number(&out,
+                          (int64_t)(text_is(name, "page") ? check->page + 1 : check->count));
         numbered = numbered || open < part.length;
         at = close < part.length ? close + 1 : part.length;
     }
@@ -87,8 +88,10 @@ void running_compare(struct job *job, const struct proof *proof)
     const struct design *design = proof->against->design;
     if (design->print.imposition != IMPOSE_SINGLE)
         return;
-    for (size_t page = 0; page < proof->page_count; page++) {
-        struct running_check check = {.job = job, .proof = proof, .page = page};
+    size_t listed = proof->against->listed_pages;
+    size_t count = proof->page_count > listed ? proof->page_count - listed : 0;
+    for (size_t page = 0; page < count; page++) {
+        struct running_check check = {job, proof, page, count, {0, 0, 0}};
         check_running(&check, page == 0 ? &design->head_first : &design->head);
         check_running(&check, &design->foot);
         check_running(&check, &design->foot_second);

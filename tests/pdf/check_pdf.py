@@ -35,7 +35,8 @@ SHARED = ROOT.parent / "shared/tools"
 BUILD = pathlib.Path(os.environ.get("BUILD", ROOT / "build")).resolve()
 PROGRAM = pathlib.Path(os.environ.get("IMPRIMATUR", BUILD / "imprimatur")).resolve()
 DOCUMENTS = [*sorted((ROOT / "content").glob("*.yaml")), ROOT / "tests/pages/specimen.yaml"]
-VARIANTS = [(DOCUMENTS[0], "--layout", ROOT / "content/layouts/letter-staff.yaml"), (DOCUMENTS[-1], "--draft")]
+VARIANTS = [(DOCUMENTS[0], "--layout", ROOT / "content/layouts/letter-staff.yaml"), (DOCUMENTS[-1], "--draft"),
+            (ROOT / "tests/pages/draft.yaml", "--draft")]
 SPECIAL = "½≥≤α→µ–’“”±×é₂"  # characters that fonts and encodings most often lose
 
 

@@ -1,0 +1,315 @@
+/*
+ * Takes a finished page and the faults on it, gives the marks in its margins; see faults.h.
+ * The one idea: what is painted on a page already is ink that a mark keeps clear of; a mark is
+ * ink for the next one.
+ */
+#include "pages/faults.h"
+
+#include <stdlib.h>
+
+#define EDGE       PT(10) /* of the sheet, where printers do not reach */
+#define EDGE_LEAST PT(2)
+
+/* ---- ink
+ * --------------------------------------------------------------------------------------*/
+
+struct ink {
+    sp left, top, right, bottom;
+};
+
+struct marking {
+    struct painter *painter;
+    const struct style *style;
+    sp page_width;
+    sp left, right; /* of the text area */
+    ARRAY(struct ink) inks;
+};
+
+static void add_ink(struct marking *marking, struct ink ink)
+{
+    bool ground = ink.right - ink.left > marking->page_width * 9 / 10;
+    if (!ground)
+        *array_push(marking->painter->b->arena, &marking->inks) = ink;
+}
+
+static struct ink text_ink(const struct item *item)
+{
+    const struct fragment *first = &item->fragments[0];
+    const struct fragment *last = &item->fragments[item->fragment_count - 1];
+    return (struct ink){item->x + first->x, item->y - first->rise - first->size * 3 / 4,
+                        item->x + last->x + last->width, item->y - last->rise + last->size / 4};
+}
+
+static struct ink path_ink(const struct item *item)
+{
+    struct ink ink = {item->x, item->y, item->x, item->y};
+    for (size_t i = 0; i < item->path_count; i++) {
+        const struct path_point *point = &item->path[i];
+        size_t count = point->verb == PATH_CURVE ? 3 : point->verb == PATH_CLOSE ? 0 : 1;
+        for (size_t k = 0; k < count; k++) {
+            sp x = item->x + point->x[k], y = item->y + point->y[k];
+            ink.left = x < ink.left ? x : ink.left;
+            ink.right = x > ink.right ? x : ink.right;
+            ink.top = y < ink.top ? y : ink.top;
+            ink.bottom = y > ink.bottom ? y : ink.bottom;
+        }
+    }
+    return ink;
+}
+
+static void add_item(struct marking *marking, const struct item *item)
+{
+    switch (item->kind) {
+    case ITEM_GLYPHS:
+        if (item->fragment_count > 0)
+            add_ink(marking, text_ink(item));
+        break;
+    case ITEM_PATH:
+        add_ink(marking, path_ink(item));
+        break;
+    case ITEM_FILL:
+    case ITEM_STROKE:
+    case ITEM_IMAGE:
+        add_ink(marking,
+                (struct ink){item->x, item->y, item->x + item->width, item->y + item->height});
+        break;
+    }
+}
+
+/* ---- one mark
+ * ---------------------------------------------------------------------------------*/
+
+/* The faults of one line. */
+struct mark_of {
+    sp y;
+    bool right; /* the line is nearer to the right margin */
+    size_t first, end;
+    const struct fault **faults; /* [first, end) by number */
+};
+
+/* Room beside a line. */
+struct room {
+    sp left, right;
+};
+
+/* The room between what is painted at the height of the line and the sheet's edge: in the
+ * margin, or, `near`, wherever nothing is painted. */
+static struct room room_beside(const struct marking *marking, sp y, bool right, bool near)
+{
+    sp size = marking->style->size, gap = size * 2 / 3, edge = near ? EDGE_LEAST : EDGE;
+    sp left = near ? marking->page_width : marking->left, end = near ? 0 : marking->right;
+    for (size_t i = 0; i < marking->inks.count; i++) {
+        const struct ink *ink = &marking->inks.items[i];
+        if (ink->bottom < y - size || ink->top > y + size / 4)
+            continue;
+        left = ink->left < left ? ink->left : left;
+        end = ink->right > end ? ink->right : end;
+    }
+    if (right)
+        return (struct room){end + gap, marking->page_width - edge};
+    return (struct room){edge, left - gap};
+}
+
+/* "2, 5–7" */
+static struct text number_text(struct arena *arena, const struct mark_of *mark)
+{
+    struct buffer out = buffer_new(arena);
+    for (size_t i = mark->first; i < mark->end;) {
+        size_t last = i;
+        while (last + 1 < mark->end &&
+               mark->faults[last + 1]->number == mark->faults[last]->number + 1)
+            last++;
+        buffer_string(&out, i > mark->first ? ", " : "");
+        buffer_number(&out, (int64_t)mark->faults[i]->number);
+        if (last > i) {
+            buffer_string(&out, last > i + 1 ? "\xE2\x80\x93" : ", ");
+            buffer_number(&out, (int64_t)mark->faults[last]->number);
+        }
+        i = last + 1;
+    }
+    return buffer_text(&out);
+}
+
+static bool any_error(const struct mark_of *mark)
+{
+    for (size_t i = mark->first; i < mark->end; i++)
+        if (mark->faults[i]->diag->severity >= SEVERITY_ERROR)
+            return true;
+    return false;
+}
+
+/* The number with the message's id on the side that is away from the text; the number alone
+ * where several faults share the line. */
+static struct text named_text(struct arena *arena, const struct mark_of *mark, bool right)
+{
+    struct text number = number_text(arena, mark), space = TEXT("\xE2\x80\x82");
+    if (mark->end - mark->first > 1)
+        return number;
+    struct text name = text_of(diag_name(mark->faults[mark->first]->diag->id));
+    return right ? text_join(arena, number, space, name)
+                 : text_join(arena, name, space, number);
+}
+
+/* An arrowhead towards the text, its tip at x: filled for an error, an outline for a warning.
+ */
+static void paint_sign(struct marking *marking, sp x, sp y, bool right, bool filled)
+{
+    struct builder *b = marking->painter->b;
+    sp height = marking->style->size * 3 / 4, out = right ? height : -height;
+    struct path_point *path = arena_array(b->arena, 4, sizeof *path);
+    path[0].verb = PATH_MOVE;
+    path[0].y[0] = -height / 2;
+    path[1].verb = path[2].verb = PATH_LINE;
+    path[1].x[0] = path[2].x[0] = out;
+    path[1].y[0] = -height;
+    path[3].verb = PATH_CLOSE;
+    struct item *item = paint_item(marking->painter, ITEM_PATH, NO_TAG);
+    item->x = x;
+    item->y = y;
+    item->line_width = filled ? 0 : height / 9;
+    item->colour = marking->style->colour;
+    item->path = path;
+    item->path_count = 4;
+}
+
+static sp sign_width(const struct marking *marking)
+{
+    return marking->style->size * 5 / 4; /* with the space that parts it from the number */
+}
+
+static struct paragraph *text_set(const struct marking *marking, struct text text)
+{
+    struct builder *b = marking->painter->b;
+    struct paragraph *paragraph = paragraph_text(b, marking->style, NO_TAG, text);
+    paragraph_line(b, paragraph);
+    return paragraph;
+}
+
+static sp text_width(const struct paragraph *paragraph)
+{
+    return paragraph->lines.count > 0 ? paragraph->lines.items[0].width : 0;
+}
+
+/* Sets the mark's sign and `text` against the text's side of the room. */
+static void put_mark(struct marking *marking, const struct mark_of *mark,
+                     const struct paragraph *text, struct room room)
+{
+    sp width = text_width(text) + sign_width(marking);
+    bool right = mark->right;
+    sp tip = right ? room.left : room.right;
+    if (right && tip + width > marking->page_width)
+        tip = marking->page_width - width;
+    if (!right && tip < width)
+        tip = width;
+    sp x = right ? tip + sign_width(marking) : tip - width;
+    size_t first = marking->painter->items.count;
+    paint_sign(marking, tip, mark->y, right, any_error(mark));
+    paint_line(marking->painter, text, 0, x, mark->y);
+    for (size_t i = first; i < marking->painter->items.count; i++)
+        add_item(marking, &marking->painter->items.items[i]);
+}
+
+/* Whether the mark was put on that side, with the id where there is room for it. */
+static bool try_side(struct marking *marking, const struct mark_of *mark, bool right, bool near)
+{
+    struct arena *arena = marking->painter->b->arena;
+    struct mark_of there = *mark;
+    struct room room = room_beside(marking, mark->y, right, near);
+    struct paragraph *named = text_set(marking, named_text(arena, mark, right));
+    struct paragraph *short_one = text_set(marking, number_text(arena, mark));
+    sp width = room.right - room.left - sign_width(marking);
+    there.right = right;
+    if (text_width(short_one) > width)
+        return false;
+    put_mark(marking, &there, text_width(named) <= width ? named : short_one, room);
+    return true;
+}
+
+static void paint_mark(struct marking *marking, const struct mark_of *mark)
+{
+    for (int near = 0; near < 2; near++)
+        if (try_side(marking, mark, mark->right, near > 0) ||
+            try_side(marking, mark, !mark->right, near > 0))
+            return;
+    /* there is no room: better over what is there than not at all */
+    struct text number = number_text(marking->painter->b->arena, mark);
+    put_mark(marking, mark, text_set(marking, number),
+             room_beside(marking, mark->y, mark->right, false));
+}
+
+/* ---- the page
+ * ---------------------------------------------------------------------------------*/
+
+/* A fault on the page, and the line it stands in. */
+struct stand {
+    const struct fault *fault;
+    sp y;
+    bool right;
+};
+
+static int by_line(const void *left, const void *right)
+{
+    const struct stand *a = left, *b = right;
+    if (a->right != b->right)
+        return a->right - b->right;
+    if (a->y != b->y)
+        return a->y < b->y ? -1 : 1;
+    return (a->fault->number > b->fault->number) - (a->fault->number < b->fault->number);
+}
+
+static int by_number(const void *left, const void *right)
+{
+    const struct fault *const *a = left, *const *b = right;
+    return ((*a)->number > (*b)->number) - ((*a)->number < (*b)->number);
+}
+
+static struct stand *stands_of(const struct marking *marking, const struct faults *faults,
+                               size_t *count)
+{
+    struct arena *arena = marking->painter->b->arena;
+    struct stand *stands = arena_array(arena, faults->list.count, sizeof *stands);
+    *count = 0;
+    for (size_t i = 0; i < faults->list.count; i++) {
+        const struct places *places = &faults->list.items[i].places;
+        for (size_t k = 0; k < places->list.count; k++) {
+            const struct traced *at = &places->list.items[k];
+            if (at->page == marking->painter->page)
+                stands[(*count)++] = (struct stand){&faults->list.items[i], at->y,
+                                                    at->line > marking->page_width / 2};
+        }
+    }
+    qsort(stands, *count, sizeof *stands, by_line);
+    return stands;
+}
+
+/* Faults of lines that share a baseline, or nearly, have one mark. */
+static void paint_marks(struct marking *marking, const struct stand *stands, size_t count)
+{
+    struct builder *b = marking->painter->b;
+    const struct fault **faults = arena_array(b->arena, count, sizeof(struct fault *));
+    for (size_t i = 0; i < count; i++)
+        faults[i] = stands[i].fault;
+    for (size_t i = 0; i < count;) {
+        struct mark_of mark = {stands[i].y, stands[i].right, i, i + 1, faults};
+        while (mark.end < count && stands[mark.end].right == mark.right &&
+               stands[mark.end].y - mark.y < b->body->size / 2)
+            mark.end++;
+        qsort(&faults[i], mark.end - i, sizeof faults[i], by_number);
+        paint_mark(marking, &mark);
+        i = mark.end;
+    }
+}
+
+void faults_paint(struct painter *painter, const struct faults *faults, const struct page *page)
+{
+    struct builder *b = painter->b;
+    struct marking marking = {.painter = painter, .page_width = b->design->page_width};
+    marking.style = role_style(b, role_style(b, b->body, "running.foot"), "fault");
+    marking.left = painter->left;
+    marking.right = painter->left + b->measure;
+    size_t count;
+    struct stand *stands = stands_of(&marking, faults, &count);
+    for (size_t i = 0; count > 0 && i < page->item_count; i++)
+        add_item(&marking, &page->items[i]);
+    paint_marks(&marking, stands, count);
+}
