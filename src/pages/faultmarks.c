@@ -25,8 +25,12 @@ struct marking {
     ARRAY(struct ink) inks;
 };
 
-static void add_ink(struct marking *marking, struct ink ink)
+/* `upright`: of a page that is turned, but in the upright page's coordinates. */
+static void add_ink(struct marking *marking, struct ink ink, bool upright)
 {
+    sp width = marking->page_width;
+    if (upright)
+        ink = (struct ink){width - ink.bottom, ink.left, width - ink.top, ink.right};
     bool ground = ink.right - ink.left > marking->page_width * 9 / 10;
     if (!ground)
         *array_push(marking->painter->b->arena, &marking->inks) = ink;
@@ -57,21 +61,22 @@ static struct ink path_ink(const struct item *item)
     return ink;
 }
 
-static void add_item(struct marking *marking, const struct item *item)
+static void add_item(struct marking *marking, const struct item *item, bool upright)
 {
     switch (item->kind) {
     case ITEM_GLYPHS:
         if (item->fragment_count > 0)
-            add_ink(marking, text_ink(item));
+            add_ink(marking, text_ink(item), upright);
         break;
     case ITEM_PATH:
-        add_ink(marking, path_ink(item));
+        add_ink(marking, path_ink(item), upright);
         break;
     case ITEM_FILL:
     case ITEM_STROKE:
     case ITEM_IMAGE:
         add_ink(marking,
-                (struct ink){item->x, item->y, item->x + item->width, item->y + item->height});
+                (struct ink){item->x, item->y, item->x + item->width, item->y + item->height},
+                upright);
         break;
     }
 }
@@ -87,27 +92,51 @@ struct mark_of {
     const struct fault **faults; /* [first, end) by number */
 };
 
-/* Room beside a line. */
-struct room {
-    sp left, right;
+/* Where a mark could stand. */
+struct site {
+    sp y;
+    bool right; /* in the margin on the right */
+    bool near;  /* or wherever beside the line nothing is painted */
 };
 
-/* The room between what is painted at the height of the line and the sheet's edge: in the
- * margin, or, `near`, wherever nothing is painted. */
-static struct room room_beside(const struct marking *marking, sp y, bool right, bool near)
+static bool beside_line(const struct marking *marking, const struct ink *ink, sp y)
 {
-    sp size = marking->style->size, gap = size * 2 / 3, edge = near ? EDGE_LEAST : EDGE;
-    sp left = near ? marking->page_width : marking->left, end = near ? 0 : marking->right;
-    for (size_t i = 0; i < marking->inks.count; i++) {
+    return ink->bottom >= y - marking->style->size && ink->top <= y + marking->style->size / 4;
+}
+
+/* Where a mark starts that stands next to the margin's edge, or to what is painted outermost.
+ */
+static sp first_tip(const struct marking *marking, struct site site)
+{
+    sp gap = marking->style->size * 2 / 3;
+    sp left = marking->page_width, right = 0;
+    for (size_t i = 0; site.near && i < marking->inks.count; i++) {
         const struct ink *ink = &marking->inks.items[i];
-        if (ink->bottom < y - size || ink->top > y + size / 4)
+        if (!beside_line(marking, ink, site.y))
             continue;
         left = ink->left < left ? ink->left : left;
-        end = ink->right > end ? ink->right : end;
+        right = ink->right > right ? ink->right : right;
     }
-    if (right)
-        return (struct room){end + gap, marking->page_width - edge};
-    return (struct room){edge, left - gap};
+    if (site.right)
+        return (site.near ? right : marking->right) + gap;
+    return (site.near ? left : marking->left) - gap;
+}
+
+/* Moves `*tip` away from the text until a mark of `width` meets nothing. Whether it does so on
+ * the sheet. */
+static bool find_tip(const struct marking *marking, struct site site, sp width, sp *tip)
+{
+    sp gap = marking->style->size * 2 / 3, edge = site.near ? EDGE_LEAST : EDGE;
+    for (size_t i = 0; i < marking->inks.count; i++) {
+        const struct ink *ink = &marking->inks.items[i];
+        sp left = site.right ? *tip - gap / 2 : *tip - width;
+        sp right = site.right ? *tip + width : *tip + gap / 2;
+        if (!beside_line(marking, ink, site.y) || ink->right <= left || ink->left >= right)
+            continue;
+        *tip = site.right ? ink->right + gap : ink->left - gap;
+        i = (size_t)-1; /* what was passed may be met now */
+    }
+    return site.right ? *tip + width <= marking->page_width - edge : *tip - width >= edge;
 }
 
 /* "2, 5–7" */
@@ -190,51 +219,49 @@ static sp text_width(const struct paragraph *paragraph)
     return paragraph->lines.count > 0 ? paragraph->lines.items[0].width : 0;
 }
 
-/* Sets the mark's sign and `text` against the text's side of the room. */
+/* Sets the mark's sign with its tip there, and `text` beside it. */
 static void put_mark(struct marking *marking, const struct mark_of *mark,
-                     const struct paragraph *text, struct room room)
+                     const struct paragraph *text, struct site site, sp tip)
 {
     sp width = text_width(text) + sign_width(marking);
-    bool right = mark->right;
-    sp tip = right ? room.left : room.right;
-    if (right && tip + width > marking->page_width)
+    if (site.right && tip + width > marking->page_width)
         tip = marking->page_width - width;
-    if (!right && tip < width)
+    if (!site.right && tip < width)
         tip = width;
-    sp x = right ? tip + sign_width(marking) : tip - width;
+    sp x = site.right ? tip + sign_width(marking) : tip - width;
     size_t first = marking->painter->items.count;
-    paint_sign(marking, tip, mark->y, right, any_error(mark));
+    paint_sign(marking, tip, mark->y, site.right, any_error(mark));
     paint_line(marking->painter, text, 0, x, mark->y);
     for (size_t i = first; i < marking->painter->items.count; i++)
-        add_item(marking, &marking->painter->items.items[i]);
+        add_item(marking, &marking->painter->items.items[i], false);
 }
 
-/* Whether the mark was put on that side, with the id where there is room for it. */
-static bool try_side(struct marking *marking, const struct mark_of *mark, bool right, bool near)
+/* Whether the mark was put there, with the id where there is room for it too. */
+static bool try_site(struct marking *marking, const struct mark_of *mark, struct site site)
 {
     struct arena *arena = marking->painter->b->arena;
-    struct mark_of there = *mark;
-    struct room room = room_beside(marking, mark->y, right, near);
-    struct paragraph *named = text_set(marking, named_text(arena, mark, right));
-    struct paragraph *short_one = text_set(marking, number_text(arena, mark));
-    sp width = room.right - room.left - sign_width(marking);
-    there.right = right;
-    if (text_width(short_one) > width)
+    struct paragraph *named = text_set(marking, named_text(arena, mark, site.right));
+    struct paragraph *number = text_set(marking, number_text(arena, mark));
+    sp tip = first_tip(marking, site);
+    if (!find_tip(marking, site, text_width(number) + sign_width(marking), &tip))
         return false;
-    put_mark(marking, &there, text_width(named) <= width ? named : short_one, room);
+    sp further = tip;
+    bool fits = find_tip(marking, site, text_width(named) + sign_width(marking), &further);
+    put_mark(marking, mark, fits && further == tip ? named : number, site, tip);
     return true;
 }
 
 static void paint_mark(struct marking *marking, const struct mark_of *mark)
 {
     for (int near = 0; near < 2; near++)
-        if (try_side(marking, mark, mark->right, near > 0) ||
-            try_side(marking, mark, !mark->right, near > 0))
-            return;
+        for (int other = 0; other < 2; other++)
+            if (try_site(marking, mark,
+                         (struct site){mark->y, mark->right != (other > 0), near > 0}))
+                return;
     /* there is no room: better over what is there than not at all */
     struct text number = number_text(marking->painter->b->arena, mark);
-    put_mark(marking, mark, text_set(marking, number),
-             room_beside(marking, mark->y, mark->right, false));
+    struct site site = {mark->y, mark->right, false};
+    put_mark(marking, mark, text_set(marking, number), site, first_tip(marking, site));
 }
 
 /* ---- the page
@@ -300,16 +327,27 @@ static void paint_marks(struct marking *marking, const struct stand *stands, siz
     }
 }
 
+/* How many of the page's items stand in the turned page's coordinates. */
+static size_t turned_count(const struct page *page)
+{
+    return page->view_count > 0 && page->views[0].turned ? page->views[0].count : 0;
+}
+
 void faults_paint(struct painter *painter, const struct faults *faults, const struct page *page)
 {
     struct builder *b = painter->b;
+    size_t turned = turned_count(page), count;
     struct marking marking = {.painter = painter, .page_width = b->design->page_width};
     marking.style = role_style(b, role_style(b, b->body, "running.foot"), "fault");
     marking.left = painter->left;
     marking.right = painter->left + b->measure;
-    size_t count;
+    if (turned > 0) {
+        marking.page_width = b->design->page_height;
+        marking.left = b->design->margin_bottom;
+        marking.right = marking.left + b->height;
+    }
     struct stand *stands = stands_of(&marking, faults, &count);
     for (size_t i = 0; count > 0 && i < page->item_count; i++)
-        add_item(&marking, &page->items[i]);
+        add_item(&marking, &page->items[i], turned > 0 && i >= turned);
     paint_marks(&marking, stands, count);
 }

@@ -83,19 +83,30 @@ static void set_page(struct painter *painter, uint32_t number)
     painter->top = design->margin_top;
 }
 
-/* The page with its marks over what it has. */
+/* The page with its marks behind what it has, or behind what of it is turned. */
 static void mark_page(struct painter *painter, const struct faults *faults, struct page *page)
 {
+    struct arena *arena = painter->b->arena;
     faults_paint(painter, faults, page);
-    size_t more = painter->items.count;
+    size_t more = painter->items.count, before = page->item_count;
     if (more == 0)
         return;
-    struct item *items = arena_array(painter->b->arena, page->item_count + more, sizeof *items);
-    for (size_t i = 0; i < page->item_count; i++)
+    if (page->view_count > 0) {
+        struct view *view = arena_alloc(arena, sizeof *view);
+        *view = page->views[0];
+        before = view->count;
+        view->count += more;
+        page->views = view;
+    }
+    struct item *items = arena_array(arena, page->item_count + more, sizeof *items);
+    for (size_t i = 0; i < before; i++)
         items[i] = page->items[i];
     for (size_t i = 0; i < more; i++)
-        items[page->item_count++] = painter->items.items[i];
+        items[before + i] = painter->items.items[i];
+    for (size_t i = before; i < page->item_count; i++)
+        items[more + i] = page->items[i];
     page->items = items;
+    page->item_count += more;
     painter->items.count = 0;
 }
 

@@ -9,7 +9,6 @@
 
 #include "pages/marks.h"
 #include "pages/turned.h"
-#include "pages/turned.h"
 
 struct item *paint_item(struct painter *painter, enum item_kind kind, uint32_t tag)
 {
