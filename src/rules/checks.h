@@ -90,6 +90,18 @@ void rule_find_carried(struct checks *rules);
 /* The tokens of a text that is no passage, all in sentence 0. */
 struct tokens rule_tokenise(const struct checks *rules, struct text text);
 
+/* The verb of a statement with what softens it, and what fits in its place; both texts are
+ * empty or slices of the statement and of the arena. */
+struct verb_phrase {
+    struct text words, right;
+    bool sure; /* `right` may replace it without a look */
+};
+
+/* Finds the first verb that a pack knows in `text`; `form` is its right form, as "may {base}".
+ * False where there is none. */
+bool rule_find_verb(const struct checks *rules, struct text text, const struct tokens *tokens,
+                    struct text form, struct verb_phrase *phrase);
+
 /* Whether the source is one person's report: a post, a letter, what its keywords call so. */
 bool rule_anecdotal(const struct source_item *item);
 

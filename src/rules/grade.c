@@ -121,40 +121,114 @@ static struct span place_of(const struct claim *claim, struct span at, const cha
     return at;
 }
 
-static void check_words(const struct checks *rules, const struct claim *claim, struct text text,
-                        struct span at)
+/* "very low certainty", as people say it. */
+static const char *name_of(const struct checks *rules, enum certainty certainty)
 {
-    const struct grade_words *grade = &rules->packs->grades[claim->certainty];
+    struct buffer out = buffer_new(&rules->job->arena);
+    struct text word = certainty_word(certainty);
+    if (certainty == CERTAINTY_NOT_SUPPORTED)
+        return "a statement that is not supported";
+    for (size_t i = 0; i < word.length; i++)
+        buffer_byte(&out, word.bytes[i] == '-' ? ' ' : word.bytes[i]);
+    buffer_string(&out, " certainty");
+    return rule_string(rules, buffer_text(&out));
+}
+
+/* Words of a claim: its statement, or the author's for it in a passage. */
+struct wording {
+    const struct claim *claim;
+    struct text text;
+    struct span span;              /* of all of them */
+    const struct carried *carried; /* NULL: the claim's statement */
+};
+
+/* Where a slice of the words was written. */
+static struct span place_in(const struct checks *rules, const struct wording *wording,
+                            struct text part)
+{
+    if (wording->carried == NULL)
+        return value_within(rules->job, wording->text, wording->span, part);
+    size_t number = wording->carried->passage;
+    size_t start = (size_t)(part.bytes - rule_text(rules, number).bytes);
+    return prose_span(rules->prose, &rules->prose->items[number], start, start + part.length);
+}
+
+static bool is_excepted(const struct wording *wording)
+{
+    struct span statement = wording->claim->statement.span;
+    return wording->carried != NULL && wording->span.source == statement.source &&
+           wording->span.start == statement.start;
+}
+
+/* Whether two slices of one text share a byte. */
+static bool overlap(struct text a, struct text b)
+{
+    return a.bytes < b.bytes + b.length && b.bytes < a.bytes + a.length;
+}
+
+/* Reports the verb where it is known, else `never`, the words that do not fit, else all. */
+static void report_words(const struct checks *rules, const struct wording *wording,
+                         const struct tokens *tokens, struct text never)
+{
+    enum certainty certainty = wording->claim->certainty;
+    const struct grade_words *grade = &rules->packs->grades[certainty];
+    struct verb_phrase verb = {never, TEXT(""), false};
+    rule_find_verb(rules, wording->text, tokens, grade->verb.text, &verb);
+    if (never.length > 0 && !overlap(never, verb.words)) {
+        verb.words = never;
+        verb.right = TEXT("");
+    }
+    bool known = verb.words.length > 0 && !is_excepted(wording);
+    struct span at = known ? place_in(rules, wording, verb.words) : wording->span;
+    const char *word = name_of(rules, certainty);
+    const char *words = rule_string(rules, verb.words);
+    const char *whole[] = {"the wording does not fit ", word, NULL};
+    const char *part[] = {"\"", words, "\" does not fit ", word, NULL};
+    const char *write[] = {"\"", rule_string(rules, verb.right), "\"", NULL};
+    const char *message = rule_message(rules, verb.words.length > 0 ? part : whole);
+    const char *hint = verb.right.length > 0 ? rule_message(rules, write)
+                                             : rule_string(rules, grade->write.text);
+    struct fix fix = {at, verb.right};
+    bool exact = known && text_equal(source_text(rules->job, at), verb.words);
+    if (rule_reported(rules, DIAG_GRADE_VERB, at))
+        return;
+    if (exact && verb.sure && verb.right.length > 0)
+        diag_fix(rules->job, DIAG_GRADE_VERB, fix, at, message, hint, NULL);
+    else
+        diag(rules->job, DIAG_GRADE_VERB, at, message, hint, NULL);
+}
+
+static void check_words(const struct checks *rules, const struct wording *wording)
+{
+    const struct grade_words *grade = &rules->packs->grades[wording->claim->certainty];
+    struct text text = wording->text;
     struct tokens tokens = rule_tokenise(rules, text);
     struct text never = first_of(&grade->never, text, &tokens);
-    const char *word = rule_string(rules, certainty_word(claim->certainty));
-    const char *write = rule_string(rules, grade->write.text);
-    const char *surer[] = {"the wording does not fit ", word, " certainty", NULL};
-    const char *other[] = {
-        "\"", rule_string(rules, never), "\" does not fit ", word, " certainty", NULL};
-    bool animals = from_animals(claim) && patterns_in(&rules->packs->animal, text, &tokens);
-    if (animals || rule_reported(rules, DIAG_GRADE_VERB, at))
-        return;
-    if (never.length > 0)
-        diag(rules->job, DIAG_GRADE_VERB, at, rule_message(rules, other), write, NULL);
-    else if (grade->wants.count > 0 && !patterns_in(&grade->wants, text, &tokens))
-        diag(rules->job, DIAG_GRADE_VERB, at, rule_message(rules, surer), write, NULL);
+    bool lacks = grade->wants.count > 0 && !patterns_in(&grade->wants, text, &tokens);
+    bool animals =
+        from_animals(wording->claim) && patterns_in(&rules->packs->animal, text, &tokens);
+    if (!animals && (never.length > 0 || lacks))
+        report_words(rules, wording, &tokens, never);
 }
 
 void rule_grade_verb(const struct checks *rules)
 {
     const struct claims *claims = rules->document->claims;
-    for (size_t i = 0; i < claims->count; i++)
-        if (claims->items[i].certainty != CERTAINTY_NONE)
-            check_words(rules, &claims->items[i], claims->items[i].statement.text,
-                        claims->items[i].statement.span);
+    for (size_t i = 0; i < claims->count; i++) {
+        const struct claim *claim = &claims->items[i];
+        struct wording own = {claim, claim->statement.text, claim->statement.span, NULL};
+        if (claim->certainty != CERTAINTY_NONE)
+            check_words(rules, &own);
+    }
     for (size_t i = 0; i < rules->carried.count; i++) {
         const struct carried *carried = &rules->carried.items[i];
         const struct claim *claim = carried->use->claim;
-        struct text text = rule_text(rules, carried->passage);
+        struct text text =
+            text_slice(rule_text(rules, carried->passage), carried->start, carried->end);
+        struct span at = place_of(claim, carried->use->span, "grade-verb");
+        struct wording typed = {claim, text, at, carried};
         if (carried->use->kind == USE_WORDS && claim->certainty != CERTAINTY_NONE)
-            check_words(rules, claim, text_slice(text, carried->start, carried->end),
-                        place_of(claim, carried->use->span, "grade-verb"));
+            check_words(rules, &typed);
     }
 }
 

@@ -14,7 +14,7 @@ struct written_pack {
     struct located name, about, authority;
     struct texts languages, units, known;
     struct texts animal, effects, relative, absolute, shares, benefit, harm, passive;
-    const struct value *words, *avoid, *required, *confusable, *doses, *grades, *hard;
+    const struct value *words, *avoid, *required, *confusable, *doses, *grades, *hard, *verbs;
     bool english;
 };
 
@@ -42,7 +42,7 @@ struct written_dose {
 
 struct written_grade {
     struct texts wants, never;
-    struct located write;
+    struct located write, verb;
 };
 
 struct written_hard {
@@ -110,6 +110,7 @@ static const struct field grade_fields[] = {
     FIELD(written_grade, "wants", wants, FIELD_TEXTS, "patterns; a statement has one of them"),
     FIELD(written_grade, "never", never, FIELD_TEXTS, "patterns; a statement has none of them"),
     NEEDED(written_grade, "write", write, FIELD_TEXT, "the right wording"),
+    FIELD(written_grade, "verb", verb, FIELD_TEXT, "the right verb, of {plain} or {base}"),
 };
 
 static const struct field hard_fields[] = {
@@ -132,6 +133,7 @@ static const struct field pack_list[] = {
     LIST("confusable", confusable, "names that are taken for each other"),
     LIST("doses", doses, "bounds of doses"),
     LIST("certainty", grades, "wording for each certainty"),
+    LIST("verbs", verbs, "verbs of plain statements with their bases, as in reduces: reduce"),
     LIST("hard-words", hard, "hard words and plain ones for them"),
     TEXTS_OF("units", units, "words that make a number an amount of a drug"),
     TEXTS_OF("known-abbreviations", known, "short forms that everybody knows"),
@@ -167,6 +169,7 @@ static const struct field_nest nests[] = {
     LIST_NEST("confusable", &confusable_table),
     LIST_NEST("doses", &dose_table),
     LIST_NEST("hard-words", &hard_table),
+    {"verbs", SHAPE_NAMED, NULL, PATTERN_ANY, NULL},
     {"certainty", SHAPE_NAMED, &grade_table, NULL,
      "^(high|moderate|low|very-low|not-supported)$"},
 };
@@ -341,6 +344,24 @@ static void read_grades(struct reading_pack *reading, const struct value *map)
         grade->wants = compiled(reading, &written.wants);
         grade->never = compiled(reading, &written.never);
         grade->write = written.write;
+        grade->verb = written.verb;
+    }
+}
+
+static void read_verbs(struct reading_pack *reading, const struct value *map)
+{
+    if (map != NULL && map->kind != VALUE_MAP)
+        diag(reading->job, DIAG_VALUE_KIND, map->span, "verbs", "a map", "what stands here",
+             "write reduces: reduce", NULL);
+    for (size_t i = 0; map != NULL && map->kind == VALUE_MAP && i < map->count; i++) {
+        const struct value_entry *entry = &map->entries[i];
+        struct verb verb = {entry->key, entry->value->text};
+        if (entry->value->kind == VALUE_SCALAR)
+            *array_push(&reading->job->arena, &reading->packs->verbs) = verb;
+        else
+            diag(reading->job, DIAG_VALUE_KIND, entry->value->span,
+                 text_string(&reading->job->arena, entry->key), "a word", "what stands here",
+                 "", NULL);
     }
 }
 
@@ -409,6 +430,7 @@ static void read_pack(struct reading_pack *reading, struct text path, struct spa
     read_confusable(reading, written.confusable);
     read_doses(reading, written.doses);
     read_grades(reading, written.grades);
+    read_verbs(reading, written.verbs);
     read_hard(reading, written.hard);
     read_lists(reading, &written);
 }

@@ -66,6 +66,12 @@ struct grade_words {
     struct patterns wants; /* one of these must be there; none: nothing is asked */
     struct patterns never; /* none of these may be */
     struct located write;  /* the right wording, for messages */
+    struct located verb;   /* the right verb: "may {base}", "probably {plain}"; or absent */
+};
+
+/* A verb as a plain statement has it, and its base: "reduces", "reduce". */
+struct verb {
+    struct text plain, base;
 };
 
 /* A hard word with its plain alternative. */
@@ -84,6 +90,7 @@ struct packs {
     ARRAY(struct dose_bounds) doses;
     ARRAY(struct hard_word) hard;
     struct grade_words grades[CERTAINTY_COUNT];
+    ARRAY(struct verb) verbs;
     struct patterns animal;   /* words that say a finding is not from people */
     struct patterns effects;  /* an effect number in prose */
     struct patterns relative; /* a relative measure in prose */

@@ -18,7 +18,7 @@ DRUGS = r"\b(es)?ketamine|spravato|lithium|midazolam|memantine|naltrexone|sarcos
 CHANGES = {
     "a retracted source": ("text.md", "", "", "error: source \"example2024\" was retracted", "relapse"),
     "a plain verb": ("claims.yaml", "Lithium probably prevents", "Lithium prevents",
-                     "error: the wording does not fit moderate certainty [grade-verb]", 'write "probably" or "likely"'),
+                     'error: "prevents" does not fit moderate certainty [grade-verb]', 'fix: write "probably prevents"'),
     "a forum for a dose": ("claims.yaml", "{cite: label2025, locator: section 4}", "{cite: forum2020, locator: post 1}",
                            'error: "forum2020" is a personal report, and supports no dosing [anecdote-dosing]', ""),
     "a zero behind": ("text.md", "Lithium carbonate comes", "Take 1.0 mg. Lithium carbonate comes",
