@@ -5,7 +5,7 @@ const struct role roles[] = {
     {"body", ROLE_WHOLE, "what every other role starts from"},
     {"title", ROLE_WHOLE, "the document's title"},
     {"subtitle", ROLE_WHOLE, "the line under the title"},
-    {"strip", ROLE_WHOLE, "the document strip: version, dates, owner"},
+    {"strip", ROLE_WHOLE, "the document strip: version, dates, status, owner"},
     {"strip.label", ROLE_PART, "\"Version\""},
     {"strip.value", ROLE_PART, "\"1.0\""},
     {"heading", ROLE_WHOLE, "all headings"},

@@ -113,23 +113,35 @@ struct text meta_text(struct builder *b, const struct meta *meta)
 }
 
 #define STRIP_COLUMNS 4
+#define STRIP_FIELDS  8
 
 struct strip_field {
     const char *label;
     const struct meta *meta;
 };
 
+/* A line of fields: the element they go into, and how many fit side by side. */
+struct band {
+    uint32_t tag;
+    size_t columns;
+};
+
 /* The fields that are given or to be filled in, in `fields`; how many. */
-static size_t strip_fields(const struct document *document, struct strip_field fields[7])
+static size_t strip_fields(const struct document *document,
+                           struct strip_field fields[STRIP_FIELDS])
 {
     const struct strip_field all[] = {
-        {"For", &document->audience},        {"Version", &document->version},
-        {"Date", &document->date},           {"Review by", &document->review_by},
-        {"Owner", &document->owner},         {"Approved by", &document->approver},
+        {"For", &document->audience},
+        {"Version", &document->version},
+        {"Date", &document->date},
+        {"Review by", &document->review_by},
+        {"Status", &document->status},
+        {"Owner", &document->owner},
+        {"Approved by", &document->approver},
         {"Document", &document->identifier},
     };
     size_t count = 0;
-    for (size_t i = 0; i < 7; i++)
+    for (size_t i = 0; i < STRIP_FIELDS; i++)
         if (all[i].meta->to_fill || all[i].meta->value.text.length > 0)
             fields[count++] = all[i];
     return count;
@@ -174,20 +186,42 @@ static struct paragraph *strip_value(struct builder *b, const struct style *styl
     return paragraph;
 }
 
-/* One band of up to STRIP_COLUMNS fields: labels above values. */
+/* The width of what a field says on one line. */
+static sp field_width(struct builder *b, const struct style *style, const struct meta *meta)
+{
+    struct runs runs = runs_new(b);
+    runs_text(&runs, voice_of(b, style, NO_TAG), meta_text(b, meta), meta->value.span);
+    size_t count = runs.list.count;
+    return count > 0 ? lines_extent(b->job, b->fonts, runs.list.items, count).most : 0;
+}
+
+/* How many fields stand side by side, so that most say what they do on one line. */
+static size_t strip_columns(const struct frame *frame, const struct strip_field *fields,
+                            size_t count)
+{
+    const struct style *style = role_style(frame->b, frame->style, "strip.value");
+    size_t columns = STRIP_COLUMNS;
+    for (size_t i = 0; i < count; i++)
+        while (columns > 2 && field_width(frame->b, style, fields[i].meta) >
+                                  (frame->width + style->size) / (sp)columns - style->size)
+            columns--;
+    return columns;
+}
+
+/* Fields side by side: labels above values. */
 static void strip_band(const struct frame *frame, const struct strip_field *fields,
-                       size_t count, uint32_t tag)
+                       size_t count, struct band band)
 {
     struct builder *b = frame->b;
     const struct style *label = role_style(b, frame->style, "strip.label");
     const struct style *value = role_style(b, frame->style, "strip.value");
     sp gap = value->size;
-    sp step = (frame->width + gap) / STRIP_COLUMNS;
+    sp step = (frame->width + gap) / (sp)band.columns;
     struct row *labels = strip_row(frame, label, count);
     struct row *values = strip_row(frame, value, count);
     sp lines = 1;
     for (size_t i = 0; i < count; i++) {
-        uint32_t element = tag_new(b, TAG_P, tag, fields[i].meta->value.span);
+        uint32_t element = tag_new(b, TAG_P, band.tag, fields[i].meta->value.span);
         sp x = (sp)i * step;
         struct paragraph *named = paragraph_text(b, label, element, text_of(fields[i].label));
         named->goes_on = true; /* with the value */
@@ -206,7 +240,7 @@ static void strip_band(const struct frame *frame, const struct strip_field *fiel
 void strip_flow(const struct frame *frame)
 {
     struct builder *b = frame->b;
-    struct strip_field fields[7];
+    struct strip_field fields[STRIP_FIELDS];
     size_t count = strip_fields(b->document, fields);
     if (count == 0)
         return;
@@ -215,10 +249,11 @@ void strip_flow(const struct frame *frame)
     flow_space(frame->flow, style->space_before);
     uint32_t container;
     struct frame inner = box_open(frame, style, &container);
-    for (size_t i = 0; i < count; i += STRIP_COLUMNS) {
+    size_t columns = strip_columns(&inner, fields, count);
+    struct band band = {tag, columns};
+    for (size_t i = 0; i < count; i += columns) {
         flow_space(frame->flow, style->leading / 2);
-        strip_band(&inner, fields + i, count - i < STRIP_COLUMNS ? count - i : STRIP_COLUMNS,
-                   tag);
+        strip_band(&inner, fields + i, count - i < columns ? count - i : columns, band);
     }
     flow_close(frame, container);
     flow_space(frame->flow, style->space_after);

@@ -297,13 +297,13 @@ static void find_moved(struct comparison *c, struct difference *missing)
 
 /* ---- the strip --------------------------------------------------------------------------*/
 
-#define STRIP_FIELDS 7
+#define STRIP_FIELDS 8
 
 static const struct meta *strip_field(const struct document *document, size_t index)
 {
     const struct meta *fields[STRIP_FIELDS] = {
-        &document->audience, &document->version,  &document->date,       &document->review_by,
-        &document->owner,    &document->approver, &document->identifier,
+        &document->audience, &document->version, &document->date,     &document->review_by,
+        &document->status,   &document->owner,   &document->approver, &document->identifier,
     };
     return fields[index];
 }
