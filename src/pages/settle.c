@@ -19,6 +19,14 @@ static bool is_heading(const struct piece *piece)
     return piece->kind == PIECE_LINE && piece->of.paragraph->style->keep_with_next;
 }
 
+/* Whether the line before space `at` announces the lines after it, and so stays close to them.
+ */
+static bool is_led(const struct group *group, size_t at)
+{
+    const struct piece *next = &group->pieces[at + 1];
+    return at + 1 < group->to && next->kind == PIECE_LINE && next->before == KEEP_NEXT;
+}
+
 /* Whether space `at` stands around a block, so that it may give or take. Space after a heading
  * does only at a page's top, and before a box, where there is no other. */
 static bool gives(const struct group *group, size_t at, bool top)
@@ -27,7 +35,7 @@ static bool gives(const struct group *group, size_t at, bool top)
     if (pieces[at].kind != PIECE_SPACE || pieces[at].container != 0)
         return false;
     if (at == group->from)
-        return !top;
+        return !top && !is_led(group, at);
     bool before_box = at + 1 < group->to && pieces[at + 1].kind == PIECE_OPEN;
     if (is_heading(&pieces[at - 1]))
         return top && before_box;
