@@ -81,6 +81,7 @@ struct blocks {
 
 struct note {
     struct blocks blocks;
+    bool margin; /* without a mark: it stands in the margin, beside the line it is written in */
     struct span span; /* of the definition */
 };
 

@@ -329,7 +329,7 @@ static void dump_notes(struct dump *dump)
 {
     for (size_t i = 0; i < dump->document->note_count; i++) {
         const struct note *note = &dump->document->notes[i];
-        begin(dump, "footnote", note->span);
+        begin(dump, note->margin ? "margin-note" : "footnote", note->span);
         put_number(dump, "number", (int64_t)i);
         end(dump);
         dump->depth++;

@@ -131,64 +131,118 @@ static bool valid_language(struct text tag)
     return tag.length >= 2 && text_alpha(tag.bytes[0]) && text_alpha(tag.bytes[1]);
 }
 
-/* "[text]{lang=fr .small-caps}" */
-static size_t add_span(struct builder *builder, struct piece *pieces, size_t at)
+/* A node around `children`, as the only one. */
+static struct inlines wrapped(struct builder *builder, enum inline_kind kind, struct text text,
+                              struct span span, struct inlines children)
 {
-    static const char *const classes[] = {"small-caps", NULL};
-    static const char *const names[] = {"lang", "claim", NULL};
-    struct job *job = builder->reader->job;
-    size_t close = pieces[at].partner;
-    const struct attributes *attributes = pieces[close + 1].token->attributes;
-    attributes_check(job, attributes, "span", classes, names);
-    if (attributes->id.span.source != 0)
-        diag(job, DIAG_ID_HERE, attributes->id.span, NULL);
-    attributes_except(job, attributes,
-                      prepared_span(builder->prepared, pieces[at].at, pieces[close + 1].end));
-    const struct located *language = attributes_value(attributes, "lang");
-    struct inlines children = inlines_range(builder, pieces, at + 1, close);
-    if (attributes_class(attributes, "small-caps")) {
-        struct inline_node *node = arena_alloc(builder->reader->arena, sizeof *node);
-        node->kind = INLINE_SMALL_CAPS;
-        node->children = children;
-        node->span = prepared_span(builder->prepared, pieces[at].at, pieces[close + 1].end);
-        children.count = 1;
-        children.items = node;
+    struct inline_node *node = arena_alloc(builder->reader->arena, sizeof *node);
+    node->kind = kind;
+    node->text = text;
+    node->expansion = TEXT("");
+    node->children = children;
+    node->span = span;
+    return (struct inlines){1, node};
+}
+
+/* A note of one paragraph, marked where `inlines` are built. */
+static void mark_note(struct builder *builder, struct inlines inlines, struct span inside,
+                      struct span span, bool margin)
+{
+    struct arena *arena = builder->reader->arena;
+    struct block *block = arena_alloc(arena, sizeof *block);
+    block->kind = BLOCK_PARAGRAPH;
+    block->id = block->role = block->text = block->ordinal = TEXT("");
+    block->inlines = inlines;
+    block->span = inside;
+    struct inline_node *node = array_push(arena, &builder->inlines);
+    memset(node, 0, sizeof *node);
+    node->kind = INLINE_NOTE;
+    node->text = node->expansion = TEXT("");
+    node->span = span;
+    node->number = (uint32_t)builder->reader->notes.count;
+    struct note *note = array_push(arena, &builder->reader->notes);
+    note->blocks = (struct blocks){1, block};
+    note->span = span;
+    note->margin = margin;
+}
+
+/* Takes one of the spaces around what goes to the margin, where it leaves two, or one before a
+ * stop or the paragraph's end. */
+static void close_gap(struct builder *builder, size_t base, struct piece *next)
+{
+    struct inline_node *before = builder->inlines.count > base
+                                     ? &builder->inlines.items[builder->inlines.count - 1]
+                                     : NULL;
+    bool spaced = before == NULL || (before->kind == INLINE_TEXT && before->text.length > 0 &&
+                                     text_ends(before->text, " "));
+    char first = next != NULL && next->text.length > 0 ? next->text.bytes[0] : '\0';
+    if (!spaced)
+        return;
+    if (first == ' ') {
+        next->text = text_slice(next->text, 1, next->text.length);
+        next->at++;
+    } else if (before != NULL && text_find(TEXT(".,;:!?)"), first, 0) < 7) {
+        before->text.length--;
+        before->span.end -= before->span.end > before->span.start;
     }
+}
+
+/* What a span says of its text besides its attributes' names: small capitals, a language. */
+static struct inlines span_children(struct builder *builder, struct inlines children,
+                                    const struct attributes *attributes, struct span span)
+{
+    struct job *job = builder->reader->job;
+    const struct located *language = attributes_value(attributes, "lang");
+    if (attributes_class(attributes, "small-caps"))
+        children = wrapped(builder, INLINE_SMALL_CAPS, TEXT(""), span, children);
     if (language != NULL && !valid_language(language->text))
         diag(job, DIAG_LANGUAGE_TAG, language->span,
              reader_string(builder->reader, language->text), NULL);
     const struct located *claim = attributes_value(attributes, "claim");
     if (claim != NULL)
-        uses_carry(builder->reader, claim, children,
-                   prepared_span(builder->prepared, pieces[at].at, pieces[close + 1].end));
-    if (language != NULL) {
-        struct inline_node *node =
-            inlines_add(builder, INLINE_LANGUAGE, &pieces[at], &pieces[close + 1]);
-        node->text = language->text;
-        node->children = children;
-    } else {
-        for (size_t i = 0; i < children.count; i++)
-            *array_push(builder->reader->arena, &builder->inlines) = children.items[i];
+        uses_carry(builder->reader, claim, children, span);
+    if (language != NULL)
+        children = wrapped(builder, INLINE_LANGUAGE, language->text, span, children);
+    return children;
+}
+
+/* "[text]{lang=fr .small-caps}", "[a note]{.margin}"; `base` inlines were there before the
+ * level's first. */
+static size_t add_span(struct builder *builder, struct piece *pieces, size_t at, size_t high,
+                       size_t base)
+{
+    static const char *const classes[] = {"small-caps", "margin", NULL};
+    static const char *const names[] = {"lang", "claim", NULL};
+    struct job *job = builder->reader->job;
+    size_t close = pieces[at].partner, next = close + 2;
+    const struct attributes *attributes = pieces[close + 1].token->attributes;
+    struct span span = prepared_span(builder->prepared, pieces[at].at, pieces[close + 1].end);
+    attributes_check(job, attributes, "span", classes, names);
+    if (attributes->id.span.source != 0)
+        diag(job, DIAG_ID_HERE, attributes->id.span, NULL);
+    attributes_except(job, attributes, span);
+    struct inlines children =
+        span_children(builder, inlines_range(builder, pieces, at + 1, close), attributes, span);
+    if (attributes_class(attributes, "margin")) {
+        close_gap(builder, base, next < high ? &pieces[next] : NULL);
+        mark_note(builder, children,
+                  prepared_span(builder->prepared, pieces[at].end, pieces[close].at), span,
+                  true);
+        return next;
     }
-    return close + 2;
+    for (size_t i = 0; i < children.count; i++)
+        *array_push(builder->reader->arena, &builder->inlines) = children.items[i];
+    return next;
 }
 
 /* "^[the note]" */
 static size_t add_note(struct builder *builder, struct piece *pieces, size_t at)
 {
-    struct arena *arena = builder->reader->arena;
     size_t close = pieces[at + 1].partner;
-    struct block *block = arena_alloc(arena, sizeof *block);
-    block->kind = BLOCK_PARAGRAPH;
-    block->id = block->role = block->text = block->ordinal = TEXT("");
-    block->inlines = inlines_range(builder, pieces, at + 2, close);
-    block->span = prepared_span(builder->prepared, pieces[at + 1].end, pieces[close].at);
-    struct inline_node *node = inlines_add(builder, INLINE_NOTE, &pieces[at], &pieces[close]);
-    node->number = (uint32_t)builder->reader->notes.count;
-    struct note *note = array_push(arena, &builder->reader->notes);
-    note->blocks.count = 1;
-    note->blocks.items = block;
-    note->span = node->span;
+    struct inlines inlines = inlines_range(builder, pieces, at + 2, close);
+    mark_note(builder, inlines,
+              prepared_span(builder->prepared, pieces[at + 1].end, pieces[close].at),
+              prepared_span(builder->prepared, pieces[at].at, pieces[close].end), false);
     return close + 1;
 }
 
@@ -270,17 +324,18 @@ static enum role role_of(const struct piece *pieces, size_t at, size_t high)
     return ROLE_TEXT;
 }
 
-/* Adds what begins at `at`; gives the piece behind it. */
+/* Adds what begins at `at` behind the `base` inlines before the level; gives the piece behind
+ * it. */
 static size_t add_one(struct builder *builder, struct piece *pieces, size_t at, size_t high,
-                      enum role role)
+                      size_t base)
 {
-    switch (role) {
+    switch (role_of(pieces, at, high)) {
     case ROLE_RAISED:
         return add_raised(builder, pieces, at);
     case ROLE_NOTE:
         return add_note(builder, pieces, at);
     case ROLE_SPAN:
-        return add_span(builder, pieces, at);
+        return add_span(builder, pieces, at, high, base);
     case ROLE_TOKEN:
         return add_token(builder, pieces, at, high);
     case ROLE_NODE:
@@ -300,14 +355,13 @@ struct inlines inlines_range(struct builder *builder, struct piece *pieces, size
     size_t base = builder->inlines.count;
     size_t text = low;
     for (size_t at = low; at < high;) {
-        enum role role = role_of(pieces, at, high);
-        if (role == ROLE_TEXT) {
+        if (role_of(pieces, at, high) == ROLE_TEXT) {
             at++;
             continue;
         }
         if (at > text)
             add_text(builder, pieces, text, at);
-        at = text = add_one(builder, pieces, at, high, role);
+        at = text = add_one(builder, pieces, at, high, base);
     }
     if (high > text)
         add_text(builder, pieces, text, high);

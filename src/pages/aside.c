@@ -90,6 +90,75 @@ bool asides_take(const struct frame *frame, const struct block *block)
     return true;
 }
 
+/* ---- in lines
+ * -------------------------------------------------------------------------------*/
+
+/* The line in which the run before the note ends. */
+static size_t line_of(const struct paragraph *paragraph, const struct aside *aside)
+{
+    for (size_t i = paragraph->lines.count; i > 1; i--) {
+        const struct line *line = &paragraph->lines.items[i - 1];
+        for (size_t k = 0; k < line->count; k++)
+            if (line->fragments[k].run < aside->after)
+                return i - 1;
+    }
+    return 0;
+}
+
+/* Sets a note's paragraphs in `flow`, in the element of a note. */
+static void set_note(const struct frame *frame, const struct aside *aside)
+{
+    struct builder *b = frame->b;
+    struct frame inner = *frame;
+    bool around = b->in_note;
+    inner.tag = tag_new(b, TAG_NOTE, frame->tag, aside->span);
+    inner.indent = false;
+    b->in_note = true; /* footnotes marked in it wait for the paragraph's end */
+    flow_blocks(&inner, b->document->notes[aside->note].blocks);
+    b->in_note = around;
+}
+
+void asides_set(const struct frame *frame, const struct paragraph *paragraph, size_t first)
+{
+    struct builder *b = frame->b;
+    bool room = has_room(b) && !frame->turned;
+    for (uint32_t i = paragraph->aside_first; i < paragraph->aside_end; i++) {
+        struct aside aside = b->asides.items[i];
+        struct flow *flow = arena_alloc(b->arena, sizeof *flow);
+        struct frame inner = asides_frame(frame, flow);
+        inner.container = 0;
+        if (!room) {
+            diag(b->job, DIAG_MARGIN_NARROW, aside.span, NULL);
+            struct frame below = *frame;
+            below.style = inner.style;
+            set_note(&below, &aside);
+            continue;
+        }
+        set_note(&inner, &aside);
+        aside.flow = flow;
+        aside.height = flow_walk_height(b, flow);
+        b->asides.items[i] = aside;
+        hang(b, &frame->flow->pieces.items[first + line_of(paragraph, &aside)], i + 1);
+    }
+}
+
+void asides_move(struct builder *b, const struct piece *old, struct piece *lines,
+                 const struct paragraph *paragraph)
+{
+    size_t count = old->of.paragraph->lines.count;
+    for (size_t i = 0; i < paragraph->lines.count; i++)
+        lines[i].aside = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t next = 0;
+        for (uint32_t k = old[i].aside; k != 0; k = next) {
+            struct aside *aside = &b->asides.items[k - 1];
+            next = aside->next;
+            aside->next = 0;
+            hang(b, &lines[aside->in_line ? line_of(paragraph, aside) : 0], k);
+        }
+    }
+}
+
 /* ---- costs
  * -----------------------------------------------------------------------------------*/
 

@@ -19,6 +19,16 @@ bool asides_take(const struct frame *frame, const struct block *block);
  * where the margin has no room for a column. */
 sp asides_reach(struct builder *b);
 
+/* Sets the notes written in the lines of `paragraph`, whose pieces stand in the frame's flow
+ * from `first` on, beside those lines; where the margin has no room for any, which is reported,
+ * below the paragraph. */
+void asides_set(const struct frame *frame, const struct paragraph *paragraph, size_t first);
+
+/* Hangs what hung on the pieces of `old` on those of the same paragraph broken anew, `lines`.
+ */
+void asides_move(struct builder *b, const struct piece *old, struct piece *lines,
+                 const struct paragraph *paragraph);
+
 /* The frame of a margin note: its flow is its own, its left edge the margin column's. */
 struct frame asides_frame(const struct frame *frame, struct flow *flow);
 

@@ -19,9 +19,10 @@ struct paragraph {
     struct run *runs;
     size_t count;
     struct lines lines;
-    struct measure measure; /* that they were broken to */
-    uint32_t tag;           /* its element, NO_TAG for an artifact */
-    bool goes_on;           /* more text of the element is set beside or below it */
+    struct measure measure;          /* that they were broken to */
+    uint32_t tag;                    /* its element, NO_TAG for an artifact */
+    bool goes_on;                    /* more text of the element is set beside or below it */
+    uint32_t aside_first, aside_end; /* margin notes written in it: of builder.asides */
     struct span span;
 };
 
@@ -59,11 +60,14 @@ struct floated {
     bool turned; /* it has a page for itself and lies across it */
 };
 
-/* A margin note. */
+/* A margin note: a block after the one it stands beside, or written in a line. */
 struct aside {
-    const struct flow *flow;
+    const struct flow *flow; /* NULL: it has no place in the margin */
     sp height;
     uint32_t next; /* number + 1 of the next one at the same piece */
+    bool in_line;
+    uint32_t note;  /* in a line: index into document.notes */
+    uint32_t after; /* in a line: the run it is written behind, number + 1 */
     struct span span;
 };
 

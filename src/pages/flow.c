@@ -130,7 +130,8 @@ void flow_lines(const struct frame *frame, const struct paragraph *paragraph)
         flow_space(frame->flow, style->space_before);
     if (style->page_before && frame->flow->pieces.count > 0)
         frame->flow->forced = true;
-    for (size_t i = 0; i < paragraph->lines.count; i++) {
+    size_t lines = paragraph->lines.count;
+    for (size_t i = 0; i < lines; i++) {
         enum keep before = line_keep(paragraph, i, frame->off_grid);
         struct piece *piece = flow_push(frame, PIECE_LINE, style->leading, before);
         piece->of.paragraph = paragraph;
@@ -140,6 +141,8 @@ void flow_lines(const struct frame *frame, const struct paragraph *paragraph)
             line_mentions(paragraph, &paragraph->lines.items[i], piece->mention_end);
     }
     size_t mentioned = b->mentions.count;
+    if (lines > 0)
+        asides_set(frame, paragraph, frame->flow->pieces.count - lines);
     note_flush(b, frame->tag);
     if (b->mentions.count > mentioned && frame->flow->pieces.count > 0)
         frame->flow->pieces.items[frame->flow->pieces.count - 1].mention_end =
@@ -183,8 +186,13 @@ struct paragraph *flow_paragraph(const struct frame *frame, struct inlines inlin
         span = inlines.items[0].span;
     uint32_t tag = tag_new(b, role, frame->tag, span);
     struct runs runs = runs_new(b);
-    runs_add(&runs, voice_of(b, style, tag), inlines);
+    struct voice voice = voice_of(b, style, tag);
+    voice.margined = !b->in_note && !frame->beside;
+    uint32_t asides = (uint32_t)b->asides.count;
+    runs_add(&runs, voice, inlines);
     struct paragraph *paragraph = paragraph_of(&runs, style, tag);
+    paragraph->aside_first = asides;
+    paragraph->aside_end = (uint32_t)b->asides.count;
     flow_set(frame, paragraph, frame->indent ? style->indent : 0);
     return paragraph;
 }

@@ -244,11 +244,31 @@ static void add_reference(struct runs *runs, struct voice voice, const struct in
     runs_text(runs, voice, text, node->span);
 }
 
+/* A note for the margin leaves nothing in the line but its place. */
+static void add_aside(const struct runs *runs, struct voice voice,
+                      const struct inline_node *node)
+{
+    struct builder *b = runs->b;
+    if (!voice.margined) {
+        diag(b->job, DIAG_MARGIN_INSIDE, node->span, NULL);
+        return;
+    }
+    struct aside *aside = array_push(b->arena, &b->asides);
+    aside->in_line = true;
+    aside->note = node->number;
+    aside->after = (uint32_t)runs->list.count;
+    aside->span = node->span;
+}
+
 static void add_note(struct runs *runs, struct voice voice, const struct inline_node *node)
 {
     struct builder *b = runs->b;
     if (node->number >= b->document->note_count)
         return;
+    if (b->document->notes[node->number].margin) {
+        add_aside(runs, voice, node);
+        return;
+    }
     uint32_t number;
     struct mention mention = note_mention(b, node->number, &number);
     voice = referring(b, voice, node->span);

@@ -18,6 +18,7 @@ struct voice {
     bool level;      /* raised text is set on the line */
     bool refers;     /* in a TAG_REFERENCE */
     bool bare;       /* without marks, cites and links: for lists of headings */
+    bool margined;   /* notes for the margin may be written in it */
     int depth;
 };
 

@@ -2,6 +2,8 @@
  * that were chosen. See variants.h. */
 #include "pages/variants.h"
 
+#include "pages/aside.h"
+
 /* A variant costs as much as an empty line at a page's foot, and what its lines lose: a line
  * whose spaces go to the end of their stretch gives some 12,000 demerits. */
 #define COST_VARIANT      10
@@ -123,6 +125,9 @@ static void add_lines(struct builder *b, const struct flow *flow, size_t first,
         piece->variant = 0;
         piece->mention_end = last ? old[before - 1].mention_end : mentions;
     }
+    if (paragraph->lines.count > 0)
+        asides_move(b, old, &out->pieces.items[out->pieces.count - paragraph->lines.count],
+                    paragraph);
 }
 
 /* What the plan asks of the variant that starts at piece `at`: lines more, or 0. */

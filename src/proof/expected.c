@@ -187,6 +187,10 @@ static void add_note(struct writer *writer, const struct inline_node *node)
     if (node->number >= writer->document->note_count)
         return;
     const struct note *note = &writer->document->notes[node->number];
+    if (note->margin) {
+        *array_push(&writer->job->arena, &writer->beside) = node->number;
+        return;
+    }
     if (writer->notes_below) {
         struct buffer mark = buffer_new(&writer->job->arena);
         *array_push(&writer->job->arena, &writer->below) = node->number;
@@ -362,12 +366,16 @@ void want_inlines(struct writer *writer, struct inlines inlines)
 
 /* ---- blocks -----------------------------------------------------------------------------*/
 
-/* The notes mentioned since the last time: they follow the block that mentions them. */
+/* The notes mentioned since the last time: they follow the block that mentions them, those of
+ * its margin first. */
 static void tell_notes(struct writer *writer)
 {
     if (writer->in_note || writer->in_table)
         return;
     writer->in_note = true;
+    for (size_t i = 0; i < writer->beside.count; i++)
+        want_blocks(writer, writer->document->notes[writer->beside.items[i]].blocks);
+    writer->beside.count = 0;
     while (writer->told < writer->mentioned.count) {
         size_t place = writer->told++;
         const struct note *note = &writer->document->notes[writer->mentioned.items[place]];

@@ -39,6 +39,7 @@ struct writer {
     bool notes_below;          /* those mentioned now stand under the table */
     ARRAY(uint32_t) below;     /* those of the present table */
     size_t told;               /* notes whose text is written */
+    ARRAY(uint32_t) beside; /* notes for the margin that are not told yet */
     bool in_note;
     bool in_table; /* notes wait for the table's end */
 };
