@@ -167,6 +167,27 @@ static sp between(const struct builder *b)
     return b->body->leading / 2;
 }
 
+bool margin_reached(const struct builder *b, const struct piece *piece, bool even)
+{
+    sp right = b->measure;
+    if (piece->reach <= 0 || even)
+        return piece->reach > 0;
+    switch (piece->kind) {
+    case PIECE_ROW:
+        return piece->of.row->x + piece->of.row->width > right;
+    case PIECE_IMAGE:
+        return piece->x + piece->of.figure->width > right;
+    case PIECE_SPACE:
+        return false;
+    case PIECE_LINE:
+    case PIECE_RULE:
+    case PIECE_OPEN:
+    case PIECE_CLOSE:
+        break;
+    }
+    return true;
+}
+
 void margin_place(struct margin *margin, const struct builder *b, const struct piece *piece,
                   sp top)
 {
@@ -177,7 +198,7 @@ void margin_place(struct margin *margin, const struct builder *b, const struct p
         margin->bottom = y + height;
         margin->used += height;
     }
-    if (piece->reach > 0 && top + piece->height > margin->bottom) {
+    if (margin_reached(b, piece, b->design->duplex) && top + piece->height > margin->bottom) {
         margin->bottom = top + piece->height;
         margin->used += piece->height;
     }

@@ -5,8 +5,9 @@
  */
 #include "pages/paint.h"
 
-#include <stdlib.h>
 
+#include "pages/aside.h"
+#include <stdlib.h>
 #include "pages/marks.h"
 #include "pages/turned.h"
 
@@ -305,7 +306,7 @@ static void mind_margin(struct painter *painter, const struct piece *piece, sp y
                 line_baseline(b, role_style(b, b->body, "margin"), false);
     for (uint32_t i = piece->aside; i != 0; i = b->asides.items[i - 1].next)
         *array_push(b->arena, &painter->asides) = (struct hung){i - 1, line};
-    if (piece->reach > 0)
+    if (margin_reached(b, piece, painter->even))
         *array_push(b->arena, &painter->reaches) = (struct reach){y, y + piece->height};
 }
 
