@@ -378,14 +378,22 @@ void flow_within(struct flow *flow, size_t first, enum keep within)
     }
 }
 
+/* By how much a container's edges pass the text area; it may stand in a wider frame. */
+static sp edge_reach(const struct builder *b, const struct container *container)
+{
+    return larger(container->x + container->width - b->measure, 0);
+}
+
 uint32_t flow_open(const struct frame *frame, struct container container)
 {
     struct flow *flow = frame->flow;
     uint32_t number = (uint32_t)flow->containers.count;
     container.parent = frame->container;
-    container.reach = larger(frame->reach, container.x + container.width - frame->b->measure);
+    container.reach = larger(frame->reach, edge_reach(frame->b, &container));
     *array_push(frame->b->arena, &flow->containers) = container;
-    flow_push(frame, PIECE_OPEN, container.open, KEEP_FREE)->of.opened = number;
+    struct piece *piece = flow_push(frame, PIECE_OPEN, container.open, KEEP_FREE);
+    piece->of.opened = number;
+    piece->reach = edge_reach(frame->b, &container);
     flow_keep(flow, KEEP_EDGE);
     flow->top = true;
     return number;
@@ -397,7 +405,8 @@ void flow_close(const struct frame *frame, uint32_t container)
     inner.container = container + 1;
     frame->flow->space = 0;
     sp height = frame->flow->containers.items[container].close;
-    flow_push(&inner, PIECE_CLOSE, height, KEEP_EDGE);
+    flow_push(&inner, PIECE_CLOSE, height, KEEP_EDGE)->reach =
+        edge_reach(frame->b, &frame->flow->containers.items[container]);
 }
 
 /* A piece of another flow, its containers and criticals numbered from `base` on. */
