@@ -5,9 +5,9 @@
  */
 #include "pages/paint.h"
 
+#include <stdlib.h>
 
 #include "pages/aside.h"
-#include <stdlib.h>
 #include "pages/marks.h"
 #include "pages/turned.h"
 
