@@ -112,6 +112,8 @@ static void set_note(const struct frame *frame, const struct aside *aside)
     struct frame inner = *frame;
     bool around = b->in_note;
     inner.tag = tag_new(b, TAG_NOTE, frame->tag, aside->span);
+    tag_at(b, inner.tag)->id = text_join(b->arena, TEXT("margin-note-"),
+                                         text_decimal(b->arena, aside->note + 1), TEXT(""));
     inner.indent = false;
     b->in_note = true; /* footnotes marked in it wait for the paragraph's end */
     flow_blocks(&inner, b->document->notes[aside->note].blocks);
