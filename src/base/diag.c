@@ -213,6 +213,20 @@ void diag_settle(struct job *job)
         count(diags, (enum severity)severity, diags->dropped_by[severity]);
 }
 
+void diag_retract(struct job *job, size_t from, bool (*keeps)(enum diag_id id))
+{
+    struct diags *diags = &job->diags;
+    size_t kept = from;
+    for (size_t i = from; i < diags->list.count; i++) {
+        struct diag diag = diags->list.items[i];
+        if (keeps(diag.id))
+            diags->list.items[kept++] = diag;
+        else
+            count(diags, diag.severity, (size_t)-1);
+    }
+    diags->list.count = kept;
+}
+
 const char *diag_error(struct job *job, int error)
 {
     struct buffer words = buffer_new(&job->arena);

@@ -96,6 +96,10 @@ enum severity diag_severity(enum diag_id id);
  * and counts anew. Before each gate and before messages are shown. */
 void diag_settle(struct job *job);
 
+/* Takes back the messages from number `from` on, those of a trial, but for ones that `keeps`
+ * says yes to: what is said only once may not be lost with it. */
+void diag_retract(struct job *job, size_t from, bool (*keeps)(enum diag_id id));
+
 /* The system's words for an errno, in lower case as messages are; in the job's arena. */
 const char *diag_error(struct job *job, int error);
 

@@ -119,7 +119,8 @@ enum part {
     PART_FIGURES,
     PART_REFERENCES,
     PART_GLOSSARY,
-    PART_ABBREVIATIONS
+    PART_ABBREVIATIONS,
+    PART_INDEX /* the last part of all, so that no page it speaks of depends on its length */
 };
 
 /* How page breaks are chosen: page by page, or for the whole document. */
@@ -172,6 +173,7 @@ struct design {
     struct running head, head_first, foot, foot_second; /* foot_second: a line under foot */
     int contents_depth;   /* heading levels in the contents list */
     int contents_columns; /* 1–3; one where an entry would not fit on a line */
+    int index_columns;    /* 1–3; with several the index starts a page */
     int number_depth;     /* heading levels that are numbered */
     bool protrusion;      /* punctuation hangs at the margins */
     int line_numbers;     /* every so many lines one; 0 none */

@@ -192,9 +192,9 @@ static bool read_running(struct job *job, const struct value *map, struct design
 /* --- parts ---------------------------------------------------------------------------------
  */
 
-static const char *const part_names[] = {"title",    "strip",         "contents",
-                                         "tables",   "figures",       "references",
-                                         "glossary", "abbreviations", NULL};
+static const char *const part_names[] = {"title",   "strip",      "contents", "tables",
+                                         "figures", "references", "glossary", "abbreviations",
+                                         "index",   NULL};
 
 #define PARTS_MOST 8
 static_assert(sizeof((struct design *)NULL)->front / sizeof(enum part) == PARTS_MOST,
@@ -231,10 +231,17 @@ static bool read_parts(struct job *job, const char *key, const struct texts *nam
             diag(job, DIAG_VALUE_COUNT, name->span, key, design_number(job, PARTS_MOST), NULL);
             return false;
         }
-        if (find_part(name->text, &parts[*count]))
-            ++*count;
-        else
+        if (!find_part(name->text, &parts[*count])) {
             right = report_part(job, key, name);
+            continue;
+        }
+        bool last = strcmp(key, "back") == 0 && i + 1 == names->count;
+        if (parts[*count] == PART_INDEX && !last) {
+            diag(job, DIAG_INDEX_LAST, name->span, NULL);
+            right = false;
+            continue;
+        }
+        ++*count;
     }
     return right;
 }
@@ -245,7 +252,7 @@ static bool read_parts(struct job *job, const char *key, const struct texts *nam
 struct layout_fields {
     struct located name, extends, citation_range;
     const struct value *values, *page, *running, *styles, *print, *fit;
-    int64_t contents_depth, contents_columns, number_depth, line_numbers;
+    int64_t contents_depth, contents_columns, index_columns, number_depth, line_numbers;
     bool protrusion;
     int pagination;
     sp note_separator;
@@ -272,6 +279,7 @@ static const struct field layout_fields[] = {
            "levels in the contents list"),
     LAYOUT("contents-columns", FIELD_INTEGER, contents_columns, 1, 3,
            "columns of the contents list"),
+    LAYOUT("index-columns", FIELD_INTEGER, index_columns, 1, 3, "columns of the index"),
     LAYOUT("number-depth", FIELD_INTEGER, number_depth, 0, 6, "levels that are numbered"),
     LAYOUT("line-numbers", FIELD_INTEGER, line_numbers, 0, 100,
            "every so many lines a number; 0 none"),
@@ -303,7 +311,8 @@ static const struct field_table running_table = {
     "running matter", running_fields, sizeof running_fields / sizeof running_fields[0],
     running_nests, sizeof running_nests / sizeof running_nests[0]};
 
-#define PATTERN_PART "^(title|strip|contents|tables|figures|references|glossary|abbreviations)$"
+#define PATTERN_PART                                                                           \
+    "^(title|strip|contents|tables|figures|references|glossary|abbreviations|index)$"
 
 static const struct field_nest layout_nests[] = {
     {"page", SHAPE_ONE, &page_table, NULL, NULL},
@@ -327,6 +336,7 @@ static struct layout_fields fields_of(const struct design *design)
     fields.citation_range.text = design->citation_range;
     fields.contents_depth = design->contents_depth;
     fields.contents_columns = design->contents_columns;
+    fields.index_columns = design->index_columns;
     fields.number_depth = design->number_depth;
     fields.protrusion = design->protrusion;
     fields.line_numbers = design->line_numbers;
@@ -341,6 +351,7 @@ static void keep_fields(const struct layout_fields *fields, struct design *desig
     design->citation_range = fields->citation_range.text;
     design->contents_depth = (int)fields->contents_depth;
     design->contents_columns = (int)fields->contents_columns;
+    design->index_columns = (int)fields->index_columns;
     design->number_depth = (int)fields->number_depth;
     design->protrusion = fields->protrusion;
     design->line_numbers = (int)fields->line_numbers;
@@ -378,7 +389,7 @@ static bool read_layer(struct job *job, const struct value *layer, sp em, struct
 
 bool page_read(struct job *job, const struct layers *layers, sp em, struct design *design)
 {
-    design->contents_columns = 1;
+    design->contents_columns = design->index_columns = 1;
     design->fit.tightest = (struct tightness){500, 940, 930};
     design->fit.least = PT(9);
     paper_sides(0, &design->page_width, &design->page_height);

@@ -11,6 +11,7 @@
 #include "document/citing.h"
 #include "document/finish.h"
 #include "document/glossary.h"
+#include "document/index.h"
 #include "document/metadata.h"
 #include "document/variables.h"
 
@@ -19,7 +20,7 @@ struct written {
     struct written_metadata metadata;
     struct located layout, citation_style, glossary, policy, retractions, versions, checked;
     struct texts authors, attachments, sources, claims, sections, keywords, nocite, packs;
-    const struct value *variables, *exceptions, *citations;
+    const struct value *variables, *exceptions, *citations, *index;
 };
 
 #define TEXT_FIELD(key, member, text)                                                          \
@@ -64,6 +65,10 @@ static const struct field written_fields[] = {
      .kind = FIELD_VALUE,
      .offset = offsetof(struct written, exceptions),
      .help = "faults that are accepted in the whole document"},
+    {.name = "index",
+     .kind = FIELD_VALUE,
+     .offset = offsetof(struct written, index),
+     .help = "what the index says beside the terms marked in the text"},
     {.name = "variables",
      .kind = FIELD_VALUE,
      .offset = offsetof(struct written, variables),
@@ -99,6 +104,7 @@ static const struct field_nest written_nests[] = {
     {"attachments", SHAPE_LIST, NULL, "^(content|bibliography|claims)$", NULL},
     {"citations", SHAPE_ONE, &citing_table, NULL, NULL},
     {"exceptions", SHAPE_LIST, &exception_fields, NULL, NULL},
+    {"index", SHAPE_ONE, &index_table, NULL, NULL},
     {"variables", SHAPE_NAMED, &label_table, PATTERN_ANY, NULL},
 };
 
@@ -283,6 +289,7 @@ static struct reader *reader_new(struct job *job, struct settings settings)
     reader->variables = map_new(&job->arena);
     reader->abbreviations = map_new(&job->arena);
     reader->definitions = map_new(&job->arena);
+    reader->index = map_new(&job->arena);
     reader->document = arena_alloc(&job->arena, sizeof *reader->document);
     reader->document->job = job;
     reader->document->label_index = map_new(&job->arena);
@@ -312,6 +319,7 @@ const struct document *document_read(struct job *job, struct text path,
     read_glossary(reader, &written.glossary);
     if (whole || written.sections.count > 0)
         read_sections(reader, &written.sections, document->span);
+    index_finish(reader, written.index);
     places_find(reader);
     labels_number(reader);
     order_number(reader);

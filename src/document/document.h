@@ -31,6 +31,7 @@ enum inline_kind {
     INLINE_BLANK,        /* a ruled blank to fill in by hand; text: its label, or expansion: a
                             label that is only read aloud */
     INLINE_CERTAINTY,    /* text: the mark of a certainty; expansion: how it is read aloud */
+    INLINE_INDEX,        /* children, or none; number: index into document.index_marks */
     INLINE_IMAGE         /* text: alternative text; number: index into document.images */
 };
 
@@ -238,6 +239,36 @@ struct section {
     uint32_t source;
 };
 
+/* What the index has about one thing. Entries are in printed order, those below another one
+ * right behind it. */
+struct index_entry {
+    struct text term;
+    struct text key;    /* that it is sorted by among those of its level (collate.h) */
+    struct text letter; /* level 1: the head that it stands under */
+    int level;          /* 1 … INDEX_DEEP */
+    struct index_entry *parent;
+    size_t number;     /* its own, in document.index */
+    uint32_t first;    /* number + 1 of its first mark in the text; 0 where it has none */
+    uint32_t last;     /* private: likewise its last */
+    bool any;          /* it, or one below it, has a mark or sends the reader on */
+    size_t see_count;  /* what stands in its place */
+    size_t also_count; /* what else to look at */
+    struct index_entry **see, **also;
+    struct span span; /* where it is first written */
+};
+
+#define INDEX_DEEP 3
+
+enum index_side { INDEX_POINT, INDEX_START, INDEX_END };
+
+/* A place that the index leads to. */
+struct index_mark {
+    struct index_entry *entry;
+    enum index_side side; /* of a range */
+    uint32_t next;        /* number + 1 of the next mark of the entry; 0 none */
+    struct span span;
+};
+
 /* A list of references: a source goes into the first that asks for it by one of these. */
 struct reference_list {
     struct located title;
@@ -294,6 +325,11 @@ struct document {
     struct term *unused; /* abbreviations that the text never uses: name and place */
     size_t term_count;
     struct term *terms;       /* the glossary's terms, by name */
+    size_t index_count;
+    struct index_entry **index; /* in printed order */
+    struct text index_see, index_also; /* "see" and "see also" in the document's language */
+    size_t index_mark_count;
+    struct index_mark *index_marks; /* in the order they are read */
     struct texts unbreakable; /* words never hyphenated */
     struct texts nocite;      /* keys for the bibliography alone; "*" for all */
     struct span span;         /* the document file's start */

@@ -5,9 +5,9 @@
 #include "document/document.h"
 
 static const char *const inline_names[] = {
-    "text",         "break",      "emphasis", "strong",    "code", "super",
-    "sub",          "small-caps", "link",     "reference", "cite", "note",
-    "abbreviation", "language",   "blank",    "certainty", "image"};
+    "text",         "break",      "emphasis", "strong",    "code",  "super",
+    "sub",          "small-caps", "link",     "reference", "cite",  "note",
+    "abbreviation", "language",   "blank",    "certainty", "index", "image"};
 
 static const char *const block_names[] = {"heading", "paragraph",  "list",  "item",   "terms",
                                           "term",    "definition", "table", "figure", "quote",
@@ -106,8 +106,8 @@ static void dump_cite(struct dump *dump, const struct cite *cite)
 
 static void put_inline(struct dump *dump, const struct inline_node *node)
 {
-    bool numbered =
-        node->kind == INLINE_CITE || node->kind == INLINE_NOTE || node->kind == INLINE_IMAGE;
+    bool numbered = node->kind == INLINE_CITE || node->kind == INLINE_NOTE ||
+                    node->kind == INLINE_IMAGE || node->kind == INLINE_INDEX;
     if (numbered)
         put_number(dump, "number", node->number);
     if (node->text.length > 0)
@@ -351,6 +351,37 @@ static void dump_terms(struct dump *dump, const char *name, const struct term *t
     }
 }
 
+static void dump_references(struct dump *dump, const char *name, struct index_entry **list,
+                            size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        put_number(dump, name, (int64_t)list[i]->number);
+}
+
+/* The entries of the index with their numbers, which those they send the reader to have. */
+static void dump_index(struct dump *dump)
+{
+    static const char *const sides[] = {"", "-start", "-end"};
+    for (size_t i = 0; i < dump->document->index_count; i++) {
+        const struct index_entry *entry = dump->document->index[i];
+        begin(dump, "index", entry->span);
+        put_number(dump, "number", (int64_t)i);
+        put_number(dump, "level", entry->level);
+        put_quoted(dump, entry->term);
+        if (entry->level == 1)
+            put_pair(dump, "under", entry->letter);
+        dump_references(dump, "see", entry->see, entry->see_count);
+        dump_references(dump, "see-also", entry->also, entry->also_count);
+        for (uint32_t k = entry->first; k != 0; k = dump->document->index_marks[k - 1].next) {
+            put(dump, " mark");
+            put(dump, sides[dump->document->index_marks[k - 1].side]);
+            buffer_byte(dump->out, '=');
+            buffer_number(dump->out, (int64_t)k - 1);
+        }
+        end(dump);
+    }
+}
+
 static void dump_labels(struct dump *dump)
 {
     for (size_t i = 0; i < dump->document->label_count; i++) {
@@ -399,6 +430,7 @@ void document_dump(const struct document *document, struct buffer *out)
     dump_uses(&dump);
     dump_terms(&dump, "abbreviation", document->abbreviations, document->abbreviation_count);
     dump_terms(&dump, "glossary", document->terms, document->term_count);
+    dump_index(&dump);
     dump_texts(&dump, "unbreakable", &document->unbreakable);
     dump_labels(&dump);
 }
@@ -447,6 +479,7 @@ static void plain(const struct document *document, struct inlines inlines, struc
         case INLINE_SMALL_CAPS:
         case INLINE_LINK:
         case INLINE_LANGUAGE:
+        case INLINE_INDEX:
             plain(document, node->children, out, start);
             break;
         }

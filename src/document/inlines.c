@@ -3,6 +3,7 @@
  * over siblings, tokens turned into nodes, everything else merged into text.
  */
 #include "document/builder.h"
+#include "document/index.h"
 
 #include <string.h>
 
@@ -195,6 +196,7 @@ static struct inlines span_children(struct builder *builder, struct inlines chil
     const struct located *language = attributes_value(attributes, "lang");
     if (attributes_class(attributes, "small-caps"))
         children = wrapped(builder, INLINE_SMALL_CAPS, TEXT(""), span, children);
+    children = index_span(builder->reader, attributes, children, span);
     if (language != NULL && !valid_language(language->text))
         diag(job, DIAG_LANGUAGE_TAG, language->span,
              reader_string(builder->reader, language->text), NULL);
@@ -211,8 +213,8 @@ static struct inlines span_children(struct builder *builder, struct inlines chil
 static size_t add_span(struct builder *builder, struct piece *pieces, size_t at, size_t high,
                        size_t base)
 {
-    static const char *const classes[] = {"small-caps", "margin", NULL};
-    static const char *const names[] = {"lang", "claim", NULL};
+    static const char *const classes[] = {"small-caps", "margin", "index", NULL};
+    static const char *const names[] = {"lang", "claim", "index", "range", NULL};
     struct job *job = builder->reader->job;
     size_t close = pieces[at].partner, next = close + 2;
     const struct attributes *attributes = pieces[close + 1].token->attributes;

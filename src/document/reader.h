@@ -60,6 +60,9 @@ struct reader {
     ARRAY(struct claim_use) uses;
     const struct claim *claim; /* whose text is read now, or NULL */
     uint32_t outer;            /* the use it is read for + 1 */
+    struct map index;          /* struct index_entry by its path: "dose; intravenous" */
+    ARRAY(struct index_entry *) entries; /* the same, as they were made */
+    ARRAY(struct index_mark) index_marks;
     struct builder *spare;     /* builders that are done, to be used again */
     struct map definitions;    /* struct definition by label; of the present section */
     size_t lines;              /* used of LINES_MOST */

@@ -28,6 +28,9 @@ static const char *const words[WORDING_COUNT][WORDING_LANGUAGES] = {
     [WORDING_TO] = {"to", "à", "bis"},
     [WORDING_OF] = {"of", "sur", "von"},
     [WORDING_INTERVAL] = {"CI", "IC", "KI"},
+    [WORDING_SEE] = {"see", "voir", "siehe"},
+    [WORDING_SEE_ALSO] = {"see also", "voir aussi", "siehe auch"},
+    [WORDING_SYMBOLS] = {"Symbols", "Symboles", "Symbole"},
 };
 
 static const char *const certainties[CERTAINTY_COUNT][WORDING_LANGUAGES] = {

@@ -32,6 +32,9 @@ enum wording {
     WORDING_TO,       /* between the ends of an interval */
     WORDING_OF,       /* 30 of 47 */
     WORDING_INTERVAL, /* confidence interval, short */
+    WORDING_SEE,      /* in an index: what stands in its place */
+    WORDING_SEE_ALSO, /* … what else to look at */
+    WORDING_SYMBOLS,  /* … the head of what has neither letters nor digits */
     WORDING_COUNT
 };
 

@@ -557,6 +557,13 @@ struct lines_costs lines_demerits(struct job *job, struct fonts *fonts, const st
     return costs;
 }
 
+bool lines_says_once(enum diag_id id)
+{
+    return id == DIAG_LINE_OVERFULL || id == DIAG_GLYPH_MISSING || id == DIAG_CHARACTER_MUTE ||
+           id == DIAG_SMALL_CAPS_MISSING || id == DIAG_HYPHENATION_MISSING ||
+           id == DIAG_FONT_MISSING || id == DIAG_FONT_BAD;
+}
+
 /* ---- extents ----------------------------------------------------------------------*/
 
 struct extent lines_extent(struct job *job, struct fonts *fonts, const struct run *runs,

@@ -66,6 +66,7 @@ struct run {
     uint32_t tag;         /* carried along for pages: structure leaf */
     uint32_t link;        /* carried along for pages: link number + 1, 0 none */
     uint32_t note;    /* carried along for pages: note number + 1 whose mark this is, 0 none */
+    uint32_t anchor;  /* carried along for pages: number + 1 of the first place that is here */
     struct span span; /* of the text, for messages */
 };
 
@@ -165,6 +166,10 @@ void fonts_unbreakable(struct job *job, struct fonts *fonts, const struct texts 
 /* Says that text of `language` will come, so that its hyphenation patterns are loaded beside
  * the work that goes on; without it they are loaded when a paragraph first needs them. */
 void fonts_expect(struct fonts *fonts, struct text language);
+
+/* Whether messages of that kind are given once for a text, however often it is set: those of a
+ * trial may not be dropped. */
+bool lines_says_once(enum diag_id id);
 
 /* The widest word (least width without overfull lines) and the width of all on one line. */
 struct extent {

@@ -51,6 +51,18 @@ struct target {
     bool defined;
 };
 
+/* A place in the text of a run; those of one run are a chain. */
+struct anchor {
+    uint32_t place;
+    uint32_t next; /* number + 1; 0 ends */
+    bool behind;   /* at the run's end, not from its start on */
+};
+
+/* Pages that a mark of the index is on, from 1; 0 where it is on none. */
+struct index_pages {
+    uint32_t first, last;
+};
+
 /* A block that floats; numbered where it is written. */
 struct floated {
     enum placement placement;
@@ -89,6 +101,11 @@ struct builder {
     ARRAY(struct heading) headings;
     size_t heading_next; /* the first one the flow has not reached */
     ARRAY(struct mention) mentions;
+    ARRAY(struct anchor) anchors;
+    uint32_t *mark_places;  /* by mark of the index: place + 1; NULL where none is printed */
+    uint32_t *entry_places; /* by entry of the index that others name: the same */
+    const struct index_pages *known; /* by mark, of the round before; NULL in the first */
+    bool greedy; /* page breaks are chosen page by page, as in a last round */
     ARRAY(struct floated) floats;
     ARRAY(struct aside) asides;
     size_t mention_next;    /* the first one without a flow */

@@ -5,6 +5,7 @@
 #include "pages/flow.h"
 
 #include "pages/picture.h"
+#include "pages/section.h"
 
 void caption_runs(struct runs *runs, struct voice voice, const char *role,
                   const struct block *block)
@@ -28,14 +29,7 @@ void caption_runs(struct runs *runs, struct voice voice, const char *role,
 static bool is_listed(const struct design *design, const struct block *block)
 {
     enum part part = block->kind == BLOCK_TABLE ? PART_TABLES : PART_FIGURES;
-    bool listed = false;
-    for (size_t i = 0; i < design->front_count; i++)
-        listed = listed || design->front[i] == part;
-    for (size_t i = 0; i < design->after_count; i++)
-        listed = listed || design->after[i] == part;
-    for (size_t i = 0; i < design->back_count; i++)
-        listed = listed || design->back[i] == part;
-    return listed;
+    return part_listed(design, part);
 }
 
 uint32_t caption_place(struct builder *b, const struct block *block)

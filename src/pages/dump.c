@@ -251,10 +251,10 @@ static void dump_tag_head(const struct pages *pages, struct buffer *out, const s
                           const uint32_t *areas)
 {
     static const char *const roles[] = {
-        "Document",   "Sect",    "Div",    "Box",   "Title",     "P",     "H",    "L",
-        "LI",         "Lbl",     "LBody",  "Table", "THead",     "TBody", "TR",   "TH",
-        "TD",         "Caption", "Figure", "Note",  "Reference", "Link",  "Span", "Quote",
-        "BlockQuote", "Code",    "TOC",    "TOCI",  "BibEntry",  "Blank", "text"};
+        "Document",   "Sect",    "Div",    "Box",   "Title",     "P",        "H",     "L",
+        "LI",         "Lbl",     "LBody",  "Table", "THead",     "TBody",    "TR",    "TH",
+        "TD",         "Caption", "Figure", "Note",  "Reference", "Link",     "Span",  "Quote",
+        "BlockQuote", "Code",    "TOC",    "TOCI",  "Index",     "BibEntry", "Blank", "text"};
     static const char *const scopes[] = {"", " column", " row", " both"};
     static const char *const numberings[] = {"", " disc", " circle", " square", " decimal"};
     buffer_string(out, roles[tag->role]);

@@ -32,6 +32,9 @@ static void part_flow(const struct frame *frame, enum part part)
     case PART_ABBREVIATIONS:
         abbreviations_flow(frame);
         break;
+    case PART_INDEX:
+        index_flow(frame);
+        break;
     }
 }
 

@@ -5,6 +5,7 @@
  */
 #include "pages/inline.h"
 
+#include "pages/anchor.h"
 #include "pages/note.h"
 
 struct runs runs_new(struct builder *b)
@@ -28,6 +29,9 @@ static struct run *push_run(struct runs *runs, struct voice voice, enum run_kind
     run->link = voice.link;
     run->tag = tag_leaf(runs->b, voice.parent, span);
     run->span = span;
+    run->anchor = voice.anchor;
+    if (runs->anchors != 0)
+        anchor_settle(runs, run, false);
     return run;
 }
 
@@ -66,8 +70,11 @@ static void trim_space(struct runs *runs)
     while (last->kind == RUN_TEXT && last->text.length > 0 &&
            last->text.bytes[last->text.length - 1] == ' ')
         last->text.length--;
-    if (last->kind == RUN_TEXT && last->text.length == 0)
-        runs->list.count--;
+    if (last->kind != RUN_TEXT || last->text.length > 0)
+        return;
+    runs->list.count--;
+    if (last->anchor != 0)
+        runs->anchors = last->anchor;
 }
 
 /* Whether `node` is a mark set high that stands behind punctuation. */
@@ -383,6 +390,22 @@ static void add_image(struct runs *runs, struct voice voice, const struct inline
     runs_text(runs, voice, node->text, node->span);
 }
 
+/* Words that the index leads to; without words, the place where the next ones start. */
+static void add_index(struct runs *runs, struct voice voice, const struct inline_node *node)
+{
+    uint32_t place = voice.bare ? NO_TAG : index_place(runs->b, node->number, voice.parent);
+    if (place == NO_TAG) {
+        runs_add(runs, voice, node->children);
+        return;
+    }
+    size_t before = runs->list.count;
+    struct voice inner = voice;
+    inner.anchor = anchor_new(runs->b, place, voice.anchor);
+    runs_add(runs, inner, node->children);
+    if (runs->list.count == before)
+        runs->anchors = anchor_new(runs->b, place, runs->anchors);
+}
+
 static void add_text(struct runs *runs, struct voice voice, const struct inline_node *node)
 {
     struct text text = text_slice(node->text, runs->skip, node->text.length);
@@ -418,6 +441,7 @@ static bool add_bare(struct runs *runs, struct voice voice, const struct inline_
     case INLINE_LANGUAGE:
     case INLINE_BLANK:
     case INLINE_CERTAINTY:
+    case INLINE_INDEX:
     case INLINE_IMAGE:
         break;
     }
@@ -479,6 +503,9 @@ static void add_node(struct runs *runs, struct voice voice, const struct inline_
         break;
     case INLINE_CERTAINTY:
         add_certainty(runs, voice, node);
+        break;
+    case INLINE_INDEX:
+        add_index(runs, voice, node);
         break;
     case INLINE_IMAGE:
         add_image(runs, voice, node);

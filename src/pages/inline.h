@@ -14,6 +14,7 @@ struct voice {
     struct text language;
     uint32_t parent; /* the element it is in */
     uint32_t link;   /* number + 1 */
+    uint32_t anchor; /* number + 1 of the places it is in */
     bool unbroken;   /* no line breaks inside */
     bool level;      /* raised text is set on the line */
     bool refers;     /* in a TAG_REFERENCE */
@@ -25,7 +26,8 @@ struct voice {
 /* Runs being collected. */
 struct runs {
     struct builder *b;
-    size_t skip; /* bytes of the next text that were set before */
+    size_t skip;      /* bytes of the next text that were set before */
+    uint32_t anchors; /* number + 1 of places that wait for the next run */
     ARRAY(struct run) list;
 };
 

@@ -23,6 +23,9 @@ void references_flow(const struct frame *frame);
 void glossary_flow(const struct frame *frame);
 void abbreviations_flow(const struct frame *frame);
 
+/* The entries of the index with the pages of the round before; none in the first round. */
+void index_flow(const struct frame *frame);
+
 /* A piece of metadata as printed: dates in words where the language is English. Empty where it
  * is absent or to be filled in. */
 struct text meta_text(struct builder *b, const struct meta *meta);

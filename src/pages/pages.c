@@ -5,6 +5,7 @@
  */
 #include "pages/pages.h"
 
+#include "pages/anchor.h"
 #include "pages/aside.h"
 #include "pages/floats.h"
 #include "pages/matter.h"
@@ -82,6 +83,8 @@ static void find_pages(struct painter *painter, const struct flow *flow, size_t 
         const struct piece *piece = &flow->pieces.items[i];
         if (piece->place != 0)
             painter->destinations[piece->place - 1].page = page;
+        if (b->anchors.count > 0)
+            anchors_find(painter, piece, page);
         for (uint32_t k = piece->aside; k != 0; k = b->asides.items[k - 1].next)
             find_pages(painter, b->asides.items[k - 1].flow, 0,
                        b->asides.items[k - 1].flow->pieces.count, page);
@@ -95,6 +98,7 @@ static void find_places(struct painter *painter, const struct flow *flow,
     struct builder *b = painter->b;
     painter->destinations =
         arena_array(b->arena, b->places.count + 1, sizeof *painter->destinations);
+    painter->reached = arena_array(b->arena, b->places.count + 1, sizeof *painter->reached);
     for (size_t i = 0; i < b->places.count; i++) {
         struct target place = b->places.items[i];
         painter->destinations[i].id = place.id;
@@ -262,24 +266,63 @@ static void add_bookmarks(struct builder *b, struct pages *pages)
     }
 }
 
-const struct pages *pages_build(struct job *job, const struct page_input *input)
+/* A document laid out: all but painted. */
+struct layout {
+    struct builder *b;
+    struct flow *flow;
+    struct plans plans;
+    struct painter painter;
+};
+
+static void lay_out(struct job *job, const struct page_input *input,
+                    const struct index_pages *known, bool greedy, struct layout *layout)
 {
     struct builder *b = builder_new(job, input);
-    struct flow *flow = build_flow(b);
-    struct plans plans = paginate(b, flow);
-    struct painter painter = {.b = b, .ranks = tag_ranks(b)};
-    find_places(&painter, flow, &plans);
+    b->known = known;
+    b->greedy = greedy;
+    index_prepare(b);
+    layout->b = b;
+    layout->flow = build_flow(b);
+    layout->plans = paginate(b, layout->flow);
+    layout->painter = (struct painter){.b = b, .ranks = tag_ranks(b)};
+    find_places(&layout->painter, layout->flow, &layout->plans);
+}
+
+/* Rounds in which page numbers may settle as the layout says. From then on the index starts a
+ * page and pages are filled one by one: no page before it depends on it, so they do settle. */
+#define ROUNDS_FREE 4
+
+/* Lays out anew with the pages that the index has to name, until they are those it names. */
+static void lay_out_index(struct job *job, const struct page_input *input,
+                          struct layout *layout, size_t said)
+{
+    for (int round = 1; layout->b->mark_places != NULL; round++) {
+        const struct index_pages *found = index_found(&layout->painter);
+        if (index_settled(layout->b, found))
+            return;
+        diag_retract(job, said, lines_says_once);
+        lay_out(job, input, found, round >= ROUNDS_FREE, layout);
+    }
+}
+
+const struct pages *pages_build(struct job *job, const struct page_input *input)
+{
+    struct layout layout;
+    size_t said = job->diags.list.count;
+    lay_out(job, input, NULL, false, &layout);
+    lay_out_index(job, input, &layout, said);
+    struct builder *b = layout.b;
     struct pages *pages = arena_alloc(b->arena, sizeof *pages);
     pages->width = b->design->page_width;
     pages->height = b->design->page_height;
-    pages->count = plans.list.count;
+    pages->count = layout.plans.list.count;
     pages->items = arena_array(b->arena, pages->count, sizeof *pages->items);
     for (uint32_t i = 0; i < pages->count; i++)
-        paint_page(&painter, flow, &plans, i, &pages->items[i]);
+        paint_page(&layout.painter, layout.flow, &layout.plans, i, &pages->items[i]);
     pages->tag_count = b->tags.count;
     pages->tags = b->tags.items;
     pages->destination_count = b->places.count;
-    pages->destinations = painter.destinations;
+    pages->destinations = layout.painter.destinations;
     pages->link_count = b->links.count;
     pages->links = b->links.items;
     add_bookmarks(b, pages);

@@ -43,6 +43,7 @@ enum tag_role {
     TAG_CODE,
     TAG_TOC,
     TAG_TOCI,
+    TAG_INDEX,
     TAG_BIB_ENTRY,
     TAG_FORM_BLANK,
     TAG_TEXT /* a leaf: marked content; no element of its own, it holds its place in the

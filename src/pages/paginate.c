@@ -82,7 +82,7 @@ struct plans paginate(struct builder *b, struct flow *flow)
 {
     struct plans plans = {0};
     struct composition composition = compose_new(b, flow);
-    if (b->design->pagination == PAGINATION_GREEDY) {
+    if (b->greedy || b->design->pagination == PAGINATION_GREEDY) {
         plan_greedily(&composition, &plans);
     } else {
         struct optimum_start start = {.page = 0};

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "pages/anchor.h"
 #include "pages/aside.h"
 #include "pages/marks.h"
 #include "pages/turned.h"
@@ -187,6 +188,8 @@ void paint_line(struct painter *painter, const struct paragraph *paragraph, size
         i = end;
     }
     paint_areas(painter, paragraph, line, x, y);
+    if (painter->artifact == ARTIFACT_NONE)
+        anchors_arrive(painter, paragraph, line, y);
 }
 
 /* ---- pieces

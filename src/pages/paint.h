@@ -36,6 +36,7 @@ struct painter {
     ARRAY(sp) tops;                   /* scratch: of the pieces of a stretch */
     ARRAY(struct edge) edges;         /* scratch: outer ones first */
     struct destination *destinations; /* by place */
+    struct index_pages *reached;      /* by place: the pages that anchors of it are on */
     const uint32_t *ranks;            /* of tags in reading order */
     uint32_t page;
     sp left, top;           /* of the text area */

@@ -2,11 +2,13 @@
  * Runs made into paragraphs and broken into lines.
  * The one idea: a paragraph is broken once, where its measure is first known, and kept.
  */
-#include "pages/inline.h"
+#include "pages/anchor.h"
 
 struct paragraph *paragraph_of(struct runs *runs, const struct style *style, uint32_t tag)
 {
     struct paragraph *paragraph = arena_alloc(runs->b->arena, sizeof *paragraph);
+    if (runs->anchors != 0 && runs->list.count > 0)
+        anchor_settle(runs, &runs->list.items[runs->list.count - 1], true);
     paragraph->style = style;
     paragraph->count = runs->list.count;
     paragraph->runs = runs->list.items;
@@ -18,7 +20,8 @@ struct paragraph *paragraph_of(struct runs *runs, const struct style *style, uin
     return paragraph;
 }
 
-#define EXPANSION 24 /* thousandths; from about 20 on readers may see it (Hàn Thế Thành, 2000) */
+#define EXPANSION                                                                              \
+    24 /* thousandths; from about 20 on readers may see it (Hàn Thế Thành, 2000) */
 
 /* A line that holds a ruled blank cannot be filled well: such a paragraph stays ragged. */
 static enum alignment alignment_of(const struct paragraph *paragraph)

@@ -24,6 +24,7 @@ struct text part_title(struct builder *b, enum part part)
         [PART_REFERENCES] = "bibliography.title",
         [PART_GLOSSARY] = "glossary.title",
         [PART_ABBREVIATIONS] = "abbreviations.title",
+        [PART_INDEX] = "index.title",
     };
     static const char *const words[] = {
         [PART_TITLE] = "",
@@ -34,6 +35,7 @@ struct text part_title(struct builder *b, enum part part)
         [PART_REFERENCES] = "References",
         [PART_GLOSSARY] = "Words used here",
         [PART_ABBREVIATIONS] = "Abbreviations",
+        [PART_INDEX] = "Index",
     };
     struct text said = role_style(b, b->body, roles[part])->label;
     return said.length > 0 ? said : text_of(words[part]);
@@ -69,6 +71,8 @@ static bool part_printed(const struct builder *b, enum part part)
         return b->references->bibliography.count > 0;
     if (part == PART_GLOSSARY)
         return b->document->term_count > 0;
+    if (part == PART_INDEX)
+        return b->document->index_count > 0;
     return part == PART_ABBREVIATIONS && b->document->abbreviation_count > 0;
 }
 
@@ -102,6 +106,18 @@ void headings_collect(struct builder *b)
     }
     for (size_t i = 0; i < design->back_count; i++)
         collect_part(b, design->back[i]);
+}
+
+bool part_listed(const struct design *design, enum part part)
+{
+    bool listed = false;
+    for (size_t i = 0; i < design->front_count; i++)
+        listed = listed || design->front[i] == part;
+    for (size_t i = 0; i < design->after_count; i++)
+        listed = listed || design->after[i] == part;
+    for (size_t i = 0; i < design->back_count; i++)
+        listed = listed || design->back[i] == part;
+    return listed;
 }
 
 /* ---- setting

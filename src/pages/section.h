@@ -18,6 +18,9 @@ void sections_flow(const struct frame *frame);
  * and sets it in `role`'s style; the frame for what follows. */
 struct frame part_open(const struct frame *frame, const char *role);
 
+/* Whether the layout asks for a part anywhere. */
+bool part_listed(const struct design *design, enum part part);
+
 /* The title of a generated part: what its style's label says, or the English word. */
 struct text part_title(struct builder *b, enum part part);
 

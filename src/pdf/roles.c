@@ -62,6 +62,7 @@ static const struct rule rules[] = {
     [TAG_CODE] = {"Code", INLINE, WORDS},
     [TAG_TOC] = {"TOC", LIST, CONTENTS_ITEM | CAPTION | LIST},
     [TAG_TOCI] = {"TOCI", CONTENTS_ITEM, LABEL | INLINE | BLOCK | LIST | TEXT_LEAF},
+    [TAG_INDEX] = {"Index", GROUP, FLOW},
     [TAG_BIB_ENTRY] = {"BibEntry", INLINE, WORDS},
     [TAG_FORM_BLANK] = {"Form", INLINE, TEXT_LEAF},
     [TAG_TEXT] = {"Span", TEXT_LEAF, 0},

@@ -111,6 +111,28 @@ static uint32_t division_length(const struct proof *proof, uint32_t word)
     return end - word;
 }
 
+/* Whether a word is a page number, a range of them, or the comma behind one. */
+static bool is_number(struct text text)
+{
+    size_t at = 0;
+    while (at < text.length) {
+        uint32_t rune = text_next(text, &at);
+        if ((rune < '0' || rune > '9') && rune != ',' && rune != '-' && rune != 0x2013)
+            return false;
+    }
+    return text.length > 0;
+}
+
+/* Page numbers from `word` on that are in its block. */
+static uint32_t numbers_length(const struct proof *proof, uint32_t word)
+{
+    uint32_t end = word;
+    while (end < proof->words.count && same_block(proof, word, end) &&
+           is_number(word_at(proof, end)->text))
+        end++;
+    return end - word;
+}
+
 static bool is_heading(struct text type)
 {
     return text_is(type, "TOCI") ||
@@ -140,6 +162,8 @@ static uint32_t optional_match(const struct matching *a, uint32_t want, uint32_t
                        text_is(block_type(proof, word), "TOCI")
                    ? 1
                    : 0;
+    case WANT_PAGES:
+        return word > 0 && same_block(proof, word - 1, word) ? numbers_length(proof, word) : 0;
     case WANT_STRIP:
         return division_length(proof, word);
     case WANT_WORD:

@@ -50,6 +50,20 @@ void want_settle(struct writer *writer, size_t end)
         wants->unseen.items[writer->settled].want = (uint32_t)wants->list.count;
 }
 
+/* Nothing is behind the last word; a mark of the index there is one of that word. */
+static void drop_unseen(struct writer *writer)
+{
+    struct wants *wants = writer->wants;
+    for (size_t i = writer->settled; i < wants->unseen.count && wants->list.count > 0; i++) {
+        struct unseen unseen = wants->unseen.items[i];
+        if (unseen.kind != UNSEEN_MARK)
+            continue;
+        unseen.want = (uint32_t)wants->list.count - 1;
+        wants->unseen.items[writer->settled++] = unseen;
+    }
+    wants->unseen.count = writer->settled;
+}
+
 /* What was gathered becomes words of `kind`. */
 void want_flush(struct writer *writer, enum want_kind kind)
 {
@@ -68,7 +82,7 @@ void want_flush(struct writer *writer, enum want_kind kind)
         at = end + 1;
     }
     if (text.length > 0)
-        writer->wants->unseen.count = writer->settled; /* nothing is behind the last word */
+        drop_unseen(writer);
     writer->text.length = 0;
     writer->origins.count = 0;
 }
@@ -289,6 +303,23 @@ static void add_link(struct writer *writer, const struct inline_node *node)
     writer->linked = outer;
 }
 
+/* Words that the index leads to, or a place before words. */
+static void add_index(struct writer *writer, const struct inline_node *node)
+{
+    if (writer->bare) {
+        want_inlines(writer, node->children);
+        return;
+    }
+    want_unseen(writer, UNSEEN_MARK, node->span)->mark = node->number;
+    size_t start = writer->text.length;
+    want_inlines(writer, node->children);
+    if (writer->text.length == start)
+        return;
+    struct unseen *end = want_unseen(writer, UNSEEN_MARK_END, node->span);
+    end->mark = node->number;
+    end->start = writer->text.length - 1;
+}
+
 /* A ruled blank has its label behind it, in brackets. */
 static void add_blank(struct writer *writer, const struct inline_node *node)
 {
@@ -320,6 +351,9 @@ static void add_node(struct writer *writer, const struct inline_node *node)
     case INLINE_SMALL_CAPS:
     case INLINE_LANGUAGE:
         want_inlines(writer, node->children);
+        break;
+    case INLINE_INDEX:
+        add_index(writer, node);
         break;
     case INLINE_LINK:
         add_link(writer, node);

@@ -9,6 +9,8 @@
  *   - the headings of generated parts (contents, references, glossary, abbreviations), in the
  *     layout's words where it has any;
  *   - the contents list: the headings with their numbers and page labels;
+ *   - the index: its letters, its entries, and the numbers of the pages where the words they
+ *     mark were read;
  *   - the strip: the document's metadata, in any order, each under a label of at most
  *     STRIP_LABEL_MOST words.
  * Running heads and feet are artifacts and in no structure tree. Private to proof.
@@ -24,6 +26,7 @@ enum want_kind {
     WANT_BULLET, /* may be absent: the words of a label without letters or digits */
     WANT_TITLE,  /* all words of a block, whatever they are */
     WANT_PAGE,   /* may be absent: the label of a page */
+    WANT_PAGES,  /* may be absent: all page numbers of the index entry `place` */
     WANT_STRIP   /* all words of a division that hold the document's metadata */
 };
 
@@ -36,7 +39,8 @@ struct want {
                           contents: the same for both, and for nothing else; else NULL */
 };
 
-enum unseen_kind { UNSEEN_LINK, UNSEEN_EXPANSION };
+/* The last two: where what a mark of the index covers starts, and in which word it ends. */
+enum unseen_kind { UNSEEN_LINK, UNSEEN_EXPANSION, UNSEEN_MARK, UNSEEN_MARK_END };
 
 /* What words carry that is not on paper: that a link within the document starts there, or an
  * abbreviation with its expansion. */
@@ -47,6 +51,7 @@ struct unseen {
     const void *place; /* LINK: of the want it leads to; NULL where nothing is there */
     bool framed; /* LINK: a picture, a box or cells may stand above the first words there */
     struct text expansion;
+    uint32_t mark; /* MARK, MARK_END: its number */
     struct span span;
 };
 

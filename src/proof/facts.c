@@ -1,6 +1,8 @@
 /* Takes a finished file read back, compares the facts beside its text; see facts.h. */
 #include "proof/facts.h"
 
+#include "proof/index.h"
+
 struct facts {
     struct job *job;
     const struct matching *m;
@@ -124,7 +126,9 @@ void facts_compare(struct job *job, const struct matching *m)
     struct facts facts = {.job = job, .m = m, .file = m->proof->file};
     facts.labels = arena_array(&job->arena, m->proof->page_count, sizeof *facts.labels);
     read_labels(&facts, file_entry(facts.file, file_catalog(facts.file), "PageLabels"), 0);
-    if (m->proof->against->design->print.imposition == IMPOSE_SINGLE)
+    if (m->proof->against->design->print.imposition == IMPOSE_SINGLE) {
         compare_contents(&facts); /* a sheet has the labels of all its pages */
+        index_compare(job, m, facts.labels);
+    }
     compare_addresses(&facts);
 }

@@ -2,7 +2,7 @@
  * Takes the parts that a layout asks for around the sections (title, contents, lists,
  * references, glossary, abbreviations), gives the words they print.
  */
-#include "proof/wanting.h"
+#include "proof/index.h"
 
 /* A generated heading: the layout's words, or any. `writer->place` is its place or, in the
  * contents list, NULL. */
@@ -12,6 +12,7 @@ static void add_title(struct writer *writer, enum part part)
         [PART_CONTENTS] = "contents.title",  [PART_TABLES] = "contents.tables",
         [PART_FIGURES] = "contents.figures", [PART_REFERENCES] = "bibliography.title",
         [PART_GLOSSARY] = "glossary.title",  [PART_ABBREVIATIONS] = "abbreviations.title",
+        [PART_INDEX] = "index.title",
     };
     struct text said = want_label(writer, roles[part]);
     if (said.length == 0) {
@@ -27,7 +28,8 @@ static bool has_heading(const struct writer *writer, enum part part)
 {
     return (part == PART_REFERENCES && writer->references->bibliography.count > 0) ||
            (part == PART_GLOSSARY && writer->document->term_count > 0) ||
-           (part == PART_ABBREVIATIONS && writer->document->abbreviation_count > 0);
+           (part == PART_ABBREVIATIONS && writer->document->abbreviation_count > 0) ||
+           (part == PART_INDEX && writer->document->index_count > 0);
 }
 
 static void list_section(struct writer *writer, struct blocks blocks)
@@ -148,6 +150,13 @@ static void add_part(struct writer *writer, enum part part)
         break;
     case PART_ABBREVIATIONS:
         add_terms(writer, part, document->abbreviations, document->abbreviation_count);
+        break;
+    case PART_INDEX:
+        if (has_heading(writer, part)) {
+            writer->place = &writer->parts[part];
+            add_title(writer, part);
+        }
+        want_index(writer);
         break;
     }
 }

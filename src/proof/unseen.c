@@ -48,7 +48,7 @@ static void index_places(struct unseen_walk *walk)
             continue;
         const struct want *want = &m->wants->list.items[m->want_of[word]];
         walk->read[m->want_of[word]] = true;
-        if (want->place == NULL || want->kind == WANT_PAGE)
+        if (want->place == NULL || want->kind == WANT_PAGE || want->kind == WANT_PAGES)
             continue;
         *array_push(&walk->job->arena, &list) = (struct standing){want->place, word};
     }
@@ -99,6 +99,8 @@ static void find_elements(struct unseen_walk *walk, enum unseen_kind kind)
             break;
         if (walk->m->want_of[word] == NO_WANT)
             continue;
+        if (walk->m->wants->list.items[walk->m->want_of[word]].kind == WANT_PAGES)
+            continue; /* index.c looks at these */
         struct found found = {walk->m->want_of[word], i};
         *array_push(&walk->job->arena, &walk->found) = found;
     }

@@ -29,7 +29,7 @@ struct writer {
     const void *place;                  /* of the next want, see expected.h */
     size_t settled;                     /* of wants->unseen: those before have their want */
     struct map entries;                 /* of the bibliography, by id */
-    char parts[PART_ABBREVIATIONS + 1]; /* their places are those of generated headings */
+    char parts[PART_INDEX + 1]; /* their places are those of generated headings */
     bool linked;                        /* within a link */
     bool bare;   /* without notes, cites and links: for the contents list */
     bool raised; /* notes are marked with letters: the cites are raised numbers */
