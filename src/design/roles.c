@@ -76,7 +76,7 @@ const struct role roles[] = {
     {"index.2", ROLE_PART, "what is said of them"},
     {"index.3", ROLE_PART, "and of that"},
     {"index.page", ROLE_PART, "the page numbers in it"},
-    {"index.see", ROLE_PART, "“see” and “see also”"},
+    {"index.see", ROLE_PART, "\"see\" and \"see also\""},
     {"line-number", ROLE_WHOLE, "numbers beside the lines"},
     {"running", ROLE_WHOLE, "running heads and feet"},
     {"running.head", ROLE_VARIANT, "the running head"},

@@ -85,7 +85,9 @@ static enum index_side side_of(struct reader *reader, const struct attributes *a
         (!text_is(range->text, "start") && !text_is(range->text, "end")))
         diag(reader->job, DIAG_INDEX_RANGE, range->span, reader_string(reader, range->text),
              NULL);
-    return text_is(range->text, "end") ? INDEX_END : INDEX_START;
+    return text_is(range->text, "end")     ? INDEX_END
+           : text_is(range->text, "start") ? INDEX_START
+                                           : INDEX_POINT;
 }
 
 /* `words` in a node that marks them with the entry of `path`. */
@@ -191,10 +193,13 @@ static struct index_entry *known_entry(struct reader *reader, struct text writte
         return NULL;
     struct text name = path_text(reader, &path, path.count);
     struct index_entry *entry = map_find(&reader->index, name);
-    if (entry == NULL)
-        diag(reader->job, DIAG_INDEX_UNKNOWN, span, reader_string(reader, name),
-             reader_string(reader, map_nearest(&reader->index, name)), NULL);
-    return entry;
+    if (entry != NULL)
+        return entry;
+    bool told = reader->job->diags.list.count < DIAG_MOST; /* or nobody reads the nearest */
+    struct text nearest = told ? map_nearest(&reader->index, name) : TEXT("");
+    diag(reader->job, DIAG_INDEX_UNKNOWN, span, reader_string(reader, name),
+         reader_string(reader, nearest), NULL);
+    return NULL;
 }
 
 /* Adds a reference to each of the paths of `value` to `list`. */
@@ -215,27 +220,16 @@ static void add_references(struct reader *reader, const struct value *value,
     }
 }
 
-/* Makes the entries on the left of a map first, so that they can be named on the right. */
-static void make_entries(struct reader *reader, const struct value *map)
+/* The entries on the left of a map, one for each that is right; made before what stands on the
+ * right is looked for, which may be one of them. */
+static struct index_entry **make_entries(struct reader *reader, const struct value *map)
 {
+    struct index_entry **made = arena_array(reader->arena, map->count, sizeof *made);
     struct path path;
     for (size_t i = 0; i < map->count; i++)
         if (path_read(reader, map->entries[i].key, map->entries[i].key_span, &path))
-            entry_at(reader, &path, map->entries[i].key_span);
-}
-
-static void read_references(struct reader *reader, const struct value *map, bool also)
-{
-    for (size_t i = 0; i < map->count; i++) {
-        struct path path;
-        if (!path_read(reader, map->entries[i].key, map->entries[i].key_span, &path))
-            continue;
-        struct index_entry *entry = entry_at(reader, &path, map->entries[i].key_span);
-        if (also)
-            add_references(reader, map->entries[i].value, &entry->also, &entry->also_count);
-        else
-            add_references(reader, map->entries[i].value, &entry->see, &entry->see_count);
-    }
+            made[i] = entry_at(reader, &path, map->entries[i].key_span);
+    return made;
 }
 
 static void read_sorting(struct reader *reader, const struct value *map)
@@ -251,17 +245,21 @@ static void read_sorting(struct reader *reader, const struct value *map)
 static void read_said(struct reader *reader, const struct value *value)
 {
     struct said said = {NULL, NULL, NULL};
-    if (value == NULL ||
-        !fields_read(reader->job, value, said_fields, index_table.count, "index", 0, &said))
+    if (value == NULL)
         return;
+    fields_read(reader->job, value, said_fields, index_table.count, "index", 0, &said);
     bool see = is_texts(reader, said.see, "see");
     bool also = is_texts(reader, said.also, "see-also");
-    if (see)
-        make_entries(reader, said.see);
-    if (see)
-        read_references(reader, said.see, false);
-    if (also)
-        read_references(reader, said.also, true);
+    struct index_entry **seeing = see ? make_entries(reader, said.see) : NULL;
+    struct index_entry **adding = also ? make_entries(reader, said.also) : NULL;
+    for (size_t i = 0; see && i < said.see->count; i++)
+        if (seeing[i] != NULL)
+            add_references(reader, said.see->entries[i].value, &seeing[i]->see,
+                           &seeing[i]->see_count);
+    for (size_t i = 0; also && i < said.also->count; i++)
+        if (adding[i] != NULL)
+            add_references(reader, said.also->entries[i].value, &adding[i]->also,
+                           &adding[i]->also_count);
     if (is_texts(reader, said.sort, "sort"))
         read_sorting(reader, said.sort);
 }

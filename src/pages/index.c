@@ -186,7 +186,9 @@ struct slot {
 };
 
 struct slots {
-    const struct frame *frame; /* of a column */
+    const struct frame *frame; /* of all columns */
+    sp width;                  /* of one, */
+    sp gap;                    /* and what parts them */
     const struct style *style; /* of the index: its leading is every line's */
     uint32_t index;            /* its element */
     uint32_t lists[INDEX_DEEP];
@@ -234,7 +236,7 @@ static void push_entry(struct slots *slots, const struct index_entry *entry)
     struct paragraph *paragraph = entry_paragraph(&frame, entry, body);
     sp step = slots->style->size;
     sp left = step * (level + 2);
-    paragraph_break(b, paragraph, frame.width - left, -2 * step);
+    paragraph_break(b, paragraph, slots->width - left, -2 * step);
     push_lines(slots, SLOT_ENTRY, paragraph, left);
 }
 
@@ -304,9 +306,9 @@ static size_t deal_level(const struct slots *slots, size_t from, size_t most, si
     return deal_out(slots, from, most, columns, deal);
 }
 
-/* A row of lines side by side; `gap` between the columns. */
+/* A row of lines side by side. */
 static void push_row(const struct slots *slots, const struct deal *deal, size_t at,
-                     size_t columns, sp gap)
+                     size_t columns)
 {
     const struct frame *frame = slots->frame;
     struct builder *b = frame->b;
@@ -325,7 +327,7 @@ static void push_row(const struct slots *slots, const struct deal *deal, size_t 
             .paragraph = slot->paragraph,
             .first = slot->line,
             .end = slot->line + 1,
-            .x = slot->x + (frame->width + gap) * (sp)i,
+            .x = slot->x + (slots->width + slots->gap) * (sp)i,
             .y = line_baseline(b, slots->style, false) - line_baseline(b, style, false)};
     }
     flow_push(frame, PIECE_ROW, row->height, KEEP_FREE)->of.row = row;
@@ -343,14 +345,14 @@ static void flow_single(const struct slots *slots)
         }
         if (slots->list.items[i].line > 0)
             flow_keep(flow, KEEP_TOGETHER);
-        push_row(slots, &deal, 0, 1, 0);
+        push_row(slots, &deal, 0, 1);
         if (slots->list.items[i].kind == SLOT_LETTER)
             flow_keep(flow, KEEP_NEXT);
     }
 }
 
 /* In columns, page by page; `used` of the first page's height is taken. */
-static void flow_columns(const struct slots *slots, size_t columns, sp gap, sp used)
+static void flow_columns(const struct slots *slots, size_t columns, sp used)
 {
     struct flow *flow = slots->frame->flow;
     sp room = slots->frame->b->height - used;
@@ -361,27 +363,27 @@ static void flow_columns(const struct slots *slots, size_t columns, sp gap, sp u
         for (size_t i = 0; i < deal.rows; i++) {
             if (i > 0)
                 flow_keep(flow, KEEP_TOGETHER);
-            push_row(slots, &deal, i, columns, gap);
+            push_row(slots, &deal, i, columns);
         }
         flow->forced = from < slots->list.count;
         room = slots->frame->b->height;
     }
 }
 
-void index_flow(const struct frame *frame)
+/* The height that the title takes at the top of a page, the space behind it included. */
+static sp title_height(const struct flow *flow, size_t first)
 {
-    struct builder *b = frame->b;
+    sp height = flow->space;
+    for (size_t i = first; i < flow->pieces.count; i++)
+        if (i > first || flow->pieces.items[i].kind != PIECE_SPACE)
+            height += flow->pieces.items[i].height;
+    return height;
+}
+
+/* Places for the entries that others name, which come to stand where these are set. */
+static void make_places(struct builder *b)
+{
     const struct document *document = b->document;
-    if (document->index_count == 0)
-        return;
-    struct flow *flow = frame->flow;
-    struct frame titled = *frame;
-    size_t columns = (size_t)b->design->index_columns;
-    titled.style = role_style(b, frame->style, "index");
-    flow_space(flow, titled.style->space_before);
-    flow->forced = flow->forced || (flow->pieces.count > 0 &&
-                                    (columns > 1 || b->greedy || titled.style->page_before));
-    size_t first = flow->pieces.count;
     for (size_t i = 0; i < document->index_count; i++) {
         const struct index_entry *entry = document->index[i];
         for (size_t k = 0; k < entry->see_count; k++)
@@ -389,19 +391,32 @@ void index_flow(const struct frame *frame)
         for (size_t k = 0; k < entry->also_count; k++)
             entry_place(b, entry->also[k]);
     }
+}
+
+void index_flow(const struct frame *frame)
+{
+    struct builder *b = frame->b;
+    struct flow *flow = frame->flow;
+    struct frame titled = *frame;
+    size_t columns = (size_t)b->design->index_columns;
+    if (b->document->index_count == 0)
+        return;
+    titled.style = role_style(b, frame->style, "index");
+    flow_space(flow, titled.style->space_before);
+    bool forced = columns > 1 || b->greedy || titled.style->page_before;
+    if (forced && flow->pieces.count > 0)
+        flow->forced = true;
+    size_t first = flow->pieces.count;
+    make_places(b);
     struct frame inner = part_open(&titled, "index.title");
-    struct frame column = frame_inside(&inner, titled.style);
-    sp gap = 2 * titled.style->size;
-    column.width = (column.width - gap * (sp)(columns - 1)) / (sp)columns;
-    struct slots slots = {.frame = &column, .style = titled.style};
-    slots.index = tag_new(b, TAG_INDEX, inner.tag, document->span);
+    inner = frame_inside(&inner, titled.style);
+    struct slots slots = {
+        .frame = &inner, .style = titled.style, .gap = 2 * titled.style->size};
+    slots.width = (inner.width - slots.gap * (sp)(columns - 1)) / (sp)columns;
+    slots.index = tag_new(b, TAG_INDEX, inner.tag, b->document->span);
     push_entries(&slots);
-    sp used = flow->space;
-    for (size_t i = first; i < flow->pieces.count; i++)
-        if (i > first || flow->pieces.items[i].kind != PIECE_SPACE)
-            used += flow->pieces.items[i].height;
     if (columns == 1)
         flow_single(&slots);
     else
-        flow_columns(&slots, columns, gap, used);
+        flow_columns(&slots, columns, title_height(flow, first));
 }

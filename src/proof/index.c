@@ -74,6 +74,7 @@ struct numbers {
     const struct matching *m;
     const struct text *labels;
     struct map pages;         /* page + 1 by label */
+    const uint32_t *wanted;   /* by want: the page of its word */
     struct pages_read *marks; /* by mark */
     ARRAY(uint32_t) right;    /* pages of the present entry */
     ARRAY(uint32_t) said;
@@ -96,7 +97,7 @@ static uint32_t *want_pages(struct numbers *numbers)
 static void find_marks(struct numbers *numbers, size_t count)
 {
     const struct wants *wants = numbers->m->wants;
-    const uint32_t *pages = want_pages(numbers);
+    const uint32_t *pages = numbers->wanted;
     numbers->marks = arena_array(&numbers->job->arena, count + 1, sizeof *numbers->marks);
     for (size_t i = 0; i < count; i++)
         numbers->marks[i].first = numbers->marks[i].last = NO_PAGES;
@@ -202,6 +203,18 @@ static const char *list_pages(const struct numbers *numbers, const uint32_t *pag
     return text_string(&numbers->job->arena, buffer_text(&out));
 }
 
+/* Whether what an entry marks, and its own words, were read at all: if not that was told. */
+static bool was_read(const struct numbers *numbers, const struct document *document,
+                     uint32_t want)
+{
+    const struct index_entry *entry = numbers->m->wants->list.items[want].place;
+    bool read = want > 0 && numbers->wanted[want - 1] != NO_PAGES;
+    for (uint32_t i = entry->first; read && i != 0; i = document->index_marks[i - 1].next)
+        read =
+            numbers->marks[i - 1].first != NO_PAGES && numbers->marks[i - 1].last != NO_PAGES;
+    return read;
+}
+
 /* The words from `word` on that stand for the numbers of one entry. */
 static void compare_entry(struct numbers *numbers, const struct want *want, uint32_t word,
                           uint32_t end)
@@ -224,7 +237,6 @@ void index_compare(struct job *job, const struct matching *m, const struct text 
 {
     const struct document *document = m->proof->against->document;
     struct numbers numbers = {.job = job, .m = m, .labels = labels};
-    bool started = false;
     numbers.pages = map_new(&job->arena);
     for (size_t i = 0; i < m->proof->page_count; i++)
         map_put(&numbers.pages, labels[i], (void *)(uintptr_t)(i + 1));
@@ -232,15 +244,17 @@ void index_compare(struct job *job, const struct matching *m, const struct text 
         const struct want *wanted = &m->wants->list.items[want];
         if (wanted->kind != WANT_PAGES)
             continue;
-        if (!started)
+        if (numbers.wanted == NULL) {
+            numbers.wanted = want_pages(&numbers);
             find_marks(&numbers, document->index_mark_count);
-        started = true;
+        }
         while (word < m->end && (m->want_of[word] == NO_WANT || m->want_of[word] < want))
             word++;
         uint32_t end = word;
         while (end < m->end && m->want_of[end] == want)
             end++;
-        compare_entry(&numbers, wanted, word, end);
+        if (was_read(&numbers, document, want))
+            compare_entry(&numbers, wanted, word, end);
         word = end;
     }
 }

@@ -36,7 +36,11 @@ def run(*words):
 
 def fonts(pdf):
     """The fonts of the first page that has any, by resource name, with their text by code."""
-    for name, font in sorted(pdf.pages[0].Resources.Font.items()):
+    yield from fonts_of(pdf.pages[0])
+
+
+def fonts_of(page):
+    for name, font in sorted(page.Resources.Font.items()):
         text = {}
         cmap = font.ToUnicode.read_bytes().decode("ascii")
         for block in re.findall(r"beginbfchar\s*(.*?)endbfchar", cmap, re.S):
@@ -459,6 +463,39 @@ def other_heading(pdf):
     first.Dest, second.Dest = second.Dest, first.Dest
 
 
+def index_links(pdf):
+    """The links of the index's page numbers, which say so."""
+    found = [x for x in links(pdf) if str(x.get("/Contents", "")).startswith("page ")]
+    if len(found) < 2:
+        raise Fault("the file has no index")
+    return found
+
+
+def index_other_page(pdf):
+    """A page number of the index that leads to another page."""
+    link = index_links(pdf)[0]
+    link.Dest[0] = next(page.obj for page in pdf.pages if page.obj.objgen != link.Dest[0].objgen)
+
+
+def index_wrong_page(pdf):
+    """Page numbers of the index that are others: each 9 alone is a 1."""
+    page = next(p for p in pdf.pages if any(str(x.get("/Contents", "")).startswith("page ") for x in p.get("/Annots", [])))
+    nines, ones = {}, {}
+    for name, _, text in fonts_of(page):
+        nines[name] = [code.to_bytes(2, "big") for code, said in text.items() if said == "9"]
+        ones[name] = [code.to_bytes(2, "big") for code, said in text.items() if said == "1"]
+    out, current = [], None
+    for operands, operator in pikepdf.parse_content_stream(page):
+        current = str(operands[0]) if str(operator) == "Tf" else current
+        if str(operator) in ("Tj", "TJ") and ones.get(current):
+            items = list(operands[0]) if isinstance(operands[0], pikepdf.Array) else [operands[0]]
+            items = [pikepdf.String(ones[current][0]) if isinstance(x, pikepdf.String) and bytes(x) in nines[current] else x
+                     for x in items]
+            operands = [Array(items) if isinstance(operands[0], pikepdf.Array) else items[0]]
+        out.append((operands, operator))
+    page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(out))
+
+
 def plain_link(pdf):
     """A link that became plain text: its annotation, and that its element holds, are gone."""
     page = next(page for page in pdf.pages if any("/Dest" in x for x in page.get("/Annots", [])))
@@ -567,7 +604,7 @@ TEXT = {"proof-missing", "proof-changed", "proof-added", "proof-order"}
 FAULTS = [
     (empty_glyph, {"proof-glyph-empty"}, set()),
     (empty_part, {"proof-glyph-empty"}, set()),
-    (wrong_decoding, {"proof-tounicode"}, {"proof-missing"}),  # of the strip's words
+    (wrong_decoding, {"proof-tounicode"}, {"proof-missing", "proof-changed"}),  # of the strip's words
     (digit_decoding, {"proof-tounicode"}, {"proof-running", "proof-missing", "proof-added"}),
     (no_decoding, {"proof-unread"}, {"proof-tounicode"} | TEXT),
     (dropped_ligature, {"proof-tounicode", "proof-changed"}, set()),
@@ -603,7 +640,9 @@ FAULTS = [
     (lost_keyword, {"proof-metadata"}, set()),
     (wrong_date, {"proof-metadata"}, set()),
     (no_review, {"proof-metadata"}, set()),
-    (wrong_labels, {"proof-contents"}, set()),
+    (wrong_labels, {"proof-contents"}, {"proof-index", "proof-index-link"}),
+    (index_wrong_page, {"proof-index"}, TEXT | {"proof-running", "proof-index-link"}),
+    (index_other_page, {"proof-index-link"}, set()),
     (wrong_address, {"proof-address"}, set()),
     (other_page, {"proof-place"}, set()),
     (other_height, {"proof-place"}, set()),
