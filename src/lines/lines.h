@@ -67,6 +67,8 @@ struct run {
     uint32_t link;        /* carried along for pages: link number + 1, 0 none */
     uint32_t note;    /* carried along for pages: note number + 1 whose mark this is, 0 none */
     uint32_t anchor;  /* carried along for pages: number + 1 of the first place that is here */
+    uint32_t use;     /* carried along for pages: use of a claim + 1 that prints it, 0 none */
+    bool certain;     /* carried along for pages: it is the mark of a claim's certainty */
     struct span span; /* of the text, for messages */
 };
 

@@ -5,13 +5,13 @@
  */
 #include "pages/critical.h"
 
-void flow_critical(const struct frame *frame, size_t first, struct span span, const char *what)
+/* The pieces [first, end) as flow_critical takes those from `first` on. */
+static void mark(const struct frame *frame, size_t first, size_t end, struct critical critical)
 {
     struct flow *flow = frame->flow;
-    struct critical *critical = array_push(frame->b->arena, &flow->criticals);
-    *critical = (struct critical){.span = span, .what = what};
+    *array_push(frame->b->arena, &flow->criticals) = critical;
     uint32_t number = (uint32_t)flow->criticals.count;
-    for (size_t i = first; i < flow->pieces.count; i++) {
+    for (size_t i = first; i < end; i++) {
         struct piece *piece = &flow->pieces.items[i];
         uint32_t outermost = piece->critical;
         while (outermost > 0 && flow->criticals.items[outermost - 1].parent > 0)
@@ -21,6 +21,88 @@ void flow_critical(const struct frame *frame, size_t first, struct span span, co
         else if (outermost != number)
             flow->criticals.items[outermost - 1].parent = number;
     }
+}
+
+void flow_critical(const struct frame *frame, size_t first, struct span span, const char *what)
+{
+    struct critical critical = {.span = span, .what = what};
+    mark(frame, first, frame->flow->pieces.count, critical);
+}
+
+/* ---- claims
+ * ----------------------------------------------------------------------------------*/
+
+/* A claim of which lines of a paragraph were met, and not its certainty yet. */
+struct stated {
+    const struct claim_use *use;
+    size_t first, last; /* pieces */
+};
+
+struct statements {
+    const struct frame *frame;
+    ARRAY(struct stated) list;
+};
+
+/* What is stated keeps together, and is reported where that cannot be. */
+static void keep_stated(const struct frame *frame, const struct stated *stated)
+{
+    struct piece *pieces = frame->flow->pieces.items;
+    sp height = 0;
+    if (stated->first == stated->last)
+        return;
+    for (size_t i = stated->first; i <= stated->last; i++)
+        height += pieces[i].height;
+    for (size_t i = stated->first + 1; i <= stated->last && height <= frame->b->height; i++)
+        if (pieces[i].before < KEEP_TOGETHER)
+            pieces[i].before = KEEP_TOGETHER;
+    struct critical critical = {.span = stated->use->span,
+                                .what = "this claim with its certainty"};
+    if (stated->use->claim->certainty == CERTAINTY_NONE)
+        critical.what = "this critical claim";
+    mark(frame, stated->first, stated->last + 1, critical);
+}
+
+/* Counts a run of a claim on the line that is piece `at`. */
+static void state(struct statements *statements, const struct run *run, size_t at)
+{
+    struct builder *b = statements->frame->b;
+    const struct claim_use *use = &b->document->uses[run->use - 1];
+    size_t i = 0;
+    while (i < statements->list.count && statements->list.items[i].use->claim != use->claim)
+        i++;
+    if (i == statements->list.count)
+        *array_push(b->arena, &statements->list) = (struct stated){use, at, at};
+    struct stated *stated = &statements->list.items[i];
+    stated->last = at;
+    if (!run->certain)
+        return;
+    keep_stated(statements->frame, stated);
+    *stated = statements->list.items[--statements->list.count];
+}
+
+void flow_claims(const struct frame *frame, const struct paragraph *paragraph)
+{
+    struct statements statements = {.frame = frame};
+    size_t first = frame->flow->pieces.count - paragraph->lines.count;
+    for (size_t i = 0; i < paragraph->lines.count; i++) {
+        const struct line *line = &paragraph->lines.items[i];
+        for (size_t k = 0; k < line->count; k++) {
+            const struct run *run = &paragraph->runs[line->fragments[k].run];
+            if (run->use != 0)
+                state(&statements, run, first + i);
+        }
+    }
+    for (size_t i = 0; i < statements.list.count; i++)
+        if (statements.list.items[i].use->claim->critical)
+            keep_stated(frame, &statements.list.items[i]);
+}
+
+bool critical_claim(const struct paragraph *paragraph)
+{
+    for (size_t i = 0; i < paragraph->count; i++)
+        if (paragraph->runs[i].certain)
+            return true;
+    return false;
 }
 
 /* ---- doses

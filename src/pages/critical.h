@@ -12,6 +12,14 @@
  * warning"). It may hold others that must. */
 void flow_critical(const struct frame *frame, size_t first, struct span span, const char *what);
 
+/* Does the same for what the paragraph, whose lines are the last pieces, says of claims: from
+ * the first words of a claim to the mark of its certainty; of a critical one to its last words.
+ * They keep together where a page can hold them. */
+void flow_claims(const struct frame *frame, const struct paragraph *paragraph);
+
+/* Whether the paragraph says how certain a claim is. */
+bool critical_claim(const struct paragraph *paragraph);
+
 /* Whether `text` states a dose: a number with a unit of mass, volume or activity. */
 bool critical_dose(struct text text);
 

@@ -6,6 +6,7 @@
 #include "pages/flow.h"
 
 #include "pages/aside.h"
+#include "pages/critical.h"
 #include "pages/floats.h"
 #include "pages/note.h"
 
@@ -140,6 +141,7 @@ void flow_lines(const struct frame *frame, const struct paragraph *paragraph)
         piece->mention_end =
             line_mentions(paragraph, &paragraph->lines.items[i], piece->mention_end);
     }
+    flow_claims(frame, paragraph);
     size_t mentioned = b->mentions.count;
     if (lines > 0)
         asides_set(frame, paragraph, frame->flow->pieces.count - lines);

@@ -27,6 +27,7 @@ static struct run *push_run(struct runs *runs, struct voice voice, enum run_kind
     run->language = voice.language;
     run->no_break = voice.unbroken;
     run->link = voice.link;
+    run->use = voice.use;
     run->tag = tag_leaf(runs->b, voice.parent, span);
     run->span = span;
     run->anchor = voice.anchor;
@@ -380,7 +381,10 @@ static void add_certainty(struct runs *runs, struct voice voice, const struct in
     voice.parent = tag_new(runs->b, TAG_SPAN, voice.parent, node->span);
     if (voice.parent != NO_TAG)
         tag_at(runs->b, voice.parent)->actual = node->expansion;
+    size_t first = runs->list.count;
     runs_text(runs, voice, node->text, node->span);
+    for (size_t i = first; i < runs->list.count; i++)
+        runs->list.items[i].certain = true;
 }
 
 /* An image among text is told by its alternative text: only figures are drawn. */
@@ -513,6 +517,15 @@ static void add_node(struct runs *runs, struct voice voice, const struct inline_
     }
 }
 
+/* The use of a claim, as a statement and not for a number alone, that `node` is printed for. */
+static uint32_t use_of(const struct builder *b, const struct inline_node *node, uint32_t around)
+{
+    uint32_t use = node->use;
+    while (use != 0 && b->document->uses[use - 1].kind == USE_NUMBER)
+        use = b->document->uses[use - 1].outer;
+    return use != 0 ? use : around;
+}
+
 void runs_add(struct runs *runs, struct voice voice, struct inlines inlines)
 {
     if (++voice.depth > NESTING_MOST) {
@@ -524,6 +537,8 @@ void runs_add(struct runs *runs, struct voice voice, struct inlines inlines)
         if (!voice.bare && is_raised(runs->b, &inlines.items[i]) &&
             (i == 0 || !is_raised(runs->b, &inlines.items[i - 1])))
             pull_punctuation(runs, voice, inlines, i);
-        add_node(runs, voice, &inlines.items[i]);
+        struct voice own = voice;
+        own.use = use_of(runs->b, &inlines.items[i], voice.use);
+        add_node(runs, own, &inlines.items[i]);
     }
 }

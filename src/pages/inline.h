@@ -15,6 +15,7 @@ struct voice {
     uint32_t parent; /* the element it is in */
     uint32_t link;   /* number + 1 */
     uint32_t anchor; /* number + 1 of the places it is in */
+    uint32_t use;    /* of a claim that it prints or carries: number + 1 */
     bool unbroken;   /* no line breaks inside */
     bool level;      /* raised text is set on the line */
     bool refers;     /* in a TAG_REFERENCE */

@@ -284,23 +284,25 @@ static bool names_unit(const struct tabulation *t, size_t column)
     return false;
 }
 
-bool row_states_dose(const struct tabulation *t, size_t number)
+const char *row_critical(const struct tabulation *t, size_t number)
 {
+    bool claim = false;
     for (size_t i = 0; i < t->columns; i++) {
         const struct paragraph *cell = t->cells[t->owners[number * t->columns + i]];
         if (any_run(cell, critical_dose) || (names_unit(t, i) && any_run(cell, has_number)))
-            return true;
+            return "this row with a dose";
+        claim = claim || critical_claim(cell);
     }
-    return false;
+    return claim ? "this row with a claim and its certainty" : NULL;
 }
 
 /* A row higher than a page is cut between lines, as there is no other way. */
 static void cut_row(struct laying *laying, struct row *row, size_t number, size_t lines)
 {
     struct tabulation *t = laying->t;
-    bool dose = row_states_dose(t, number);
+    const char *critical = row_critical(t, number);
     size_t at = laying->frame.flow->pieces.count;
-    if (!dose)
+    if (critical == NULL)
         diag(t->b->job, DIAG_ROW_TALL, row->span, NULL);
     sp leading = t->cell[0]->leading > 0 ? t->cell[0]->leading : 1;
     sp inner = laying->room - row_edges(row->style);
@@ -316,8 +318,8 @@ static void cut_row(struct laying *laying, struct row *row, size_t number, size_
         row_push(&laying->frame, piece,
                  first == 0 ? row_keep(t, number, laying->parted) : KEEP_ROW);
     }
-    if (dose)
-        flow_critical(&laying->frame, at, row->span, "this row with a dose");
+    if (critical != NULL)
+        flow_critical(&laying->frame, at, row->span, critical);
 }
 
 /* Whether the rows joined to row `number`, the first of them, are higher than a page. */

@@ -229,7 +229,7 @@ static void lay_cell(struct stack *stack, size_t number, size_t column, enum kee
         height = own > height ? own : height;
         row->height = (height > 0 ? height : row->style->leading) + edges_of(row);
         row_push(&stack->frame, row, begins ? before : KEEP_ROW);
-        if (!ends && first == 0 && !row_states_dose(t, number))
+        if (!ends && first == 0 && row_critical(t, number) == NULL)
             diag(t->b->job, DIAG_ROW_TALL, row->span, NULL);
     }
 }
@@ -270,11 +270,11 @@ static void lay_row(struct stack *stack, size_t number)
         if (!is_left_out(stack, number, i))
             lay_cell(stack, number, i, i > 0 ? inside : after_group ? KEEP_NEXT : KEEP_ROW);
     }
-    bool dose = row_states_dose(t, number);
+    const char *critical = row_critical(t, number);
     struct span span = cell_at(t, number * t->columns)->span;
-    if (dose)
-        flow_critical(&stack->frame, first, span, "this row with a dose");
-    if (flow_height(flow, first) <= (dose ? stack->room : stack->room / 2))
+    if (critical != NULL)
+        flow_critical(&stack->frame, first, span, critical);
+    if (flow_height(flow, first) <= (critical != NULL ? stack->room : stack->room / 2))
         flow_together(&stack->frame, first, span);
 }
 

@@ -74,8 +74,9 @@ enum alignment cell_alignment(const struct tabulation *t, size_t at);
 /* Adds the broken table's rows to the flow, in a container. */
 void rows_flow(struct tabulation *t);
 
-/* Whether grid row `row` states a dose, by itself or under a head that names the unit. */
-bool row_states_dose(const struct tabulation *t, size_t row);
+/* What must not be cut in grid row `row`, as messages name it, or NULL: a row that states a
+ * dose, by itself or under a head that names the unit, or how certain a claim is. */
+const char *row_critical(const struct tabulation *t, size_t row);
 
 /* A row of the grid with room for its cells, but none yet. */
 struct row *row_new(const struct tabulation *t, size_t number);

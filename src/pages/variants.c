@@ -33,6 +33,9 @@ static bool may_vary(const struct composition *c, const struct flow *flow, size_
     if (lines < 2 || style->keep_with_next || style->looseness != 0 ||
         (grid > 0 && style->leading % grid != 0) || at + lines > flow->pieces.count)
         return false;
+    for (size_t i = at; i < at + lines; i++)
+        if (flow->pieces.items[i].critical != 0) /* by its lines as they are */
+            return false;
     const struct piece *last = &flow->pieces.items[at + lines - 1];
     return last->kind == PIECE_LINE && last->of.paragraph == paragraph &&
            last->line + 1 == lines;
