@@ -62,6 +62,9 @@ PLANTED = {
     "1.0 mg": ("trailing-zero", SIDE, [(SIDE, r"Watch every patient", "After 1.0 mg watch every patient")], []),
     ".5 mg": ("naked-decimal", SIDE, [(SIDE, r"Watch every patient", "After .5 mg watch every patient")], []),
     "10mg": ("unit-spacing", SIDE, [(SIDE, r"Watch every patient", "After 10mg watch every patient")], []),
+    "a dose ten times too high, the drug's pack alone": ("dose-sane", SIDE, [
+        (BRIEFING, r"^  - packs/(medication|certainty|plain).*\n", ""),
+        (SIDE, r"Watch every patient", "After 840 mg of esketamine spray watch every patient")], []),
     "QD": ("unit-abbrev", SIDE, [(SIDE, r"Watch every patient", "Watch QD every patient")], []),
     "no contraindications": ("safety-complete", "", [
         ("ketamine/*.md", r"(?i)contraindicat\w*", "Ruled out"), ("ketamine/*.md", r"(?i)aneurysm\w*", "Some"),
