@@ -41,8 +41,9 @@ Sedation, dissociation, respiratory depression, misuse and suicidal thoughts are
 aneurysm; no driving until the next day [@popova2019].
 
 ::: {.uncertainty #sec-uncertainty}
-Who will benefit is unknown [@popova2019]; an older page says it [@oldpage]. Searched on {{search-date}}. {{funding}} {{interests}} {{methods}} {{external-review}}
-{{update-procedure}} {{feedback-contact}}. NMDA and FDA are long words.
+Who will benefit is unknown [@popova2019]; an older page says it [@oldpage]. Searched on {{search-date}}. {{funding}}
+{{interests}} {{methods}} {{external-review}} {{update-procedure}} {{feedback-contact}}. NMDA and FDA are
+[long words]{index="aspirin | salicylates | dose; by mouth | 5-HT"}.
 :::
 """
 TODAY = ["--today", "2026-11-21"]
@@ -117,7 +118,8 @@ def uses():
     parts = [part for row in rows for part in re.findall(r"`(\.[a-z-]+)`", row)]
     written = [w for row in rows for w in re.findall(r"`([^`]+)`", row.split(" | ")[0]) if not w.startswith(".")]
     for part in parts:
-        number = part in (".value", ".unit", ".interval", ".ci", ".n", ".events", ".of", ".time-frame", ".locator", ".cite")
+        number = part in (".value", ".unit", ".interval", ".ci", ".n", ".events", ".of", ".time-frame", ".locator",
+                          ".cite")
         if part in (".per", ".route"):
             written.append("{{claim:k1.dose" + part + "}}")
         else:
@@ -137,8 +139,8 @@ def check_parts(room):
     table = README[README.index("| `make` | what |"):].split("\n\n")[0]
     makes = re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE)[1:]
     expect("parts in the table", len(makes) == 9, str(makes))
-    more = {"effects": ' columns="ketamine midazolam certainty" heads="Event|Ketamine|Midazolam|Certainty" outcome=response',
-            "trace": ' ids="k7 k1"', "sign-off": ' evidence=human-randomised'}
+    columns = ' columns="ketamine midazolam certainty" heads="Event|Ketamine|Midazolam|Certainty" outcome=response'
+    more = {"effects": columns, "trace": ' ids="k7 k1"', "sign-off": ' evidence=human-randomised'}
     example = re.search(r"```\n(::: claims .*?)```", README, re.DOTALL).group(1)
     boxes = "\n".join(f"::: claims {{make={make}{more.get(make, '')}}}\nThe part {make}\n:::\n" for make in makes)
     write(room, "ketamine/effect.md", f"# Effect {{#sec-effect}}\n\n{{{{claim:k7}}}}\n\n{example}\n{boxes}")
@@ -224,7 +226,8 @@ def main():
         project(room)
         quiet("the documents example", room, "check", "doc.yaml", *TODAY)
         quiet("as a PDF", room, "build", "doc.yaml", "-o", "doc.pdf", "--prove", *TODAY)
-        for check in (check_uses, check_parts, check_exceptions, check_pack, check_versions, check_schemas, check_retraction):
+        for check in (check_uses, check_parts, check_exceptions, check_pack, check_versions, check_schemas,
+                      check_retraction):
             check(room)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
