@@ -26,6 +26,8 @@ enum placement { PLACE_USUAL, PLACE_HERE, PLACE_TOP, PLACE_BOTTOM, PLACE_PAGE, P
 enum orientation { ORIENTATION_PORTRAIT, ORIENTATION_LANDSCAPE };
 /* How wide it may be: as the text, or with the column of margin notes. */
 enum extension { EXTENSION_TEXT, EXTENSION_FULL };
+/* Where text is set in columns: in one of them, or across all. */
+enum spanning { SPAN_COLUMN, SPAN_ALL };
 enum mark { MARK_NONE, MARK_WARNING, MARK_TICK, MARK_CIRCLE, MARK_BOX, MARK_BULLET };
 enum caption_side { CAPTION_USUAL, CAPTION_ABOVE, CAPTION_BELOW };
 enum side { SIDE_TOP, SIDE_RIGHT, SIDE_BOTTOM, SIDE_LEFT };
@@ -72,8 +74,12 @@ struct style {
     int looseness;       /* lines more than come best, or fewer, if that can be */
     bool keep_with_next;
     bool keep_together;
-    bool page_before;         /* starts a page */
-    enum placement placement; /* tables, figures, boxes; so are the next two */
+    bool page_before;          /* starts a page */
+    int columns;               /* running text: 1–3 side by side; 0 is 1 */
+    sp column_gap;             /* between them; 0: two ems */
+    struct border column_rule; /* and in the middle of the gap */
+    enum spanning span;        /* of a block in columns */
+    enum placement placement;  /* tables, figures, boxes; so are the next two */
     enum orientation orientation;
     enum extension extension;
     bool notes_below; /* tables: notes of their cells stand under them */

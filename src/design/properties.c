@@ -16,6 +16,7 @@ static const char *const placement_names[] = {"usual", "here",   "top", "bottom"
                                               "page",  "margin", NULL};
 static const char *const orientation_names[] = {"portrait", "landscape", NULL};
 static const char *const extension_names[] = {"text", "full", NULL};
+static const char *const span_names[] = {"column", "all", NULL};
 static const char *const caption_names[] = {"usual", "above", "below", NULL};
 static const char *const line_names[] = {"solid", "dashed", NULL};
 
@@ -74,6 +75,14 @@ const struct property properties[] = {
     {"keep-with-next", PROPERTY_BOOL, false, false, AT(keep_with_next), 0, 0, NULL, ""},
     {"keep-together", PROPERTY_BOOL, false, false, AT(keep_together), 0, 0, NULL, ""},
     {"page-before", PROPERTY_BOOL, false, false, AT(page_before), 0, 0, NULL, "starts a page"},
+    {"columns", PROPERTY_INTEGER, true, false, AT(columns), 1, 3, NULL,
+     "of running text side by side: of the body, a section, references, glossary"},
+    {"column-gap", LENGTH, true, false, AT(column_gap), PT(4), PT(200), NULL,
+     "between columns; two ems where absent"},
+    {"column-rule", PROPERTY_BORDER, true, false, AT(column_rule), 0, 0, NULL,
+     "a line between columns"},
+    {"span", PROPERTY_CHOICE, false, false, AT(span), 0, 0, span_names,
+     "whether a block among columns stands in one or across all"},
     {"float", PROPERTY_CHOICE, false, false, AT(placement), 0, 0, placement_names,
      "where on a page a table, figure or box stands; usual: here, landscape: page"},
     {"orientation", PROPERTY_CHOICE, false, false, AT(orientation), 0, 0, orientation_names,

@@ -44,7 +44,7 @@ enum {
     PROPERTY_PADDING_RIGHT,
     PROPERTY_PADDING_BOTTOM,
     PROPERTY_PADDING_LEFT,
-    PROPERTY_MOST = 48
+    PROPERTY_MOST = 56
 };
 
 extern const struct property properties[];

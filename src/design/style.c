@@ -144,6 +144,8 @@ static void colour_borders(struct style *style)
     for (int side = 0; side < 4; side++)
         if (style->border[side].colour == COLOUR_NONE)
             style->border[side].colour = style->colour;
+    if (style->column_rule.colour == COLOUR_NONE)
+        style->column_rule.colour = style->colour;
 }
 
 /* Fills `node` from its parent and the rules for its role. */

@@ -45,6 +45,7 @@ struct frame asides_frame(const struct frame *frame, struct flow *flow)
     inner.left = 0;
     inner.width = width_of(frame->b);
     inner.reach = 0;
+    inner.columns = 0;
     inner.off_grid = inner.own = inner.beside = flow->top = true;
     return inner;
 }
@@ -70,6 +71,10 @@ static void hang(struct builder *b, struct piece *piece, uint32_t number)
 bool asides_take(const struct frame *frame, const struct block *block)
 {
     struct builder *b = frame->b;
+    if (frame->columns != 0) {
+        diag(b->job, DIAG_MARGIN_COLUMNS, block->span, NULL);
+        return false;
+    }
     if (!has_room(b)) {
         diag(b->job, DIAG_MARGIN_NARROW, block->span, NULL);
         return false;
@@ -123,14 +128,15 @@ static void set_note(const struct frame *frame, const struct aside *aside)
 void asides_set(const struct frame *frame, const struct paragraph *paragraph, size_t first)
 {
     struct builder *b = frame->b;
-    bool room = has_room(b) && !frame->turned;
+    bool room = has_room(b) && !frame->turned && frame->columns == 0;
     for (uint32_t i = paragraph->aside_first; i < paragraph->aside_end; i++) {
         struct aside aside = b->asides.items[i];
         struct flow *flow = arena_alloc(b->arena, sizeof *flow);
         struct frame inner = asides_frame(frame, flow);
         inner.container = 0;
         if (!room) {
-            diag(b->job, DIAG_MARGIN_NARROW, aside.span, NULL);
+            diag(b->job, frame->columns != 0 ? DIAG_MARGIN_COLUMNS : DIAG_MARGIN_NARROW,
+                 aside.span, NULL);
             struct frame below = *frame;
             below.style = inner.style;
             set_note(&below, &aside);

@@ -2,6 +2,7 @@
  * Takes the bibliography's entries, the glossary and the abbreviations, gives their lists.
  * The one idea: all are hanging entries, a label and its text, under a heading of their own.
  */
+#include "pages/bands.h"
 #include "pages/matter.h"
 
 /* ---- references
@@ -97,7 +98,8 @@ static struct frame list_open(const struct frame *frame, const struct block *blo
 {
     struct frame inner = *frame;
     inner.tag = tag_new(frame->b, TAG_SECT, frame->tag, block->span);
-    heading_flow(&inner, block);
+    struct frame spanned = band_block(&inner, block);
+    heading_flow(&spanned, block);
     return inner;
 }
 
@@ -109,6 +111,7 @@ void references_flow(const struct frame *frame)
         return;
     struct frame titled = *frame;
     titled.style = role_style(b, frame->style, "bibliography");
+    titled = band_frame(&titled, titled.style);
     struct frame inner = part_open(&titled, "bibliography.title");
     struct frame list = inner;
     sp width = entry_label_width(&inner, entries);
@@ -201,6 +204,7 @@ static void words_flow(const struct frame *frame, const struct term *terms, size
     flow_space(frame->flow, style->space_before);
     struct frame titled = *frame;
     titled.style = style;
+    titled = band_frame(&titled, style);
     struct frame inner = part_open(&titled, text_string(b->arena, title));
     inner = frame_inside(&inner, style);
     inner.tag = tag_new(b, TAG_L, inner.tag, terms[0].span);

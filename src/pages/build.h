@@ -70,6 +70,7 @@ struct floated {
     size_t from, to;
     sp room;     /* its height with the space that parts it from the text */
     bool turned; /* it has a page for itself and lies across it */
+    bool across; /* as wide as the text area, not as a column of it */
 };
 
 /* A margin note: a block after the one it stands beside, or written in a line. */

@@ -3,6 +3,7 @@
  * The one idea: a note's text starts on the page of its mark; only what cannot fit goes on at
  * the foot of the next, and a page always moves on by a piece.
  */
+#include "pages/bands.h"
 #include "pages/floats.h"
 
 /* The height of a note's first two lines: with less it does not start on a page. */
@@ -24,6 +25,31 @@ static sp note_height(const struct builder *b, const struct flow *note, size_t f
     return walk.y;
 }
 
+/* Where the band of each piece ends; space behind a band belongs to it. */
+static void find_ends(struct composition *c)
+{
+    const struct flow *flow = c->flow;
+    size_t count = flow->pieces.count;
+    c->ends = arena_array(c->b->arena, count + 1, sizeof *c->ends);
+    c->sums = arena_array(c->b->arena, count + 1, sizeof *c->sums);
+    size_t end = count;  /* of the band of the piece below */
+    size_t next = count; /* the next piece that is no space */
+    for (size_t i = count; i > 0; i--) {
+        const struct piece *piece = &flow->pieces.items[i - 1];
+        if (piece->kind != PIECE_SPACE) {
+            bool other = next < count && (flow->pieces.items[next].forced ||
+                                          flow->pieces.items[next].band != piece->band);
+            end = other ? next : end;
+            next = i - 1;
+        }
+        c->ends[i - 1] = end;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct piece *piece = &flow->pieces.items[i];
+        c->sums[i + 1] = c->sums[i] + (piece->kind != PIECE_SPACE ? piece->height : 0);
+    }
+}
+
 struct composition compose_new(struct builder *b, const struct flow *flow)
 {
     struct composition c = {.b = b, .flow = flow, .height = b->height};
@@ -39,7 +65,19 @@ struct composition compose_new(struct builder *b, const struct flow *flow)
     c.float_sums = arena_array(b->arena, b->floats.count + 1, sizeof *c.float_sums);
     for (size_t i = 0; i < b->floats.count; i++)
         c.float_sums[i + 1] = c.float_sums[i] + b->floats.items[i].room;
+    if (flow->bands.count > 0)
+        find_ends(&c);
     return c;
+}
+
+bool plan_opens(const struct page_plan *plan)
+{
+    return plan->from.column == 0 && plan->from.top == 0;
+}
+
+sp cursor_room(const struct composition *c, struct cursor at)
+{
+    return c->height - at.foot;
 }
 
 /* The mentions made before the page that starts at `from`. */
@@ -100,10 +138,10 @@ static sp fill_note(const struct composition *c, struct cursor *at, sp room, siz
 static void fill_notes(const struct composition *c, struct page_plan *plan, uint32_t end)
 {
     struct cursor at = plan->from;
-    sp room = c->height - plan->filled - plan->floated - c->separator;
+    sp room = cursor_room(c, plan->from) - plan->filled - plan->floated - c->separator;
     sp height = 0;
     /* where neither text nor a float moves on, the notes must */
-    bool stuck = plan->to.piece == plan->from.piece && plan->floated == 0;
+    bool stuck = plan->to.piece == plan->from.piece && plan->floated == 0 && plan_opens(plan);
     plan->notes_end = at.mention;
     while (at.mention < end) {
         size_t count = c->b->mentions.items[at.mention].flow->pieces.count;
@@ -122,10 +160,43 @@ static void fill_notes(const struct composition *c, struct page_plan *plan, uint
     plan->notes = height > 0 ? height + c->separator : 0;
 }
 
+/* Ends a page, or a column, that has no ending. */
+static void squeeze(const struct composition *c, struct page_plan *plan)
+{
+    struct cursor from = plan->from;
+    if (floats_here(c, from)) {
+        plan->to.floating = floats_page(c, from);
+    } else if (from.piece < c->flow->pieces.count && from.top == 0) {
+        struct walk walk = walk_new(c->b, c->flow, from.piece);
+        walk_piece(&walk, &c->flow->pieces.items[from.piece]);
+        plan->to.piece = from.piece + 1;
+        plan->filled = walk.y;
+    }
+}
+
+/* Where the text goes on after a plan: below it, in the next column or on the next page. */
+static void go_on(const struct composition *c, struct page_plan *plan,
+                  const struct ending *ending)
+{
+    struct cursor from = plan->from;
+    plan->to.column = 0;
+    plan->to.top = plan->to.foot = plan->to.limit = 0;
+    if (ending != NULL && ending->stays) {
+        plan->to.top = ending->below.top;
+        plan->to.foot = from.foot + plan->notes;
+    } else if (plan->to.piece < band_end(c, from.piece) &&
+               from.column + 1 < band_columns(c->flow, from.piece) && !floats_alone(c, from)) {
+        plan->to.column = from.column + 1;
+        plan->to.top = from.top;
+        plan->to.foot = from.foot;
+        plan->to.limit = from.limit;
+    }
+}
+
 struct page_plan compose_plan(const struct composition *c, struct cursor from,
                               const struct ending *ending)
 {
-    struct page_plan plan = {.from = from, .to = from};
+    struct page_plan plan = {.from = from, .to = from, .filled = from.top};
     uint32_t mentions = mentioned_before(c, from);
     if (ending != NULL) {
         plan.to.piece = ending->piece;
@@ -134,18 +205,17 @@ struct page_plan compose_plan(const struct composition *c, struct cursor from,
         plan.change = ending->change;
         for (int i = 0; i < VARIED_MOST; i++)
             plan.varied[i] = ending->varied[i];
-    } else if (from.floating < floats_before(c, from.piece)) {
-        plan.to.floating = floats_page(c, from);
-    } else if (from.piece < c->flow->pieces.count) {
-        struct walk walk = walk_new(c->b, c->flow, from.piece);
-        walk_piece(&walk, &c->flow->pieces.items[from.piece]);
-        plan.to.piece = from.piece + 1;
-        plan.filled = walk.y;
+    } else {
+        squeeze(c, &plan);
     }
     plan.floated = floats_height(c, from.floating, plan.to.floating);
     if (plan.to.piece > from.piece)
         mentions = c->flow->pieces.items[plan.to.piece - 1].mention_end;
-    fill_notes(c, &plan, mentions);
+    plan.notes_end = from.mention;
+    /* floats over columns leave the notes to the columns */
+    if (ending == NULL || !ending->stays || ending->piece > from.piece)
+        fill_notes(c, &plan, mentions);
+    go_on(c, &plan, ending);
     return plan;
 }
 

@@ -2,7 +2,8 @@
  * Pieces → pages: private to pages.
  * The one idea: where a page starts is a small cursor copied by value; filling a page from a
  * cursor touches nothing, so pages can be tried again, by a greedy loop or for an optimum over
- * the whole document.
+ * the whole document. A column, and what goes across above or below columns, is filled as a
+ * page is, with a cursor that says how far down it starts.
  */
 #ifndef PAGES_COMPOSE_H
 #define PAGES_COMPOSE_H
@@ -14,6 +15,10 @@ struct cursor {
     uint32_t mention;  /* the first note that is not finished */
     size_t note_piece; /* and the piece of it that comes next */
     uint32_t floating; /* the first float that is not placed */
+    uint32_t column;   /* of its band, from 0 */
+    sp top;            /* where it starts, from the text area's top down */
+    sp foot;           /* height taken at the page's foot by notes of bands above it */
+    sp limit;          /* columns being balanced: how far down they may go; else 0 */
 };
 
 /* A paragraph that can be set a line shorter or longer. Its lines are of one height, which is
@@ -27,9 +32,10 @@ struct variant {
 #define VARIANT_NONE INT32_MAX
 #define VARIED_MOST  2 /* paragraphs on a page that are set otherwise */
 
+/* A page, or one column of it, or a band across. */
 struct page_plan {
     struct cursor from, to;
-    sp filled;          /* height of the text */
+    sp filled;          /* lower edge of the text, without the floats over it */
     sp notes;           /* height of the notes at the foot with their separator; 0 none */
     sp floated;         /* height of the floats with their spaces */
     uint32_t notes_end; /* one past the last mention that has pieces here */
@@ -47,15 +53,23 @@ struct composition {
     sp *note_least;           /* by mention: height of its first two lines */
     sp *float_sums;           /* by float: heights of all before it, with their spaces */
     struct variant *variants; /* by piece.variant - 1; NULL where none may be used */
+    size_t *ends; /* by piece: where its band ends; NULL where the flow has no columns */
+    sp *sums;     /* by piece: heights of all before it that are no spaces; or NULL */
 };
 
 struct composition compose_new(struct builder *b, const struct flow *flow);
 
+/* Whether a plan is the first of its page. */
+bool plan_opens(const struct page_plan *plan);
+
+/* How far down text and notes from `at` on may go. */
+sp cursor_room(const struct composition *c, struct cursor at);
+
 /* Whether nothing is left at `at`. */
 bool compose_done(const struct composition *c, struct cursor at);
 
-/* The page from `from` to where the greedy rule, which sees no other page, ends it. Always
- * moves on. Never fails; a piece higher than a page sticks out. */
+/* The page, column or band from `from` to where the greedy rule, which sees no other page, ends
+ * it. Always moves on. Never fails; a piece higher than a page sticks out. */
 struct page_plan compose_page(const struct composition *c, struct cursor from);
 
 /* ---- walking down a page
@@ -79,6 +93,9 @@ struct walk {
 
 /* Starts a page at piece `from`: what was open there opens again. */
 struct walk walk_new(const struct builder *b, const struct flow *flow, size_t from);
+
+/* The same at a place on a page. */
+struct walk walk_at(const struct builder *b, const struct flow *flow, struct cursor from);
 
 /* `y`, which has a space of `space` above it, moved to the grid: down, or up where that takes
  * less than a quarter of the space. */
@@ -109,16 +126,20 @@ enum cause {
     CAUSE_MARGIN,    /* margin notes stand away from their lines */
     CAUSE_VARIANT,   /* paragraphs are set a line shorter or longer */
     CAUSE_LAST,      /* the last page holds but a few lines */
+    CAUSE_COLUMNS,   /* balanced columns are not even */
     CAUSES
 };
 
 struct ending {
     size_t piece;    /* the next page's first */
-    sp filled;       /* height of the text with the edges that close */
+    sp filled;       /* lower edge of the text with the edges that close */
     sp empty;        /* height that is left at the foot */
     uint32_t floats; /* one past the last float on the page */
     int change;      /* as a plan's */
     uint32_t varied[VARIED_MOST];
+    bool stays;          /* what comes next stands below it, on the same page */
+    struct cursor below; /* STAYS, and a band of balanced columns: where that starts */
+    sp limit;            /* a band of balanced columns: how far down it goes; else 0 */
     enum rank rank;
     int costs[CAUSES];
     int64_t total; /* their sum, with the rank's */
@@ -134,6 +155,18 @@ struct endings {
  * Computational Intelligence 35, 2019, section 4). */
 void distribute(const struct composition *c, struct cursor from, struct endings *endings);
 
+/* The same for a column that is being balanced: the cursor has a limit. */
+void distribute_column(const struct composition *c, struct cursor from,
+                       struct endings *endings);
+
+/* Adds up what an ending costs. */
+void ending_sum(struct ending *ending);
+
+/* The way to go on below the band that ends before `piece` and, at `filled`, on the page, with
+ * `foot` of its height taken by notes. False where what comes next has no room there. */
+bool ending_below(const struct composition *c, size_t piece, sp filled, sp foot,
+                  struct cursor *below);
+
 /* The greedy rule's choice of `endings`: of the least rank, then the least cost, then the last.
  * NULL if there is none. */
 const struct ending *endings_best(const struct endings *endings);
@@ -141,11 +174,18 @@ const struct ending *endings_best(const struct endings *endings);
 /* What a page without an ending costs. */
 int64_t squeezed_cost(const struct composition *c, struct cursor from);
 
-/* What a page costs whose facing page has `difference` more or less height left. */
+/* What a page costs whose facing page, or the column beside it, has `difference` more or less
+ * height left. */
 int64_t spread_cost(const struct composition *c, sp difference);
 
-/* The page from `from` with its notes, ended as `ending` says; NULL: with the floats that wait
- * alone, or where none does, after its first piece, though that sticks out. */
+/* What a height left empty costs. */
+int64_t empty_cost(const struct composition *c, sp empty);
+
+/* The page, or one column of it, from `from` with its notes, ended as `ending` says; NULL: with
+ * the floats that wait alone, or where none does, after its first piece, though that sticks
+ * out; but where it starts below a page's top, it is left empty. Not for a band of balanced
+ * columns.
+ */
 struct page_plan compose_plan(const struct composition *c, struct cursor from,
                               const struct ending *ending);
 

@@ -182,10 +182,23 @@ static uint32_t common(const struct flow *flow, uint32_t a, uint32_t b)
     return 0;
 }
 
-static void report(struct builder *b, struct span span, const char *what, size_t page)
+/* "page 2", "column 1 of page 2" */
+static const char *side_name(struct builder *b, uint32_t column, size_t page)
 {
-    struct text number = text_decimal(b->arena, (int64_t)page);
-    diag(b->job, DIAG_CRITICAL_SPLIT, span, what, text_string(b->arena, number), NULL);
+    struct buffer out = buffer_new(b->arena);
+    if (column > 0) {
+        buffer_string(&out, "column ");
+        buffer_number(&out, column);
+        buffer_string(&out, " of ");
+    }
+    buffer_string(&out, "page ");
+    buffer_number(&out, (int64_t)page);
+    return text_string(b->arena, buffer_text(&out));
+}
+
+static void report(struct builder *b, struct span span, const char *what, const char *side)
+{
+    diag(b->job, DIAG_CRITICAL_SPLIT, span, what, side, NULL);
 }
 
 static bool is_heading(struct builder *b, const struct piece *piece)
@@ -196,7 +209,8 @@ static bool is_heading(struct builder *b, const struct piece *piece)
 }
 
 /* Reports a heading that a page turn at `at` leaves without its first lines. */
-static void judge_heading(struct builder *b, const struct flow *flow, size_t at, size_t page)
+static void judge_heading(struct builder *b, const struct flow *flow, size_t at,
+                          const char *side)
 {
     const struct piece *before = piece_before(flow, at);
     const struct piece *next = &flow->pieces.items[at];
@@ -204,19 +218,21 @@ static void judge_heading(struct builder *b, const struct flow *flow, size_t at,
     if (next->kind == PIECE_LINE && next->line == 1 && next->before == KEEP_ORPHAN)
         heading = piece_before(flow, at - 1);
     if (!next->forced && is_heading(b, heading))
-        report(b, heading->of.paragraph->span, "this heading with its first lines", page);
+        report(b, heading->of.paragraph->span, "this heading with its first lines", side);
 }
 
-void critical_judge(struct builder *b, struct flow *flow, size_t at, size_t page)
+void critical_judge(struct builder *b, struct flow *flow, struct cursor next, size_t page)
 {
+    size_t at = next.piece;
     const struct piece *before = piece_before(flow, at);
     if (before == NULL || at >= flow->pieces.count)
         return;
-    judge_heading(b, flow, at, page);
+    const char *side = side_name(b, next.column, page);
+    judge_heading(b, flow, at, side);
     uint32_t number = common(flow, before->critical, flow->pieces.items[at].critical);
     if (number == 0 || flow->criticals.items[number - 1].told)
         return;
     struct critical *critical = &flow->criticals.items[number - 1];
     critical->told = true;
-    report(b, critical->span, critical->what, page);
+    report(b, critical->span, critical->what, side);
 }

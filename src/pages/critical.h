@@ -6,7 +6,7 @@
 #ifndef PAGES_CRITICAL_H
 #define PAGES_CRITICAL_H
 
-#include "pages/flow.h"
+#include "pages/compose.h"
 
 /* Says that the pieces from `first` on must stay whole; `what` names them in a message ("this
  * warning"). It may hold others that must. */
@@ -26,8 +26,8 @@ bool critical_dose(struct text text);
 /* Whether `text`, the head of a column, names such a unit. */
 bool critical_unit(struct text text);
 
-/* Reports what must stay whole and is cut by page number `page` (from 1) ending before piece
- * `at`; each once. */
-void critical_judge(struct builder *b, struct flow *flow, size_t at, size_t page);
+/* Reports what must stay whole and is cut by page number `page` (from 1), or a column of it,
+ * that ends before `next`; each once. */
+void critical_judge(struct builder *b, struct flow *flow, struct cursor next, size_t page);
 
 #endif

@@ -4,6 +4,8 @@
  * unless there is no other way) and by costs, kept by cause so that they can be explained.
  */
 #include "pages/aside.h"
+#include "pages/balance.h"
+#include "pages/bands.h"
 #include "pages/floats.h"
 
 sp walk_closing(const struct flow *flow, uint32_t number)
@@ -37,6 +39,16 @@ struct walk walk_new(const struct builder *b, const struct flow *flow, size_t fr
     walk.y = walk_opening(flow, first->container) + walk_again(first);
     if (!first->on_grid)
         walk.settling = first->leads ? SETTLE_TOP : SETTLE_NONE;
+    return walk;
+}
+
+struct walk walk_at(const struct builder *b, const struct flow *flow, struct cursor from)
+{
+    struct walk walk = walk_new(b, flow, from.piece);
+    walk.y += from.top;
+    /* below columns a group stands with the space before it */
+    if (from.top > 0 && band_at(flow, from.piece) == NULL)
+        walk.settling = SETTLE_FULL;
     return walk;
 }
 
@@ -94,6 +106,7 @@ sp walk_piece(struct walk *walk, const struct piece *piece)
 #define COST_MARGIN_MOST 50000
 #define COST_LAST        10 /* for each line that is missing to … */
 #define LINES_LAST       5  /* so many lines on the last page */
+#define LINES_BELOW      3  /* columns start with room for so many lines */
 #define COST_SPREAD      6  /* times the square of the lines by which facing pages differ */
 
 static sp leading_of(const struct composition *c)
@@ -101,8 +114,8 @@ static sp leading_of(const struct composition *c)
     return c->b->body->leading > 0 ? c->b->body->leading : PT(12);
 }
 
-/* Of a height left empty; parts of a line count too. */
-static int64_t empty_cost(const struct composition *c, sp empty)
+/* Parts of a line count too. */
+int64_t empty_cost(const struct composition *c, sp empty)
 {
     int64_t parts = empty * 16 / leading_of(c);
     return COST_EMPTY * parts / 16 + COST_UNDERFULL * parts * parts / 256;
@@ -110,8 +123,9 @@ static int64_t empty_cost(const struct composition *c, sp empty)
 
 int64_t squeezed_cost(const struct composition *c, struct cursor from)
 {
-    bool floats = from.floating < floats_before(c, from.piece);
-    return floats ? COST_FLOAT_PAGE : rank_cost(RANK_EDGE);
+    if (from.top > 0 && from.piece < c->flow->pieces.count)
+        return rank_cost(RANK_NEXT);
+    return floats_here(c, from) ? COST_FLOAT_PAGE : rank_cost(RANK_EDGE);
 }
 
 int64_t spread_cost(const struct composition *c, sp difference)
@@ -164,18 +178,28 @@ struct search {
     const struct composition *c;
     struct cursor from;
     uint32_t owed; /* one past the last float that must be here */
-    sp room;       /* height that those leave */
+    sp depth;      /* how far down text may go, with notes if they start above that */
+    sp room;       /* what those leave of it */
     struct walk walk;
     struct margin margin;
     bool heading;   /* there is one */
     sp heading_end; /* its lower edge */
     struct spare shorter, longer;
+    size_t end; /* of the band */
     struct endings *endings;
 };
+
+/* Whether a column that is being balanced is the last one with anything in it. */
+static bool ends_balanced(const struct search *search, size_t piece)
+{
+    return search->from.limit > 0 && piece == search->end;
+}
 
 static void judge_place(const struct search *search, struct ending *ending)
 {
     const struct flow *flow = search->c->flow;
+    if (ends_balanced(search, ending->piece))
+        return; /* judged with the whole band */
     if (ending->piece == flow->pieces.count) {
         int64_t lines = ending->filled / leading_of(search->c);
         if (ending->piece > 0 && search->from.piece > 0 && lines < LINES_LAST)
@@ -214,7 +238,7 @@ static bool must_end(const struct flow *flow, size_t piece)
     return piece == flow->pieces.count || flow->pieces.items[piece].forced;
 }
 
-static void sum_up(struct ending *ending)
+void ending_sum(struct ending *ending)
 {
     ending->total = rank_cost(ending->rank);
     for (int i = 0; i < CAUSES; i++)
@@ -241,7 +265,7 @@ static void keep_ending(struct search *search, const struct spot *spot, struct e
     } else if (!spot->last) {
         ending.costs[CAUSE_UNDERFULL] = (int)empty_cost(c, ending.empty);
     }
-    sum_up(&ending);
+    ending_sum(&ending);
     *array_push(c->b->arena, &search->endings->list) = ending;
 }
 
@@ -277,9 +301,57 @@ static uint32_t floats_fitting(const struct search *search, size_t piece, sp hei
     uint32_t written = floats_before(c, piece);
     uint32_t end = search->owed;
     while (end < written && c->b->floats.items[end].placement != PLACE_PAGE &&
-           height + floats_height(c, search->from.floating, end + 1) <= c->height)
+           !floats_across(c, search->from, end) &&
+           height + floats_height(c, search->from.floating, end + 1) <= search->depth)
         end++;
     return end;
+}
+
+/* What notes of `height` take of a column's text: nothing as long as they are under it. */
+static sp notes_within(const struct search *search, sp height)
+{
+    sp under = cursor_room(search->c, search->from) - search->depth;
+    return height > under ? height - under : 0;
+}
+
+bool ending_below(const struct composition *c, size_t piece, sp filled, sp foot,
+                  struct cursor *below)
+{
+    const struct flow *flow = c->flow;
+    sp top = filled;
+    if (piece > 0 && flow->pieces.items[piece - 1].kind == PIECE_SPACE)
+        top += flow->pieces.items[piece - 1].height + flow->pieces.items[piece - 1].settle;
+    bool columns = band_at(flow, piece) != NULL;
+    below->column = 0;
+    below->top = columns ? band_grid(c, top) : top;
+    below->foot = foot;
+    below->limit = 0;
+    sp least = columns ? LINES_BELOW * leading_of(c) : 0;
+    return below->top > 0 && below->top + least < c->height - foot;
+}
+
+/* The end of a band across above columns, which go on on the same page. */
+static void try_below(struct search *search, size_t piece)
+{
+    const struct composition *c = search->c;
+    struct ending ending = {.piece = piece, .filled = search->walk.y, .stays = true};
+    uint32_t mentions = c->flow->pieces.items[piece - 1].mention_end;
+    sp notes = notes_need(c, search->from, mentions, false);
+    sp foot = search->from.foot + notes;
+    ending.floats = floats_fitting(search, piece, search->walk.y + notes);
+    sp floats = floats_height(c, search->from.floating, ending.floats);
+    if (ending.floats < search->owed ||
+        !ending_below(c, piece, search->walk.y + floats, foot, &ending.below))
+        return;
+    int64_t waiting = floats_before(c, piece) - ending.floats;
+    ending.costs[CAUSE_FLOAT] =
+        (int)(COST_FLOAT * (waiting < FLOATS_COSTED ? waiting : FLOATS_COSTED));
+    ending.costs[CAUSE_MARGIN] = margin_cost(search);
+    int64_t under = (c->height - foot - ending.below.top) / leading_of(c);
+    if (search->heading && under < LINES_HEADING)
+        ending.costs[CAUSE_HEADING] = (int)(COST_HEADING_LOW * (LINES_HEADING - under));
+    ending_sum(&ending);
+    *array_push(c->b->arena, &search->endings->list) = ending;
 }
 
 static void try_place(struct search *search, size_t piece, sp least)
@@ -287,9 +359,9 @@ static void try_place(struct search *search, size_t piece, sp least)
     const struct composition *c = search->c;
     struct spot spot = {.ending = {.piece = piece, .filled = search->walk.y},
                         .least = least,
-                        .last = must_end(c->flow, piece)};
+                        .last = must_end(c->flow, piece) || ends_balanced(search, piece)};
     uint32_t mentions = c->flow->pieces.items[piece - 1].mention_end;
-    spot.notes = notes_need(c, search->from, mentions, false);
+    spot.notes = notes_within(search, notes_need(c, search->from, mentions, false));
     judge_place(search, &spot.ending);
     spot.ending.costs[CAUSE_MARGIN] = margin_cost(search);
     uint32_t end = floats_fitting(search, piece, spot.ending.filled + least);
@@ -299,7 +371,7 @@ static void try_place(struct search *search, size_t piece, sp least)
         int64_t waiting = written - end;
         spot.ending.costs[CAUSE_FLOAT] =
             (int)(COST_FLOAT * (waiting < FLOATS_COSTED ? waiting : FLOATS_COSTED));
-        spot.room = c->height - floats_height(c, search->from.floating, end);
+        spot.room = search->depth - floats_height(c, search->from.floating, end);
         try_floats(search, &spot);
         if (end-- == 0)
             break;
@@ -330,16 +402,43 @@ static void place(struct search *search, const struct piece *piece)
 /* Places that leave more lines empty are not looked at unless all others cost as much. */
 #define LINES_WINDOW 15
 
+/* Whether what stands before `piece` is the end of a band across. */
+static bool opens_columns(const struct search *search, size_t piece)
+{
+    const struct flow *flow = search->c->flow;
+    return piece < flow->pieces.count && !flow->pieces.items[piece].forced &&
+           band_at(flow, search->from.piece) == NULL && band_at(flow, piece) != NULL;
+}
+
+/* Tries to end the page before piece `i`, where `least` is needed for notes. False where no
+ * place further on can do. */
+static bool try_end(struct search *search, size_t i, sp fill)
+{
+    const struct composition *c = search->c;
+    uint32_t mentions = c->flow->pieces.items[i - 1].mention_end;
+    sp least = notes_within(search, notes_need(c, search->from, mentions, true));
+    if (search->walk.y + least + spare_height(&search->shorter) > search->room)
+        return false; /* it only grows from here */
+    bool last = i == search->end || must_end(c->flow, i);
+    sp floats = floats_height(c, search->from.floating, floats_before(c, i));
+    if (search->walk.y + least + floats >= fill || last)
+        try_place(search, i, least);
+    if (opens_columns(search, i))
+        try_below(search, i);
+    return !last || i >= c->flow->pieces.count;
+}
+
 /* The ways to end the page that fill at least `fill` of its height. */
 static void search_from(const struct composition *c, struct cursor from, sp fill,
                         struct endings *endings)
 {
     const struct flow *flow = c->flow;
     struct search search = {.c = c, .from = from, .endings = endings};
-    search.walk = walk_new(c->b, flow, from.piece);
+    search.walk = walk_at(c->b, flow, from);
     search.owed = floats_owed(c, from);
-    search.room = c->height - floats_height(c, from.floating, search.owed);
-    endings->list.count = 0;
+    search.depth = from.limit > 0 ? from.limit : cursor_room(c, from);
+    search.room = search.depth - floats_height(c, from.floating, search.owed);
+    search.end = band_end(c, from.piece);
     if (floats_alone(c, from))
         return;
     for (size_t i = from.piece; i <= flow->pieces.count; i++) {
@@ -348,28 +447,45 @@ static void search_from(const struct composition *c, struct cursor from, sp fill
             walk_piece(&search.walk, piece);
             continue;
         }
-        if (!search.walk.empty) {
-            uint32_t mentions = flow->pieces.items[i - 1].mention_end;
-            sp least = notes_need(c, from, mentions, true);
-            if (search.walk.y + least + spare_height(&search.shorter) > search.room)
-                break; /* it only grows from here */
-            sp floats = floats_height(c, from.floating, floats_before(c, i));
-            if (search.walk.y + least + floats >= fill || must_end(flow, i))
-                try_place(&search, i, least);
-            if (piece != NULL && piece->forced)
-                break;
-        }
+        if (!search.walk.empty && !try_end(&search, i, fill))
+            break;
         if (piece != NULL)
             place(&search, piece);
     }
 }
 
+void distribute_column(const struct composition *c, struct cursor from, struct endings *endings)
+{
+    endings->list.count = 0;
+    search_from(c, from, 0, endings);
+}
+
+/* Floats that go across columns open their page, the columns stand below them. */
+static bool open_with_floats(const struct composition *c, struct cursor from,
+                             struct endings *endings)
+{
+    struct ending ending = {.piece = from.piece, .stays = true, .below = from};
+    ending.floats = floats_opening(c, from);
+    if (ending.floats == from.floating)
+        return false;
+    ending.below.top = floats_height(c, from.floating, ending.floats);
+    *array_push(c->b->arena, &endings->list) = ending;
+    return true;
+}
+
 void distribute(const struct composition *c, struct cursor from, struct endings *endings)
 {
+    endings->list.count = 0;
+    if (band_at(c->flow, from.piece) != NULL && from.column == 0 &&
+        (open_with_floats(c, from, endings) || balance_endings(c, from, endings)))
+        return;
+    size_t balanced = endings->list.count;
     search_from(c, from, c->height - LINES_WINDOW * leading_of(c), endings);
     const struct ending *best = endings_best(endings);
-    if (best == NULL || best->total > empty_cost(c, LINES_WINDOW * leading_of(c)))
-        search_from(c, from, 0, endings);
+    if (best != NULL && best->total <= empty_cost(c, LINES_WINDOW * leading_of(c)))
+        return;
+    endings->list.count = balanced;
+    search_from(c, from, 0, endings);
 }
 
 const struct ending *endings_best(const struct endings *endings)

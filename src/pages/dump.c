@@ -117,6 +117,21 @@ static void dump_area(const struct pages *pages, struct buffer *out,
     buffer_byte(out, '\n');
 }
 
+static void dump_column(struct buffer *out, const struct page_column *column)
+{
+    buffer_string(out, column->count > 1 ? "  column " : "  across");
+    if (column->count > 1) {
+        buffer_number(out, column->number);
+        buffer_string(out, " of ");
+        buffer_number(out, column->count);
+    }
+    buffer_string(out, " at ");
+    put_pair(out, column->x, column->y);
+    buffer_string(out, " size ");
+    put_pair(out, column->width, column->height);
+    buffer_byte(out, '\n');
+}
+
 static void dump_bookmarks(const struct pages *pages, struct buffer *out)
 {
     for (size_t i = 0; i < pages->bookmark_count; i++) {
@@ -151,6 +166,8 @@ void pages_dump(const struct pages *pages, struct buffer *out)
         buffer_byte(out, ' ');
         put_pair(out, pages->width, pages->height);
         buffer_byte(out, '\n');
+        for (size_t k = 0; k < page->column_count; k++)
+            dump_column(out, &page->columns[k]);
         for (size_t k = 0, view = 0; k < page->item_count; k++) {
             while (view < page->view_count && page->views[view].first == k)
                 dump_view(out, &page->views[view++]);

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "pages/bands.h"
+
 #define SHOWN     6  /* places that are told of */
 #define WORDS     36 /* bytes of a line's text that are shown */
 #define FIGURE    7  /* columns of a number */
@@ -147,6 +149,9 @@ static void add_cause(struct buffer *out, const struct composition *c,
     case CAUSE_LAST:
         buffer_string(out, "few lines on the last page");
         break;
+    case CAUSE_COLUMNS:
+        buffer_string(out, "columns of different height");
+        break;
     case CAUSES:
         break;
     }
@@ -155,8 +160,8 @@ static void add_cause(struct buffer *out, const struct composition *c,
 /* One place with what it would cost. */
 struct option {
     struct ending ending;
-    struct page_plan plan;
-    int64_t spread; /* against the facing page */
+    struct cursor to;
+    int64_t spread; /* against the facing page, or the column before */
     int64_t rest;   /* of the pages after it */
     int64_t sum;
     size_t at; /* in the order of the text */
@@ -192,7 +197,7 @@ static void add_reasons(struct buffer *out, const struct composition *c,
         }
     if (option->spread > 0) {
         add_reason(out, &first, option->spread);
-        buffer_string(out, "the facing page ends higher or lower");
+        buffer_string(out, "the facing page or column ends higher or lower");
     }
     if (first) {
         add_reason(out, &first, -1);
@@ -204,9 +209,25 @@ static void add_reasons(struct buffer *out, const struct composition *c,
 /* ---- options
  * -------------------------------------------------------------------------------------*/
 
+/* The end of a page, or of a part of it, that is explained. */
+struct turn {
+    const struct composition *c;
+    const struct plans *plans;
+    size_t first, last; /* plans it stands for: several where columns are balanced */
+    uint32_t number;    /* of the page, from 1 */
+};
+
+/* The start of what ends there, as it was when its end was chosen. */
+static struct cursor turn_start(const struct turn *turn)
+{
+    struct cursor from = turn->plans->list.items[turn->first].from;
+    from.limit = 0;
+    return from;
+}
+
 static sp empty_of(const struct composition *c, const struct page_plan *plan)
 {
-    sp empty = c->height - plan->filled - plan->notes - plan->floated;
+    sp empty = cursor_room(c, plan->from) - plan->filled - plan->notes - plan->floated;
     return empty > 0 ? empty : 0;
 }
 
@@ -219,26 +240,31 @@ static int by_sum(const void *a, const void *b)
     return left->at < right->at ? -1 : left->at > right->at;
 }
 
-static struct option option_of(const struct composition *c, const struct plans *plans,
-                               uint32_t number, const struct ending *ending)
+static struct option option_of(const struct turn *turn, const struct ending *ending)
 {
-    const struct page_plan *chosen = &plans->list.items[number - 1];
+    const struct composition *c = turn->c;
     struct option option = {.ending = *ending, .at = ending->piece};
-    option.plan = compose_plan(c, chosen->from, ending);
+    option.to = plans_next(c, turn_start(turn), ending);
     bool last = ending->piece == c->flow->pieces.count;
-    if (optimum_faces(c, number - 1) && !last)
-        option.spread =
-            spread_cost(c, ending->empty - empty_of(c, &plans->list.items[number - 2]));
-    struct optimum_start next = {option.plan.to, number, ending->empty};
+    if (optimum_faces(c, turn_start(turn), turn->number - 1) && !last)
+        option.spread = spread_cost(
+            c, ending->empty - empty_of(c, &turn->plans->list.items[turn->first - 1]));
+    bool opens = option.to.column == 0 && option.to.top == 0;
+    struct optimum_start next = {option.to, turn->number - !opens, ending->empty};
     option.rest = optimum_find(c, next, NULL);
     option.sum = ending->total + option.spread + option.rest;
     return option;
 }
 
-static bool is_chosen(const struct option *option, const struct page_plan *plan)
+static bool is_chosen(const struct option *option, const struct turn *turn)
 {
-    return option->plan.to.piece == plan->to.piece && option->plan.change == plan->change &&
-           option->plan.to.floating == plan->to.floating;
+    const struct page_plan *first = &turn->plans->list.items[turn->first];
+    struct cursor to = turn->plans->list.items[turn->last].to;
+    if (option->to.piece != to.piece || option->to.floating != to.floating ||
+        option->to.column != to.column || option->to.top != to.top)
+        return false;
+    return first->from.limit > 0 ? option->ending.limit > 0
+                                 : option->ending.change == first->change;
 }
 
 static void add_figure(struct buffer *out, int64_t number)
@@ -262,6 +288,10 @@ static void add_option(struct buffer *out, const struct composition *c,
     add_figure(out, option->sum);
     buffer_string(out, "  ");
     add_place(out, c, option->ending.piece);
+    if (option->ending.limit > 0)
+        buffer_string(out, ", its columns balanced");
+    if (option->ending.stays)
+        buffer_string(out, ", which follows below");
     buffer_byte(out, '\n');
     add_reasons(out, c, option);
 }
@@ -269,31 +299,63 @@ static void add_option(struct buffer *out, const struct composition *c,
 /* ---- the whole
  * -----------------------------------------------------------------------------------*/
 
-static void add_head(struct buffer *out, const struct composition *c, const struct plans *plans,
-                     uint32_t number)
+/* "column 1 of 2 on ", "the 2 columns on ", "the part across on ", or nothing for a page. */
+static void add_part(struct buffer *out, const struct turn *turn)
 {
-    bool greedy = c->b->design->pagination == PAGINATION_GREEDY;
+    const struct page_plan *plan = &turn->plans->list.items[turn->first];
+    uint32_t columns = band_columns(turn->c->flow, plan->from.piece);
+    if (columns > 1 && plan->from.limit == 0) {
+        buffer_string(out, "column ");
+        buffer_number(out, plan->from.column + 1);
+        buffer_string(out, " of ");
+        buffer_number(out, columns);
+        buffer_string(out, " on ");
+    } else if (columns > 1) {
+        buffer_string(out, "the ");
+        buffer_number(out, columns);
+        buffer_string(out, " balanced columns on ");
+    } else if (plan->from.top > 0 || plan->to.top > 0) {
+        buffer_string(out, "what goes across on ");
+    }
+}
+
+static void add_head(struct buffer *out, const struct turn *turn)
+{
+    bool greedy = turn->c->b->design->pagination == PAGINATION_GREEDY;
+    bool many = turn->last > turn->first;
+    add_part(out, turn);
     buffer_string(out, "page ");
-    buffer_number(out, number);
+    buffer_number(out, turn->number);
     buffer_string(out, " of ");
-    buffer_number(out, (int64_t)plans->list.count);
-    buffer_string(out, " ends ");
-    add_place(out, c, plans->list.items[number - 1].to.piece);
+    buffer_number(out, (int64_t)plans_pages(turn->plans));
+    buffer_string(out, many ? " end " : " ends ");
+    for (size_t i = turn->first; i <= turn->last; i++) {
+        if (i > turn->first)
+            buffer_string(out, ",\nthe next ");
+        add_place(out, turn->c, turn->plans->list.items[i].to.piece);
+    }
     buffer_string(out,
                   greedy ? ",\nthe cheapest end of this page by itself (pagination: greedy).\n"
                          : ",\nwhich with the best pages after it costs least "
                            "(pagination: optimal).\n");
 }
 
-void explain_break(const struct composition *c, const struct plans *plans, uint32_t number,
-                   struct buffer *out)
+/* Whether it is a page of floats alone. */
+static bool holds_floats(const struct turn *turn)
 {
-    const struct page_plan *chosen = &plans->list.items[number - 1];
+    const struct page_plan *plan = &turn->plans->list.items[turn->last];
+    return plan->to.floating > plan->from.floating && plan->to.piece == plan->from.piece &&
+           plan->to.top == 0;
+}
+
+static void explain_turn(const struct turn *turn, struct buffer *out)
+{
+    const struct composition *c = turn->c;
     struct endings endings = {0};
-    distribute(c, chosen->from, &endings);
+    distribute(c, turn_start(turn), &endings);
     size_t count = endings.list.count;
-    add_head(out, c, plans, number);
-    if (chosen->to.floating > chosen->from.floating && chosen->to.piece == chosen->from.piece) {
+    add_head(out, turn);
+    if (holds_floats(turn)) {
         buffer_string(out, "It holds tables or figures that asked for a page without text.\n");
         return;
     }
@@ -303,14 +365,34 @@ void explain_break(const struct composition *c, const struct plans *plans, uint3
     }
     struct option *options = arena_array(out->arena, count, sizeof *options);
     for (size_t i = 0; i < count; i++)
-        options[i] = option_of(c, plans, number, &endings.list.items[i]);
+        options[i] = option_of(turn, &endings.list.items[i]);
     qsort(options, count, sizeof *options, by_sum);
     buffer_string(out, "\n  page   rest    sum  the page could end\n");
     for (size_t i = 0, shown = 0; i < count; i++) {
-        bool mine = is_chosen(&options[i], chosen);
+        bool mine = is_chosen(&options[i], turn);
         if (!mine && shown >= SHOWN)
             continue;
         add_option(out, c, &options[i], mine);
         shown++;
+    }
+}
+
+void explain_break(const struct composition *c, const struct plans *plans, uint32_t number,
+                   struct buffer *out)
+{
+    struct turn turn = {.c = c, .plans = plans, .number = number};
+    size_t end = plans_last(plans, number);
+    turn.first = end;
+    while (!plan_opens(&plans->list.items[turn.first]))
+        turn.first--;
+    for (; turn.first <= end; turn.first = turn.last + 1) {
+        const struct page_plan *items = plans->list.items;
+        turn.last = turn.first;
+        while (items[turn.first].from.limit > 0 && turn.last < end &&
+               items[turn.last + 1].from.limit > 0 && items[turn.last + 1].from.column > 0)
+            turn.last++;
+        if (!plan_opens(&items[turn.first]))
+            buffer_byte(out, '\n');
+        explain_turn(&turn, out);
     }
 }

@@ -2,6 +2,7 @@
 #include "pages/floats.h"
 
 #include "pages/aside.h"
+#include "pages/bands.h"
 #include "pages/paint.h"
 #include "pages/turned.h"
 
@@ -111,9 +112,12 @@ static void take_upright(const struct frame *frame, const struct block *block,
     struct builder *b = frame->b;
     struct flow *flow = arena_alloc(b->arena, sizeof *flow);
     struct frame inner = *frame;
+    floated->across = frame->columns == 0;
     inner.flow = flow;
     inner.left = inner.reach = 0;
-    inner.width = b->measure;
+    inner.width =
+        floated->across ? b->measure : frame->flow->bands.items[frame->columns - 1].column;
+    inner.columns = 0;
     inner.off_grid = inner.own = flow->top = true;
     size_t mentions = b->mentions.count;
     flow_block(&inner, block);
@@ -172,32 +176,69 @@ sp floats_height(const struct composition *c, uint32_t from, uint32_t end)
     return end > from ? c->float_sums[end] - c->float_sums[from] : 0;
 }
 
+bool floats_across(const struct composition *c, struct cursor from, uint32_t number)
+{
+    const struct floated *floated = &c->b->floats.items[number];
+    return band_at(c->flow, from.piece) != NULL &&
+           (floated->across || floated->placement == PLACE_PAGE);
+}
+
+bool floats_here(const struct composition *c, struct cursor from)
+{
+    bool opens = from.column == 0 && from.top == 0;
+    return from.floating < floats_before(c, from.piece) &&
+           (opens || !floats_across(c, from, from.floating));
+}
+
 uint32_t floats_owed(const struct composition *c, struct cursor from)
 {
     uint32_t end = floats_before(c, from.piece);
     uint32_t at = from.floating;
-    while (at < end && c->b->floats.items[at].placement != PLACE_PAGE)
+    while (at < end && c->b->floats.items[at].placement != PLACE_PAGE &&
+           !floats_across(c, from, at))
+        at++;
+    return at;
+}
+
+/* Whether floats [from.floating, end) leave too little of a page for text. */
+static bool fill_page(const struct composition *c, struct cursor from, uint32_t end)
+{
+    return from.top + floats_height(c, from.floating, end) +
+               LINES_BESIDE * c->b->body->leading >
+           c->height;
+}
+
+uint32_t floats_opening(const struct composition *c, struct cursor from)
+{
+    uint32_t end = floats_before(c, from.piece);
+    uint32_t at = from.floating;
+    if (from.top > 0)
+        return at;
+    while (at < end && c->b->floats.items[at].across &&
+           c->b->floats.items[at].placement != PLACE_PAGE && !fill_page(c, from, at + 1))
         at++;
     return at;
 }
 
 bool floats_alone(const struct composition *c, struct cursor from)
 {
-    if (from.floating >= floats_before(c, from.piece))
+    if (!floats_here(c, from))
         return false;
-    uint32_t owed = floats_owed(c, from);
-    if (owed == from.floating || from.piece >= c->flow->pieces.count ||
-        c->flow->pieces.items[from.piece].forced)
+    if (from.piece >= c->flow->pieces.count || c->flow->pieces.items[from.piece].forced)
         return true;
-    return floats_height(c, from.floating, owed) + LINES_BESIDE * c->b->body->leading >
-           c->height;
+    if (floats_across(c, from, from.floating))
+        return floats_opening(c, from) == from.floating;
+    uint32_t owed = floats_owed(c, from);
+    return owed == from.floating || fill_page(c, from, owed);
 }
 
 uint32_t floats_page(const struct composition *c, struct cursor from)
 {
     uint32_t end = floats_before(c, from.piece);
-    uint32_t at = from.floating < end ? from.floating + 1 : from.floating;
-    while (at < end && floats_height(c, from.floating, at + 1) <= c->height)
+    uint32_t at = from.floating;
+    if (at < end && from.top == 0)
+        at++;
+    while (at < end && from.top + floats_height(c, from.floating, at + 1) <= c->height)
         at++;
     return at;
 }

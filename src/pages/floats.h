@@ -31,6 +31,17 @@ void floats_keep(const struct frame *frame, const struct floated *floated,
 /* One past the last float that is written before piece `piece`. */
 uint32_t floats_before(const struct composition *c, size_t piece);
 
+/* Whether float `number` cannot stand in the column that starts at `from`: it goes across, or
+ * wants a page. */
+bool floats_across(const struct composition *c, struct cursor from, uint32_t number);
+
+/* Whether a float waits that may stand at `from`. */
+bool floats_here(const struct composition *c, struct cursor from);
+
+/* One past the last of the waiting floats that go across over the columns from `from`, which
+ * is at a page's top: `from.floating` where none does. */
+uint32_t floats_opening(const struct composition *c, struct cursor from);
+
 /* Height of floats [from, end), with the space that parts each from the text. */
 sp floats_height(const struct composition *c, uint32_t from, uint32_t end);
 

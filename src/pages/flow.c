@@ -6,6 +6,7 @@
 #include "pages/flow.h"
 
 #include "pages/aside.h"
+#include "pages/bands.h"
 #include "pages/critical.h"
 #include "pages/floats.h"
 #include "pages/note.h"
@@ -37,15 +38,19 @@ void flow_keep(struct flow *flow, enum keep before)
 static struct piece *push(const struct frame *frame, enum piece_kind kind, sp height)
 {
     struct flow *flow = frame->flow;
-    uint32_t mentions = 0;
-    if (flow->pieces.count > 0)
+    uint32_t mentions = 0, band = 0;
+    if (flow->pieces.count > 0) {
         mentions = flow->pieces.items[flow->pieces.count - 1].mention_end;
+        band = flow->pieces.items[flow->pieces.count - 1].band;
+    }
     struct piece *piece = array_push(frame->b->arena, &flow->pieces);
     piece->kind = kind;
     piece->height = height;
     piece->x = frame->left;
     piece->reach = frame->reach;
     piece->container = frame->container;
+    /* space between columns and what is not in them stands across the page */
+    piece->band = kind != PIECE_SPACE || band == frame->columns ? frame->columns : 0;
     piece->mention_end = mentions;
     piece->float_end = flow->float_end;
     return piece;
@@ -145,7 +150,7 @@ void flow_lines(const struct frame *frame, const struct paragraph *paragraph)
     size_t mentioned = b->mentions.count;
     if (lines > 0)
         asides_set(frame, paragraph, frame->flow->pieces.count - lines);
-    note_flush(b, frame->tag);
+    note_flush(frame);
     if (b->mentions.count > mentioned && frame->flow->pieces.count > 0)
         frame->flow->pieces.items[frame->flow->pieces.count - 1].mention_end =
             (uint32_t)b->mentions.count;
@@ -158,7 +163,8 @@ void flow_lines(const struct frame *frame, const struct paragraph *paragraph)
 struct frame frame_inside(const struct frame *frame, const struct style *style)
 {
     struct frame inner = *frame;
-    bool whole = frame->container == 0 && frame->left == 0 && !frame->beside;
+    bool whole =
+        frame->container == 0 && frame->left == 0 && !frame->beside && frame->columns == 0;
     sp left = style->margin_left > 0 || whole ? style->margin_left : 0;
     sp right = style->margin_right > 0 || whole ? style->margin_right : 0;
     if (frame->full && whole && asides_reach(frame->b) > 0)
@@ -232,7 +238,10 @@ static void rule_flow(const struct frame *frame)
 {
     const struct style *style = block_style(frame, "rule");
     flow_space(frame->flow, style->space_before);
-    flow_push(frame, PIECE_RULE, style->border[SIDE_TOP].width, KEEP_FREE)->of.style = style;
+    struct piece *piece =
+        flow_push(frame, PIECE_RULE, style->border[SIDE_TOP].width, KEEP_FREE);
+    piece->of.style = style;
+    piece->width = frame->width;
     flow_space(frame->flow, style->space_after);
 }
 
@@ -316,6 +325,7 @@ void flow_sibling(const struct frame *frame, struct blocks blocks, size_t at)
 {
     struct frame inner = *frame;
     inner.situation = situation_of(blocks, at);
+    inner = band_block(&inner, &blocks.items[at]);
     inner.indent = follows_paragraph(frame->flow, blocks, at);
     if (inner.indent && blocks.items[at].kind == BLOCK_LIST)
         flow_keep(frame->flow, KEEP_LEAD);
@@ -432,6 +442,7 @@ void flow_append(const struct frame *frame, const struct flow *other)
         renumber(&piece, &base);
         struct piece *added = flow_push(frame, piece.kind, piece.height, piece.before);
         piece.before = added->before;
+        piece.band = added->band;
         piece.forced = added->forced;
         piece.place = piece.place != 0 ? piece.place : added->place;
         piece.mention_end = larger_count(piece.mention_end, added->mention_end);

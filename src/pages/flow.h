@@ -79,8 +79,10 @@ struct piece {
     bool forced;      /* a page starts here */
     sp x;             /* left edge in the text area; LINE: of the measure */
     sp height;
+    sp width;           /* RULE: its length */
     sp reach;           /* by how much its frame passes the text area, into the outer margin */
     uint32_t container; /* number + 1 of the innermost one; 0 none */
+    uint32_t band;      /* number + 1 of the columns it is set in; 0: across the page */
     uint32_t mention_end; /* notes mentioned up to and with this piece */
     uint32_t float_end;   /* floats written up to behind this piece */
     uint32_t aside;       /* number + 1 of the first margin note beside it; 0 none */
@@ -128,8 +130,18 @@ struct critical {
     bool told; /* reported as cut */
 };
 
+/* Columns that pieces are set in, which have the left edge of the first. */
+struct column_band {
+    uint32_t columns; /* 2 or more */
+    sp gap;
+    sp left, width; /* of all of them */
+    sp column;      /* width of one */
+    struct border rule;
+};
+
 struct flow {
     ARRAY(struct piece) pieces;
+    ARRAY(struct column_band) bands;
     ARRAY(struct critical) criticals;
     ARRAY(struct container) containers;
     /* what waits for the next piece */
@@ -154,6 +166,7 @@ struct frame {
     const struct style *style; /* that roles are looked up under */
     uint32_t tag;              /* the element blocks go into */
     uint32_t container;        /* number + 1 */
+    uint32_t columns;          /* number + 1 of the band it is a column of; 0 none */
     sp left, width;
     sp reach;      /* by how much it, or what it is in, passes the text area */
     bool full;     /* the next margins let it take the column of margin notes */

@@ -57,38 +57,42 @@ static void note_label(const struct frame *frame, const struct mention *mention,
 }
 
 /* The flow of one note: its mark hangs left of its blocks. */
-static struct flow *note_flow(struct builder *b, size_t number, uint32_t tag)
+static struct flow *note_flow(const struct frame *frame, size_t number)
 {
+    struct builder *b = frame->b;
     struct mention mention = b->mentions.items[number];
     const struct note *note = &b->document->notes[mention.note];
     const struct style *style = role_style(b, b->body, "footnote");
     struct flow *flow = arena_alloc(b->arena, sizeof *flow);
     uint32_t element =
-        note_tag(b, &mention, tag,
+        note_tag(b, &mention, frame->tag,
                  text_join(b->arena, TEXT("note-"), text_decimal(b->arena, (int64_t)number + 1),
                            TEXT("")));
     flow->place = mention.place + 1;
     flow->top = true;
     sp indent = style->margin_left > 0 ? style->margin_left : style->size * 5 / 4;
-    struct frame frame = {.b = b,
+    sp width =
+        frame->columns != 0 ? frame->flow->bands.items[frame->columns - 1].column : b->measure;
+    struct frame inner = {.b = b,
                           .flow = flow,
                           .style = style,
                           .tag = element,
                           .left = indent,
-                          .width = b->measure - indent};
-    note_label(&frame, &mention, 0);
-    flow_blocks(&frame, note->blocks);
+                          .width = width - indent};
+    note_label(&inner, &mention, 0);
+    flow_blocks(&inner, note->blocks);
     return flow;
 }
 
-void note_flush(struct builder *b, uint32_t tag)
+void note_flush(const struct frame *frame)
 {
+    struct builder *b = frame->b;
     if (b->in_note)
         return;
     b->in_note = true;
     while (b->mention_next < b->mentions.count) {
         size_t number = b->mention_next++;
-        const struct flow *flow = note_flow(b, number, tag);
+        const struct flow *flow = note_flow(frame, number);
         b->mentions.items[number].flow = flow;
     }
     b->in_note = false;

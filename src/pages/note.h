@@ -16,7 +16,8 @@ struct mention note_mention(struct builder *b, uint32_t note, uint32_t *number);
  * kept with it. */
 void note_flow_below(const struct frame *frame, size_t from);
 
-/* Makes the flows of all notes mentioned since the last time; their elements go into `tag`. */
-void note_flush(struct builder *b, uint32_t tag);
+/* Makes the flows of all notes mentioned since the last time, as wide as the text area or the
+ * column that the frame is in; their elements go into the frame's. */
+void note_flush(const struct frame *frame);
 
 #endif

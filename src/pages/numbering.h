@@ -6,9 +6,10 @@
 
 #include "pages/paint.h"
 
-/* Numbers the lines painted on the page so far, going on from the page before, and paints every
- * nth number the layout asks for to the left of the text. Lines that share a baseline, or
- * nearly, as cells of a row do, are one. */
-void numbering_paint(struct painter *painter);
+/* Numbers the lines of the page's items from `first` on, which stand at the painter's left,
+ * going on from the page before, and paints every nth number the layout asks for to the left of
+ * the text. Lines that share a baseline, or nearly, as cells of a row do, are one. `room`: what
+ * there is left of them, 0 for the margin; too little is reported, once. */
+void numbering_paint(struct painter *painter, size_t first, sp room);
 
 #endif

@@ -5,14 +5,18 @@
  */
 #include "pages/optimum.h"
 
+#include "pages/balance.h"
+
 #define NO_NODE UINT32_MAX
 
 /* A way to end a page that costs so much more than its best is never part of the whole's best;
  * it stands for some fourteen empty lines. */
 #define PRUNE 2200
 
-/* States at one place that are followed; more come only of notes that go on in many ways. */
-#define STATES_MOST 24
+/* States at one place that are followed; more come only of notes that go on in many ways, or of
+ * columns that start at many heights. */
+#define STATES_MOST  24
+#define STATES_BANDS 64
 
 /* What a note costs that goes on behind the end of the text. */
 #define COST_NOTE_BEHIND 1000
@@ -28,7 +32,7 @@ struct node {
     bool squeezed; /* the page before holds what does not fit: it has no ending */
     int change;    /* of that page's ending, all that its plan needs */
     uint32_t varied[VARIED_MOST];
-    sp filled;
+    sp filled, limit;
 };
 
 struct optimum {
@@ -38,21 +42,27 @@ struct optimum {
     struct endings endings;
 };
 
-bool optimum_faces(const struct composition *c, uint32_t number)
+bool optimum_faces(const struct composition *c, struct cursor at, uint32_t number)
 {
-    return c->b->design->duplex && number > 0 && number % 2 == 0;
+    if (at.column > 0)
+        return true;
+    return c->b->design->duplex && number > 0 && number % 2 == 0 && at.top == 0;
 }
 
-/* Whether two cursors at one piece owe the same notes and floats. */
+/* Whether two cursors at one piece are at the same place on a page and owe the same notes and
+ * floats. */
 static bool same_rest(struct cursor a, struct cursor b)
 {
-    return a.mention == b.mention && a.note_piece == b.note_piece && a.floating == b.floating;
+    return a.mention == b.mention && a.note_piece == b.note_piece && a.floating == b.floating &&
+           a.column == b.column && a.top == b.top && a.foot == b.foot;
 }
 
 /* Whether a way to one is a way to the other: only costs can tell them apart. */
 static bool same_state(const struct composition *c, const struct node *a, const struct node *b)
 {
     if (!same_rest(a->at, b->at))
+        return false;
+    if (a->at.column > 0 && a->empty != b->empty)
         return false;
     return !c->b->design->duplex || (a->page % 2 == b->page % 2 && a->empty == b->empty);
 }
@@ -73,7 +83,7 @@ static void keep_node(struct optimum *o, const struct node *node)
         }
         return;
     }
-    if (states >= STATES_MOST)
+    if (states >= (o->c->ends != NULL ? STATES_BANDS : STATES_MOST))
         return;
     struct node *added = array_push(o->c->b->arena, &o->nodes);
     *added = *node;
@@ -86,7 +96,7 @@ static void keep_node(struct optimum *o, const struct node *node)
 static void follow(struct optimum *o, uint32_t from, const struct ending *ending)
 {
     struct cursor at = o->nodes.items[from].at;
-    struct page_plan plan = compose_plan(o->c, at, ending);
+    struct cursor to = plans_next(o->c, at, ending);
     struct ending squeezed = {.total = squeezed_cost(o->c, at)};
     const struct ending *used = ending != NULL ? ending : &squeezed;
     /* whole lines are near enough, and make far fewer states */
@@ -97,18 +107,19 @@ static void follow(struct optimum *o, uint32_t from, const struct ending *ending
             continue;
         node->done = true;
         struct node added = {.total = node->total + used->total,
-                             .at = plan.to,
-                             .page = node->page + 1,
+                             .at = to,
+                             .page = node->page + (to.column == 0 && to.top == 0),
                              .previous = i,
                              .squeezed = ending == NULL,
                              .change = used->change,
-                             .filled = used->filled};
+                             .filled = used->filled,
+                             .limit = used->limit};
         for (int k = 0; k < VARIED_MOST; k++)
             added.varied[k] = used->varied[k];
-        bool last = plan.to.piece == o->c->flow->pieces.count;
-        if (optimum_faces(o->c, node->page) && !last)
+        bool last = to.piece == o->c->flow->pieces.count;
+        if (optimum_faces(o->c, at, node->page) && !last)
             added.total += spread_cost(o->c, used->empty - node->empty);
-        if (optimum_faces(o->c, added.page))
+        if (optimum_faces(o->c, to, added.page))
             added.empty = used->empty - used->empty % leading;
         keep_node(o, &added);
     }
@@ -155,38 +166,74 @@ static uint32_t best_end(struct optimum *o)
     return best;
 }
 
-/* The plan of the page before `node`. */
-static struct page_plan plan_before(const struct optimum *o, const struct node *node)
+/* Adds the plan of the page, or of the columns, before `node`. */
+static void add_before(const struct optimum *o, const struct node *node, struct plans *plans)
 {
     struct ending ending = {.piece = node->at.piece,
                             .filled = node->filled,
                             .change = node->change,
-                            .floats = node->at.floating};
+                            .floats = node->at.floating,
+                            .limit = node->limit,
+                            .stays = node->at.column == 0 && node->at.top > 0,
+                            .below = node->at};
     for (int i = 0; i < VARIED_MOST; i++)
         ending.varied[i] = node->varied[i];
-    return compose_plan(o->c, o->nodes.items[node->previous].at,
-                        node->squeezed ? NULL : &ending);
+    plans_add(o->c, o->nodes.items[node->previous].at, node->squeezed ? NULL : &ending, plans);
 }
 
 /* The plans of the pages on the way to node `end`, then those of the notes that are left. */
 static void take_plans(const struct optimum *o, uint32_t end, struct plans *plans)
 {
     const struct node *nodes = o->nodes.items;
-    struct arena *arena = o->c->b->arena;
-    size_t count = 0, at = plans->list.count;
+    ARRAY(uint32_t) way = {0};
     for (uint32_t i = end; nodes[i].previous != NO_NODE; i = nodes[i].previous)
-        count++;
-    for (size_t i = 0; i < count; i++)
-        array_push(arena, &plans->list);
-    at += count;
-    for (uint32_t i = end; nodes[i].previous != NO_NODE; i = nodes[i].previous)
-        plans->list.items[--at] = plan_before(o, &nodes[i]);
+        *array_push(o->c->b->arena, &way) = i;
+    for (size_t i = way.count; i > 0; i--)
+        add_before(o, &nodes[way.items[i - 1]], plans);
     struct cursor left = nodes[end].at;
     while (!compose_done(o->c, left)) {
-        struct page_plan *plan = array_push(arena, &plans->list);
+        struct page_plan *plan = array_push(o->c->b->arena, &plans->list);
         *plan = compose_page(o->c, left);
         left = plan->to;
     }
+}
+
+struct cursor plans_next(const struct composition *c, struct cursor from,
+                         const struct ending *ending)
+{
+    if (ending != NULL && ending->limit > 0)
+        return ending->below;
+    return compose_plan(c, from, ending).to;
+}
+
+struct cursor plans_add(const struct composition *c, struct cursor from,
+                        const struct ending *ending, struct plans *plans)
+{
+    if (ending != NULL && ending->limit > 0)
+        balance_plans(c, from, ending, plans);
+    else
+        *array_push(c->b->arena, &plans->list) = compose_plan(c, from, ending);
+    return plans->list.items[plans->list.count - 1].to;
+}
+
+size_t plans_pages(const struct plans *plans)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < plans->list.count; i++)
+        count += plan_opens(&plans->list.items[i]);
+    return count;
+}
+
+size_t plans_last(const struct plans *plans, size_t number)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < plans->list.count && number > 0; i++) {
+        number -= plan_opens(&plans->list.items[i]);
+        at = i;
+    }
+    while (at + 1 < plans->list.count && !plan_opens(&plans->list.items[at + 1]))
+        at++;
+    return at;
 }
 
 int64_t optimum_find(const struct composition *c, struct optimum_start start,
@@ -199,7 +246,7 @@ int64_t optimum_find(const struct composition *c, struct optimum_start start,
         o.heads[i] = NO_NODE;
     struct node first = {
         .at = start.at, .page = start.page, .previous = NO_NODE, .next = NO_NODE};
-    if (optimum_faces(c, start.page))
+    if (optimum_faces(c, start.at, start.page))
         first.empty = start.empty;
     keep_node(&o, &first);
     for (size_t piece = start.at.piece; piece < count; piece++)

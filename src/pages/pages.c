@@ -7,6 +7,7 @@
 
 #include "pages/anchor.h"
 #include "pages/aside.h"
+#include "pages/bands.h"
 #include "pages/floats.h"
 #include "pages/matter.h"
 #include "pages/numbering.h"
@@ -104,8 +105,10 @@ static void find_places(struct painter *painter, const struct flow *flow,
         painter->destinations[i].id = place.id;
         painter->destinations[i].tag = place.defined && place.tag != NO_TAG ? place.tag : 0;
     }
-    for (uint32_t page = 0; page < plans->list.count; page++) {
-        const struct page_plan *plan = &plans->list.items[page];
+    uint32_t page = 0;
+    for (size_t number = 0; number < plans->list.count; number++) {
+        const struct page_plan *plan = &plans->list.items[number];
+        page += number > 0 && plan_opens(plan);
         find_pages(painter, flow, plan->from.piece, plan->to.piece, page);
         for (uint32_t i = plan->from.floating; i < plan->to.floating; i++)
             find_pages(painter, b->floats.items[i].flow, b->floats.items[i].from,
@@ -123,7 +126,7 @@ static void paint_notes(struct painter *painter, const struct page_plan *plan)
     if (plan->notes == 0)
         return;
     sp separator = b->body->leading;
-    sp y = painter->top + b->height - plan->notes;
+    sp y = painter->top + b->height - plan->from.foot - plan->notes;
     const struct style *style = role_style(b, b->body, "footnote");
     sp rule = y + separator / 2;
     paint_fill(painter,
@@ -160,6 +163,16 @@ static uint32_t top_floats(const struct painter *painter, const struct flow *flo
     return at;
 }
 
+/* Where the floats under the text of a plan end. */
+static sp plan_bottom(const struct painter *painter, const struct page_plan *plan)
+{
+    if (plan->to.column == 0 && plan->to.top > 0 && plan->from.limit == 0)
+        return plan->filled + plan->floated;
+    if (plan->from.limit > 0)
+        return plan->from.limit;
+    return painter->b->height - plan->from.foot - plan->notes;
+}
+
 /* The text with the floats over and under it. */
 static void paint_text(struct painter *painter, const struct flow *flow,
                        const struct page_plan *plan)
@@ -170,9 +183,109 @@ static void paint_text(struct painter *painter, const struct flow *flow,
     sp height[2] = {0, 0}; /* of those over it and under it */
     for (uint32_t i = from; i < end; i++)
         height[i >= top] += painter->b->floats.items[i].room;
-    floats_paint(painter, from, top, y, false);
-    paint_pieces(painter, flow, plan->from.piece, plan->to.piece, y + height[0]);
-    floats_paint(painter, top, end, y + painter->b->height - plan->notes - height[1], true);
+    floats_paint(painter, from, top, y + plan->from.top, false);
+    paint_plan(painter, flow, plan, y + height[0]);
+    floats_paint(painter, top, end, y + plan_bottom(painter, plan) - height[1], true);
+}
+
+/* The plans of one page. */
+struct page_parts {
+    const struct page_plan *items;
+    size_t count;
+};
+
+/* How far down the text, or the notes, of a plan go. */
+static sp plan_depth(const struct painter *painter, const struct page_plan *plan)
+{
+    bool notes = plan->notes > 0 && plan->from.limit == 0;
+    return notes ? painter->b->height - plan->from.foot : plan->filled + plan->floated;
+}
+
+/* The line between the column of plan `at` and the one before it, as long as the longest. */
+static void paint_column_rule(struct painter *painter, const struct flow *flow,
+                              struct page_parts parts, size_t at)
+{
+    struct cursor from = parts.items[at].from;
+    const struct column_band *band = band_at(flow, from.piece);
+    if (band == NULL || from.column == 0 || band->rule.width <= 0)
+        return;
+    sp depth = 0;
+    for (size_t i = at - from.column; i < parts.count && parts.items[i].from.top == from.top;
+         i++) {
+        sp own = plan_depth(painter, &parts.items[i]);
+        depth = own > depth ? own : depth;
+    }
+    sp x = painter->left - band->gap / 2 - band->rule.width / 2;
+    paint_border(
+        painter, &band->rule,
+        (sp[4]){x, painter->top + from.top, x + band->rule.width, painter->top + depth});
+}
+
+/* All text of a page, then what stands in its margins. */
+static void paint_side(struct painter *painter, const struct flow *flow,
+                       struct page_parts parts)
+{
+    sp home = painter->left;
+    for (size_t i = 0; i < parts.count; i++) {
+        const struct page_plan *plan = &parts.items[i];
+        size_t first = painter->items.count;
+        painter->left = home + band_offset(flow, plan->from);
+        paint_text(painter, flow, plan);
+        if (i + 1 == parts.count) {
+            painter->left = home;
+            asides_paint(painter);
+            painter->left = home + band_offset(flow, plan->from);
+        }
+        const struct column_band *band = band_at(flow, plan->from.piece);
+        numbering_paint(painter, first, plan->from.column > 0 ? band->gap : 0);
+        paint_column_rule(painter, flow, parts, i);
+    }
+    painter->left = home;
+}
+
+/* Says which parts the page has, where it is not one. */
+static void keep_columns(struct painter *painter, const struct flow *flow,
+                         struct page_parts parts, struct page *page)
+{
+    struct builder *b = painter->b;
+    if (parts.count == 1 && band_at(flow, parts.items[0].from.piece) == NULL)
+        return;
+    page->columns = arena_array(b->arena, parts.count, sizeof *page->columns);
+    for (size_t i = 0; i < parts.count; i++) {
+        const struct page_plan *plan = &parts.items[i];
+        struct cursor from = plan->from;
+        const struct column_band *band = band_at(flow, from.piece);
+        if (plan->to.piece == from.piece && plan->floated == 0)
+            continue;
+        page->columns[page->column_count++] =
+            (struct page_column){.number = from.column + 1,
+                                 .count = band != NULL ? band->columns : 1,
+                                 .x = painter->left + band_offset(flow, from),
+                                 .y = painter->top + from.top,
+                                 .width = band != NULL ? band->column : b->measure,
+                                 .height = plan_depth(painter, plan) - from.top};
+    }
+}
+
+/* Notes of what goes across stand below those of the columns under it. */
+static void paint_foot(struct painter *painter, const struct flow *flow,
+                       struct page_parts parts)
+{
+    sp home = painter->left;
+    for (size_t i = 0; i < parts.count; i++) {
+        painter->left = home + band_offset(flow, parts.items[i].from);
+        paint_notes(painter, &parts.items[i]);
+    }
+    painter->left = home;
+}
+
+static struct page_parts parts_of(const struct plans *plans, uint32_t number)
+{
+    size_t last = plans_last(plans, number + 1);
+    size_t first = last;
+    while (first > 0 && !plan_opens(&plans->list.items[first]))
+        first--;
+    return (struct page_parts){&plans->list.items[first], last + 1 - first};
 }
 
 static void paint_page(struct painter *painter, const struct flow *flow,
@@ -180,7 +293,7 @@ static void paint_page(struct painter *painter, const struct flow *flow,
 {
     struct builder *b = painter->b;
     const struct design *design = b->design;
-    const struct page_plan *plan = &plans->list.items[number];
+    struct page_parts parts = parts_of(plans, number);
     bool even = design->duplex && number % 2 == 1;
     painter->page = number;
     painter->even = even;
@@ -190,16 +303,15 @@ static void paint_page(struct painter *painter, const struct flow *flow,
     painter->asides.count = painter->reaches.count = 0;
     painter->section_first = 0;
     painter->turned_end = 0;
-    if (turned_alone(b, plan)) {
-        turned_paint(painter, plan);
+    if (turned_alone(b, parts.items)) {
+        turned_paint(painter, parts.items);
     } else {
-        paint_text(painter, flow, plan);
-        asides_paint(painter);
-        numbering_paint(painter);
-        paint_notes(painter, plan);
+        paint_side(painter, flow, parts);
+        paint_foot(painter, flow, parts);
+        keep_columns(painter, flow, parts, page);
     }
     struct running_page running = {.number = number + 1,
-                                   .count = plans->list.count,
+                                   .count = plans_pages(plans),
                                    .even = even,
                                    .section = painter->section_first};
     if (running.section == 0)
@@ -315,7 +427,7 @@ const struct pages *pages_build(struct job *job, const struct page_input *input)
     struct pages *pages = arena_alloc(b->arena, sizeof *pages);
     pages->width = b->design->page_width;
     pages->height = b->design->page_height;
-    pages->count = layout.plans.list.count;
+    pages->count = plans_pages(&layout.plans);
     pages->items = arena_array(b->arena, pages->count, sizeof *pages->items);
     for (uint32_t i = 0; i < pages->count; i++)
         paint_page(&layout.painter, layout.flow, &layout.plans, i, &pages->items[i]);

@@ -176,6 +176,12 @@ struct view {
 
 #define VIEW_SCALE_ONE ((int64_t)65536)
 
+/* A part of a page from its left to its right margin or one column of it, with text. */
+struct page_column {
+    uint32_t number, count; /* from 1, of so many; 1 of 1 goes across */
+    sp x, y, width, height;
+};
+
 /* A sheet's sides: left, top, right, bottom; all 0 where it is the whole sheet. */
 struct edges {
     sp left, top, right, bottom;
@@ -186,6 +192,8 @@ struct page {
     struct item *items;
     size_t area_count;
     struct link_area *areas;
+    size_t column_count; /* 0: all is set in one */
+    struct page_column *columns;
     struct text label; /* "iv", "12" */
     bool rotated;      /* a screen shows it turned clockwise, for what is turned to be read */
     size_t view_count; /* items in no view are where they say */

@@ -5,13 +5,39 @@
 #include "pages/explain.h"
 #include "pages/variants.h"
 
+/* Whether what stands below a band finds no good end there: then it had better not stay. */
+static bool ends_badly(const struct composition *c, struct cursor at)
+{
+    struct endings endings = {0};
+    distribute(c, at, &endings);
+    const struct ending *best = endings_best(&endings);
+    bool floats = at.piece >= c->flow->pieces.count;
+    return !floats && (best == NULL || best->rank > RANK_FREE);
+}
+
+/* The cheapest ending, without those that leave what comes next in a bad place. */
+static const struct ending *choose(const struct composition *c, struct cursor at,
+                                   struct endings *endings)
+{
+    const struct ending *best = endings_best(endings);
+    if (best == NULL || !best->stays || !ends_badly(c, plans_next(c, at, best)))
+        return best;
+    const struct ending *other = NULL;
+    for (size_t i = 0; i < endings->list.count; i++) {
+        const struct ending *ending = &endings->list.items[i];
+        if (!ending->stays && (other == NULL || ending->total <= other->total))
+            other = ending;
+    }
+    return other != NULL && other->rank == RANK_FREE ? other : best;
+}
+
 static void plan_greedily(const struct composition *c, struct plans *plans)
 {
     struct cursor at = {.piece = 0};
+    struct endings endings = {0};
     while (!compose_done(c, at)) {
-        struct page_plan *plan = array_push(c->b->arena, &plans->list);
-        *plan = compose_page(c, at);
-        at = plan->to;
+        distribute(c, at, &endings);
+        at = plans_add(c, at, choose(c, at, &endings), plans);
     }
 }
 
@@ -44,8 +70,8 @@ static void explain(const struct composition *c, const struct plans *plans)
     struct span nowhere = {0, 0, 0};
     if (b->explain == 0)
         return;
-    if (b->explain > plans->list.count) {
-        struct text count = text_decimal(b->arena, (int64_t)plans->list.count);
+    if (b->explain > plans_pages(plans)) {
+        struct text count = text_decimal(b->arena, (int64_t)plans_pages(plans));
         diag(b->job, DIAG_PAGE_UNKNOWN, nowhere, text_string(b->arena, count), NULL);
         return;
     }
@@ -69,13 +95,18 @@ struct plans paginate_alone(struct builder *b, const struct flow *flow)
     return plans;
 }
 
-/* Reports what must not be cut and is, at the foot of page `number` or in its floats. */
+/* Reports what must not be cut and is, at the foot of page `number`, or of a column of it, or
+ * in its floats. */
 static void judge_cuts(struct builder *b, struct flow *flow, const struct page_plan *plan,
                        size_t number)
 {
-    critical_judge(b, flow, plan->to.piece, number);
-    for (uint32_t i = plan->from.floating; i < plan->to.floating; i++)
-        critical_judge(b, b->floats.items[i].flow, b->floats.items[i].to, number);
+    bool stays = plan->to.column == 0 && plan->to.top > 0;
+    if (!stays)
+        critical_judge(b, flow, plan->to, number);
+    for (uint32_t i = plan->from.floating; i < plan->to.floating; i++) {
+        struct cursor end = {.piece = b->floats.items[i].to};
+        critical_judge(b, b->floats.items[i].flow, end, number);
+    }
 }
 
 struct plans paginate(struct builder *b, struct flow *flow)
@@ -91,9 +122,12 @@ struct plans paginate(struct builder *b, struct flow *flow)
     }
     explain(&composition, &plans);
     variants_apply(&composition, flow, &plans);
+    size_t page = 0;
     for (size_t i = 0; i < plans.list.count; i++) {
-        judge_height(b, flow, &plans.list.items[i]);
-        judge_cuts(b, flow, &plans.list.items[i], i + 1);
+        const struct page_plan *plan = &plans.list.items[i];
+        page += plan_opens(plan);
+        judge_height(b, flow, plan);
+        judge_cuts(b, flow, plan, page);
     }
     if (plans.list.count == 0) /* an empty document is one empty page */
         array_push(b->arena, &plans.list);

@@ -49,8 +49,7 @@ void paint_area(struct painter *painter, uint32_t link, const sp box[4])
 /* ---- edges
  * ------------------------------------------------------------------------------------*/
 
-/* One border, `along` the page's x or y. */
-static void paint_border(struct painter *painter, const struct border *border, const sp box[4])
+void paint_border(struct painter *painter, const struct border *border, const sp box[4])
 {
     sp width = box[2] - box[0], height = box[3] - box[1];
     if (border->width <= 0 || border->colour == COLOUR_NONE)
@@ -333,7 +332,7 @@ static void paint_piece(struct painter *painter, const struct flow *flow, size_t
         paint_figure(painter, piece, y);
     else if (piece->kind == PIECE_RULE)
         paint_border(painter, &piece->of.style->border[SIDE_TOP],
-                     (sp[4]){x, y, x + painter->b->measure - piece->x, y + piece->height});
+                     (sp[4]){x, y, x + piece->width, y + piece->height});
 }
 
 /* ---- stretches
@@ -365,14 +364,14 @@ static void close_edge(struct painter *painter, uint32_t container, sp bottom)
 }
 
 /* Finds the tops of the pieces and the edges of the containers on the page. */
-static void measure(struct painter *painter, const struct flow *flow, size_t from, size_t to,
-                    sp y)
+static void measure(struct painter *painter, const struct flow *flow, struct cursor from,
+                    size_t to, sp y)
 {
-    struct walk walk = walk_new(painter->b, flow, from);
+    struct walk walk = walk_at(painter->b, flow, from);
     painter->tops.count = 0;
     painter->edges.count = 0;
-    open_again(painter, flow, flow->pieces.items[from].container, y);
-    for (size_t i = from; i < to; i++) {
+    open_again(painter, flow, flow->pieces.items[from.piece].container, y + from.top);
+    for (size_t i = from.piece; i < to; i++) {
         const struct piece *piece = &flow->pieces.items[i];
         sp top = y + walk_piece(&walk, piece);
         *array_push(painter->b->arena, &painter->tops) = top;
@@ -437,17 +436,18 @@ static void paint_row_again(struct painter *painter, const struct piece *piece, 
     painter->left = home;
 }
 
-void paint_pieces(struct painter *painter, const struct flow *flow, size_t from, size_t to,
-                  sp y)
+/* Paints pieces from `from` on up to `to`, the text area's top at `y`. */
+static void paint_from(struct painter *painter, const struct flow *flow, struct cursor from,
+                       size_t to, sp y)
 {
-    if (from >= to)
+    if (from.piece >= to)
         return;
     measure(painter, flow, from, to, y);
     for (size_t i = 0; i < painter->edges.count; i++)
         paint_edge(painter, flow, &painter->edges.items[i]);
-    paint_row_again(painter, &flow->pieces.items[from], painter->tops.items[0]);
-    for (size_t i = from; i < to; i++) {
-        sp top = painter->tops.items[i - from];
+    paint_row_again(painter, &flow->pieces.items[from.piece], painter->tops.items[0]);
+    for (size_t i = from.piece; i < to; i++) {
+        sp top = painter->tops.items[i - from.piece];
         sp home = painter->left;
         painter->left -= painter->even ? flow->pieces.items[i].reach : 0;
         arrive(painter, &flow->pieces.items[i], top);
@@ -455,6 +455,18 @@ void paint_pieces(struct painter *painter, const struct flow *flow, size_t from,
         paint_piece(painter, flow, i, to, top);
         painter->left = home;
     }
+}
+
+void paint_pieces(struct painter *painter, const struct flow *flow, size_t from, size_t to,
+                  sp y)
+{
+    paint_from(painter, flow, (struct cursor){.piece = from}, to, y);
+}
+
+void paint_plan(struct painter *painter, const struct flow *flow, const struct page_plan *plan,
+                sp y)
+{
+    paint_from(painter, flow, plan->from, plan->to.piece, y);
 }
 
 /* ---- the page

@@ -46,8 +46,13 @@ struct painter {
     enum artifact artifact; /* all is of this kind where it is not NONE */
     uint32_t section;       /* heading of level 1 current at the page's top, number + 1 */
     size_t line_count;      /* lines numbered so far */
+    bool line_narrow;       /* there was no room for a number */
     uint32_t section_first; /* first heading of level 1 on the page, number + 1 */
 };
+
+/* Paints the text of a plan, the text area's top at `y`. */
+void paint_plan(struct painter *painter, const struct flow *flow, const struct page_plan *plan,
+                sp y);
 
 /* Paints pieces [from, to) of `flow`, their walk starting `y` below the page's top edge. */
 void paint_pieces(struct painter *painter, const struct flow *flow, size_t from, size_t to,
@@ -65,6 +70,9 @@ void paint_fill(struct painter *painter, const sp box[4], colour ink);
 
 /* A new item on the page with tag or artifact as `tag` and the painter say. */
 struct item *paint_item(struct painter *painter, enum item_kind kind, uint32_t tag);
+
+/* A border in the box, along its longer side. */
+void paint_border(struct painter *painter, const struct border *border, const sp box[4]);
 
 /* The edges of a box: background and borders. */
 void paint_box(struct painter *painter, const struct style *style, const sp box[4]);

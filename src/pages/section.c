@@ -4,6 +4,7 @@
  */
 #include "pages/section.h"
 
+#include "pages/bands.h"
 #include "pages/matter.h"
 
 const char *heading_role(int level)
@@ -211,7 +212,7 @@ static struct frame section_frame(const struct frame *frame, struct blocks block
     if (blocks.count > 0)
         situation.section = blocks.items[0].id;
     inner.style = design_style_at(frame->b->design, NULL, "body", &situation);
-    return inner;
+    return band_frame(&inner, inner.style);
 }
 
 void sections_flow(const struct frame *frame)
@@ -240,6 +241,8 @@ struct frame part_open(const struct frame *frame, const char *role)
     struct span nowhere = {0, 0, 0};
     struct frame inner = *frame;
     inner.tag = tag_new(b, TAG_SECT, frame->tag, nowhere);
-    set_heading(&inner, role_style(b, frame->style, role), nowhere);
+    const struct style *style = role_style(b, frame->style, role);
+    struct frame spanned = band_spanned(&inner, style);
+    set_heading(&spanned, style, nowhere);
     return inner;
 }

@@ -101,7 +101,7 @@ void table_flow(const struct frame *frame, const struct block *block)
         flow_keep(frame->flow, KEEP_NEXT);
         flow_caption(&t, block);
     }
-    note_flush(b, frame->tag);
+    note_flush(frame);
     frame->flow->pieces.items[frame->flow->pieces.count - 1].mention_end =
         (uint32_t)b->mentions.count;
     flow_notes(&t, block, notes);

@@ -39,6 +39,7 @@ static struct plans set_block(const struct frame *frame, const struct block *blo
     struct frame inner = *frame;
     inner.left = inner.reach = 0;
     inner.width = b->measure;
+    inner.columns = 0;
     inner.off_grid = inner.own = inner.beside = inner.turned = inner.flow->top = true;
     size_t mentions = b->mentions.count;
     flow_block(&inner, block);
@@ -93,7 +94,7 @@ void turned_paint(struct painter *painter, const struct page_plan *plan)
     painter->left = b->design->margin_bottom;
     painter->top = even ? left - (b->height - upright.measure) : left;
     paint_pieces(painter, floated->flow, floated->from, floated->to, painter->top);
-    numbering_paint(painter);
+    numbering_paint(painter, 0, 0);
     painter->turned_end = painter->items.count;
     restore_area(b, upright);
     painter->left = left;

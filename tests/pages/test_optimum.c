@@ -286,7 +286,7 @@ static int64_t exhaust_page(const struct composition *c, struct optimum_start at
     bool last = plan.to.piece == c->flow->pieces.count;
     int64_t cost = ending != NULL ? ending->total : squeezed_cost(c, at.at);
     sp empty = ending != NULL ? ending->empty : 0;
-    if (optimum_faces(c, at.page) && !last)
+    if (optimum_faces(c, at.at, at.page) && !last)
         cost += spread_cost(c, empty - at.empty);
     struct optimum_start next = {plan.to, at.page + 1, empty};
     return cost < most ? cost + exhaust(c, next, most - cost) : most;
