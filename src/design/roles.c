@@ -35,6 +35,7 @@ const struct role roles[] = {
     {"table.number", ROLE_PART, "\"Table 2\" in the caption"},
     {"figure", ROLE_WHOLE, "a figure as a whole"},
     {"figure.caption", ROLE_PART, "a figure's caption; its label is \"Figure\""},
+    {"figure.part", ROLE_PART, "letter and caption of one of several pictures"},
     {"figure.number", ROLE_PART, "\"Figure 2\" in the caption"},
     {"quote", ROLE_WHOLE, "a block quotation"},
     {"code-block", ROLE_WHOLE, "a block of code"},

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "document/panels.h"
 #include "document/placing.h"
 
 /* ---- frames
@@ -65,6 +66,8 @@ static void close_frame(struct builder *builder)
         generate_part(builder, &frame->block, frame->attributes);
         return;
     }
+    if (frame->block.kind == BLOCK_BOX && text_is(frame->block.role, "figures"))
+        frame->block = panels_make(builder, &frame->block, frame->attributes);
     *array_push(builder->reader->arena, &builder->blocks) = frame->block;
 }
 

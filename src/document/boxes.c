@@ -1,10 +1,11 @@
 /* Takes "::: kind" and ":::", gives tokens that open and close a box. */
 #include "document/scanning.h"
 
-static const char *const box_kinds[] = {"warning",     "do-this", "key-message",
-                                        "uncertainty", "note",    "claims",
-                                        "pull-quote",  "lines",   NULL};
+static const char *const box_kinds[] = {"warning", "do-this", "key-message", "uncertainty",
+                                        "note",    "claims",  "pull-quote",  "lines",
+                                        "figures", NULL};
 static const char *const box_names[] = {"title", "float", "orientation", "width", NULL};
+static const char *const figure_names[] = {"float", "orientation", "width", "columns", NULL};
 static const char *const line_names[] = {"label", "count", NULL};
 static const char *const part_names[] = {
     "make",  "ids",    "topic", "evidence", "certainty",   "verdict", "outcome", "columns",
@@ -40,8 +41,8 @@ static void check_kind(struct scan *scan, const struct located *kind)
     diag(job, DIAG_BOX_UNKNOWN, kind->span, text_string(arena, kind->text),
          nearest.length > 0
              ? text_string(arena, nearest)
-             : "warning, do-this, key-message, uncertainty, note, pull-quote, lines or "
-               "claims",
+             : "warning, do-this, key-message, uncertainty, note, pull-quote, lines, "
+               "figures or claims",
          NULL);
 }
 
@@ -87,9 +88,10 @@ static void open_box(struct scan *scan, struct text text, struct span place)
     const char *classes[] = {"", NULL};
     classes[0] = text_string(reader->arena, kind.text);
     attributes_check(reader->job, attributes, "box", classes,
-                     text_is(kind.text, "claims")  ? part_names
-                     : text_is(kind.text, "lines") ? line_names
-                                                   : box_names);
+                     text_is(kind.text, "claims")    ? part_names
+                     : text_is(kind.text, "lines")   ? line_names
+                     : text_is(kind.text, "figures") ? figure_names
+                                                     : box_names);
     struct token *token = preparing_token(&scan->preparing, TOKEN_BOX_OPEN, place);
     token->text = kind.text;
     token->attributes = attributes;

@@ -104,7 +104,8 @@ enum block_kind {
     BLOCK_TERM,       /* inlines */
     BLOCK_DEFINITION, /* children */
     BLOCK_TABLE,      /* table, inlines: caption, id */
-    BLOCK_FIGURE,     /* number: image; inlines: caption; text: alt; id */
+    BLOCK_FIGURE,     /* number: image; inlines: caption; text: alt; id; or children: pictures
+                         with a caption in common, `start` of them in a row */
     BLOCK_QUOTE,      /* children */
     BLOCK_CODE,       /* text */
     BLOCK_BOX,        /* fenced div: role ("warning"), title, children, id */
@@ -141,6 +142,7 @@ struct block {
     int64_t start;       /* ordered list: first number; box of lines to fill in: how many */
     uint32_t number;     /* figure: index into document.images */
     char letter;         /* table, figure: of those that share a number; or 0 */
+    bool panel;          /* figure: a picture of a figure that has several */
     struct text ordinal; /* its printed number, "3.1" or "2"; empty where it has none */
     struct text id;      /* label for cross-references, or empty */
     struct span id_span; /* where the id is written */

@@ -217,8 +217,12 @@ static void put_block(struct dump *dump, const struct block *block)
     put_pair(dump, "width", text_of(widths[block->width]));
     if (block->kind == BLOCK_BOX && block->start > 0)
         put_number(dump, "lines", block->start);
-    if (block->kind == BLOCK_FIGURE)
+    if (block->kind == BLOCK_FIGURE && block->children.count > 0)
+        put_number(dump, "columns", block->start);
+    else if (block->kind == BLOCK_FIGURE)
         put_number(dump, "image", block->number);
+    if (block->panel)
+        put_pair(dump, "part", (struct text){&block->letter, 1});
     if (block->table != NULL && block->table->header_columns == 1)
         put(dump, " header-column");
     else if (block->table != NULL && block->table->header_columns > 1)

@@ -88,6 +88,29 @@ static void count_captioned(struct counting *counting, struct block *block,
     add_label(counting, block, kind);
 }
 
+/* Pictures under one number: 2, with 2a, 2b … for those that are referred to. */
+static void count_panels(struct counting *counting, struct block *block)
+{
+    struct reader *reader = counting->reader;
+    bool counts = block->inlines.count > 0 || block->id.length > 0;
+    for (size_t i = 0; i < block->children.count; i++)
+        counts = counts || block->children.items[i].id.length > 0;
+    if (!counts)
+        return;
+    counting->figures.letter = 0;
+    block->ordinal = number_text(reader, ++counting->figures.count);
+    add_label(counting, block, LABEL_FIGURE);
+    for (size_t i = 0; i < block->children.count; i++) {
+        struct block *panel = &block->children.items[i];
+        struct buffer number = buffer_new(reader->arena);
+        buffer_add(&number, block->ordinal);
+        buffer_byte(&number, panel->letter);
+        panel->ordinal = buffer_text(&number);
+        if (panel->id.length > 0)
+            add_label(counting, panel, LABEL_FIGURE);
+    }
+}
+
 static void count_box(struct counting *counting, struct block *block)
 {
     if (block->id.length == 0)
@@ -104,7 +127,9 @@ static void count_blocks(struct counting *counting, struct blocks blocks)
             count_heading(counting, block);
         else if (block->kind == BLOCK_TABLE)
             count_captioned(counting, block, LABEL_TABLE, &counting->tables);
-        else if (block->kind == BLOCK_FIGURE)
+        else if (block->kind == BLOCK_FIGURE && block->children.count > 0)
+            count_panels(counting, block);
+        else if (block->kind == BLOCK_FIGURE && !block->panel)
             count_captioned(counting, block, LABEL_FIGURE, &counting->figures);
         else if (block->kind == BLOCK_BOX)
             count_box(counting, block);

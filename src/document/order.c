@@ -181,20 +181,25 @@ static enum rank rank_in(enum block_kind kind, enum rank rank)
     return rank;
 }
 
-/* A table's caption is visited before its cells, as it is read. */
+/* A table's caption is visited before its cells, as it is read; that of several pictures after
+ * those. */
 static void visit_blocks(struct visit *visit, struct blocks blocks, enum rank rank)
 {
     for (size_t i = 0; i < blocks.count; i++) {
         struct block *block = &blocks.items[i];
         const struct block *around = visit->block;
         visit->block = block;
+        bool pictures = block->kind == BLOCK_FIGURE;
+        if (pictures)
+            visit_blocks(visit, block->children, rank);
         visit_inlines(visit, block->inlines, rank_in(block->kind, rank));
         if (block->table != NULL) {
             struct table *table = block->table;
             visit_cells(visit, table->head, table->head_rows * table->column_count);
             visit_cells(visit, table->cells, table->row_count * table->column_count);
         }
-        visit_blocks(visit, block->children, rank);
+        if (!pictures)
+            visit_blocks(visit, block->children, rank);
         visit->block = around;
     }
 }

@@ -184,7 +184,11 @@ bool margin_reached(const struct builder *b, const struct piece *piece, bool eve
     case PIECE_ROW:
         return piece->of.row->x + piece->of.row->width > right;
     case PIECE_IMAGE:
-        return piece->x + piece->of.figure->width > right;
+        for (const struct figure *figure = piece->of.figure; figure != NULL;
+             figure = figure->next)
+            if (piece->x + figure->x + figure->width > right)
+                return true;
+        return false;
     case PIECE_SPACE:
         return false;
     case PIECE_LINE:
@@ -218,11 +222,12 @@ void margin_place(struct margin *margin, const struct builder *b, const struct p
 /* Moves [y, y + height) down, or up, out of what is taken by the text; gives its new top. */
 static sp clear_of(const struct painter *painter, sp y, sp height, bool down)
 {
+    sp gap = between(painter->b);
     size_t count = painter->reaches.count;
     for (size_t i = 0; i < count; i++) {
         const struct reach *reach = &painter->reaches.items[down ? i : count - 1 - i];
         if (y < reach->bottom && y + height > reach->top)
-            y = down ? reach->bottom : reach->top - height;
+            y = down ? reach->bottom + gap : reach->top - height - gap;
     }
     return y;
 }

@@ -39,8 +39,8 @@ struct margin {
     sp moved;  /* by how much notes stand below their lines, in all */
 };
 
-/* Whether `piece` takes a part of the margin; on an even page all of its frame lies there, on an
- * odd one a row or picture only if it is as wide. */
+/* Whether `piece` takes a part of the margin; on an even page all of its frame lies there, on
+ * an odd one a row or picture only if it is as wide. */
 bool margin_reached(const struct builder *b, const struct piece *piece, bool even);
 
 /* Counts `piece`, whose top is at `top`. */

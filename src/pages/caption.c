@@ -4,6 +4,7 @@
  */
 #include "pages/flow.h"
 
+#include "pages/note.h"
 #include "pages/picture.h"
 #include "pages/section.h"
 
@@ -73,25 +74,36 @@ static bool fit_picture(const struct frame *frame, const struct image *image,
     return true;
 }
 
-static void push_picture(const struct frame *frame, const struct block *block, uint32_t tag,
-                         const struct style *style)
+struct figure *figure_new(const struct frame *frame, const struct block *block, uint32_t tag)
 {
     struct builder *b = frame->b;
-    const struct image *image = &b->document->images[block->number];
     struct picture picture = {0, 0, 0};
+    if (block->number >= b->document->image_count)
+        return NULL;
+    const struct image *image = &b->document->images[block->number];
     if (!fit_picture(frame, image, &picture))
-        return;
+        return NULL;
     struct figure *figure = arena_alloc(b->arena, sizeof *figure);
     figure->image = image->source;
     figure->tag = tag;
     figure->leaf = tag_leaf(b, tag, block->span);
     figure->width = picture.width;
+    figure->height = picture.height;
     figure->columns = picture.columns;
     figure->span = block->span;
-    struct piece *piece = flow_push(frame, PIECE_IMAGE, picture.height, KEEP_FREE);
+    return figure;
+}
+
+static void push_picture(const struct frame *frame, const struct block *block, uint32_t tag,
+                         const struct style *style)
+{
+    struct figure *figure = figure_new(frame, block, tag);
+    if (figure == NULL)
+        return;
+    struct piece *piece = flow_push(frame, PIECE_IMAGE, figure->height, KEEP_FREE);
     piece->of.figure = figure;
     if (style->align == ALIGN_CENTRE)
-        piece->x += (frame->width - picture.width) / 2;
+        piece->x += (frame->width - figure->width) / 2;
 }
 
 static void figure_caption(const struct frame *frame, const struct block *block,
@@ -109,12 +121,11 @@ static void figure_caption(const struct frame *frame, const struct block *block,
 void figure_flow(const struct frame *around, const struct block *block)
 {
     struct builder *b = around->b;
-    if (block->number >= b->document->image_count)
-        return;
+    bool several = block->children.count > 0;
     const struct style *style = block_style(around, "figure");
     struct frame inside = frame_inside(around, style);
     const struct frame *frame = &inside;
-    uint32_t tag = tag_new(b, TAG_FIGURE, frame->tag, block->span);
+    uint32_t tag = tag_new(b, several ? TAG_DIV : TAG_FIGURE, frame->tag, block->span);
     tag_at(b, tag)->alternative = block->text;
     uint32_t place = caption_place(b, block);
     if (place != PLACE_NONE) {
@@ -127,9 +138,17 @@ void figure_flow(const struct frame *around, const struct block *block)
     bool above = caption->caption_side == CAPTION_ABOVE;
     if (above)
         figure_caption(frame, block, caption, tag);
-    push_picture(frame, block, tag, style);
+    if (several)
+        panels_flow(frame, block, style, tag);
+    else
+        push_picture(frame, block, tag, style);
     if (!above)
         figure_caption(frame, block, caption, tag);
+    if (several)
+        note_flush(b, frame->tag); /* notes of the pictures' captions */
+    if (frame->flow->pieces.count > first)
+        frame->flow->pieces.items[frame->flow->pieces.count - 1].mention_end =
+            (uint32_t)b->mentions.count;
     flow_together(frame, first, block->span);
     flow_space(frame->flow, style->space_after);
 }

@@ -203,6 +203,12 @@ static struct heading caption_heading(struct builder *b, const struct block *blo
                             .place = caption_place(b, block)};
 }
 
+/* Pictures under one caption are listed once. */
+static bool listed(const struct label *label, enum label_kind kind)
+{
+    return label->kind == kind && !label->block->panel;
+}
+
 void captions_flow(const struct frame *frame, enum label_kind kind)
 {
     struct builder *b = frame->b;
@@ -211,7 +217,7 @@ void captions_flow(const struct frame *frame, enum label_kind kind)
     struct entry *entries = arena_array(b->arena, document->label_count + 1, sizeof *entries);
     size_t count = 0;
     for (size_t i = 0; i < document->label_count; i++)
-        count += document->labels[i].kind == kind;
+        count += listed(&document->labels[i], kind);
     if (count == 0)
         return;
     struct frame inner =
@@ -219,7 +225,7 @@ void captions_flow(const struct frame *frame, enum label_kind kind)
     uint32_t list = tag_new(b, TAG_TOC, inner.tag, document->span);
     count = 0;
     for (size_t i = 0; i < document->label_count; i++) {
-        if (document->labels[i].kind != kind)
+        if (!listed(&document->labels[i], kind))
             continue;
         struct heading heading = caption_heading(b, document->labels[i].block);
         entries[count++] = entry_of(&inner, &heading, list);

@@ -64,11 +64,15 @@ struct row {
 };
 
 struct figure {
-    uint32_t image;   /* source number */
-    uint32_t columns; /* pixels across */
-    uint32_t tag;     /* the TAG_FIGURE element */
+    struct figure *next; /* beside it, or NULL */
+    uint32_t image;      /* source number */
+    uint32_t columns;    /* pixels across */
+    uint32_t tag;        /* the TAG_FIGURE element */
     uint32_t leaf;
-    sp width;
+    uint32_t place; /* number + 1 of the place that is there, besides the piece's; 0 none */
+    sp x, y;        /* from the piece's top left */
+    sp column;      /* likewise, the left edge of what is set below it */
+    sp width, height;
     struct span span;
 };
 
@@ -263,6 +267,15 @@ struct frame box_open(const struct frame *frame, const struct style *style,
 void quote_flow(const struct frame *frame, const struct block *quote);
 void table_flow(const struct frame *frame, const struct block *block);
 void figure_flow(const struct frame *frame, const struct block *block);
+
+/* The figure of the image of `block` with the element `tag`, made smaller where the frame asks
+ * for it; NULL after a report where the image does not say its size. */
+struct figure *figure_new(const struct frame *frame, const struct block *block, uint32_t tag);
+
+/* The pictures of `block`, which has several, in the element `tag`; `style` is the figure's. */
+void panels_flow(const struct frame *frame, const struct block *block,
+                 const struct style *style, uint32_t tag);
+
 void code_flow(const struct frame *frame, const struct block *block);
 void heading_flow(const struct frame *frame, const struct block *block);
 void entry_flow(const struct frame *frame, const struct block *block, sp label_width);

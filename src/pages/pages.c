@@ -86,6 +86,10 @@ static void find_pages(struct painter *painter, const struct flow *flow, size_t 
             painter->destinations[piece->place - 1].page = page;
         if (b->anchors.count > 0)
             anchors_find(painter, piece, page);
+        const struct figure *figure = piece->kind == PIECE_IMAGE ? piece->of.figure : NULL;
+        for (; figure != NULL; figure = figure->next)
+            if (figure->place != 0)
+                painter->destinations[figure->place - 1].page = page;
         for (uint32_t k = piece->aside; k != 0; k = b->asides.items[k - 1].next)
             find_pages(painter, b->asides.items[k - 1].flow, 0,
                        b->asides.items[k - 1].flow->pieces.count, page);

@@ -262,16 +262,18 @@ static void paint_row(struct painter *painter, const struct row *row, sp y, bool
     }
 }
 
-static void paint_figure(struct painter *painter, const struct piece *piece, sp y)
+static void paint_figure(struct painter *painter, const struct figure *figure, sp x, sp y)
 {
-    const struct figure *figure = piece->of.figure;
     struct item *item = paint_item(painter, ITEM_IMAGE, figure->leaf);
-    item->x = painter->left + piece->x;
+    item->x = x;
     item->y = y;
     item->width = figure->width;
-    item->height = piece->height;
+    item->height = figure->height;
     item->image = figure->image;
     item->columns = figure->columns;
+    if (figure->place != 0)
+        painter->destinations[figure->place - 1].y =
+            painter->turned ? painter->b->design->margin_top : y;
     if (figure->tag == NO_TAG)
         return;
     sp *box = tag_at(painter->b, figure->tag)->box;
@@ -281,6 +283,13 @@ static void paint_figure(struct painter *painter, const struct piece *piece, sp 
     box[3] = item->y + item->height;
     if (painter->turned)
         turned_box(painter->b, box);
+}
+
+static void paint_figures(struct painter *painter, const struct piece *piece, sp y)
+{
+    const struct figure *figure = piece->of.figure;
+    for (; figure != NULL; figure = figure->next)
+        paint_figure(painter, figure, painter->left + piece->x + figure->x, y + figure->y);
 }
 
 /* What is found on the page when a piece is reached: a place, a heading. */
@@ -329,7 +338,7 @@ static void paint_piece(struct painter *painter, const struct flow *flow, size_t
         paint_row(painter, piece->of.row, y,
                   at + 1 < to && flow->pieces.items[at + 1].kind == PIECE_ROW);
     else if (piece->kind == PIECE_IMAGE)
-        paint_figure(painter, piece, y);
+        paint_figures(painter, piece, y);
     else if (piece->kind == PIECE_RULE)
         paint_border(painter, &piece->of.style->border[SIDE_TOP],
                      (sp[4]){x, y, x + piece->width, y + piece->height});

@@ -524,8 +524,43 @@ static void add_box(struct writer *writer, const struct block *box)
     want_blocks(writer, box->children);
 }
 
+/* A picture among several, its letter before its caption. */
+static void add_panel(struct writer *writer, const struct block *block)
+{
+    char letter[] = {'(', block->letter, ')'};
+    writer->place = NULL; /* the words of a picture stand nowhere */
+    want_text(writer, block->text, block->span);
+    want_end(writer);
+    if (block->id.length > 0)
+        writer->place = block;
+    want_text(writer, (struct text){letter, sizeof letter}, block->span);
+    want_flush(writer, WANT_LABEL);
+    want_inlines(writer, block->inlines);
+    want_end(writer);
+}
+
+static void add_panels(struct writer *writer, const struct block *block)
+{
+    bool above = caption_stands(writer, "figure.caption", CAPTION_ABOVE);
+    bool outer = writer->in_table;
+    if (above)
+        add_caption(writer, block, LABEL_FIGURE);
+    writer->in_table = true; /* notes wait */
+    for (size_t i = 0; i < block->children.count; i++)
+        add_panel(writer, &block->children.items[i]);
+    writer->in_table = outer;
+    writer->place = above ? NULL : block;
+    if (!above)
+        add_caption(writer, block, LABEL_FIGURE);
+    tell_notes(writer);
+}
+
 static void add_figure(struct writer *writer, const struct block *block)
 {
+    if (block->children.count > 0) {
+        add_panels(writer, block);
+        return;
+    }
     writer->place = NULL; /* the words of a picture stand nowhere */
     want_text(writer, block->text, block->span);
     want_end(writer);

@@ -82,12 +82,14 @@ static void list_captions(struct writer *writer, enum part part, enum label_kind
     bool titled = false;
     for (size_t i = 0; i < document->label_count; i++) {
         const struct label *label = &document->labels[i];
-        if (label->kind != kind)
+        if (label->kind != kind || label->block->panel)
             continue;
         if (!titled)
             add_title(writer, part);
         titled = writer->bare = true;
-        want_unseen(writer, UNSEEN_LINK, label->block->span)->place = label->block;
+        struct unseen *link = want_unseen(writer, UNSEEN_LINK, label->block->span);
+        link->place = label->block;
+        link->framed = true;
         want_number(writer, label->block, kind);
         want_inlines(writer, label->block->inlines);
         want_flush(writer, WANT_WORD);

@@ -41,7 +41,7 @@ struct writer {
     size_t told;               /* notes whose text is written */
     ARRAY(uint32_t) beside; /* notes for the margin that are not told yet */
     bool in_note;
-    bool in_table; /* notes wait for the table's end */
+    bool in_table; /* notes wait for the end of the table, or of pictures side by side */
 };
 
 /* Gathers `text`, normalised, as part of the present block. */

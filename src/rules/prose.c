@@ -182,6 +182,7 @@ static void walk_block(struct walk *walk, const struct block *block)
         walk_table(walk, block);
         break;
     case BLOCK_FIGURE:
+        walk_blocks(walk, block->children);
         add_passage(walk, PASSAGE_CAPTION, block->inlines, block);
         break;
     case BLOCK_BOX:
