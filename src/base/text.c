@@ -39,16 +39,6 @@ int text_compare(struct text a, struct text b)
     return (a.length > b.length) - (a.length < b.length);
 }
 
-struct text text_slice(struct text text, size_t from, size_t to)
-{
-    if (to > text.length)
-        to = text.length;
-    if (from > to)
-        from = to;
-    struct text slice = {text.bytes == NULL ? "" : text.bytes + from, to - from};
-    return slice;
-}
-
 struct text text_trim(struct text text)
 {
     size_t from = 0;
@@ -203,21 +193,6 @@ size_t text_distance(struct text a, struct text b)
         }
     }
     return rows[a.length % 3][b.length];
-}
-
-bool text_space(char byte)
-{
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
-bool text_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
-bool text_alpha(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
 
 bool text_number(struct text text, int64_t *number)

@@ -53,7 +53,15 @@ bool text_ends(struct text text, const char *suffix);
 int text_compare(struct text a, struct text b);
 
 /* The slice from byte `from` up to byte `to`; both are clamped to the text. */
-struct text text_slice(struct text text, size_t from, size_t to);
+static inline struct text text_slice(struct text text, size_t from, size_t to)
+{
+    if (to > text.length)
+        to = text.length;
+    if (from > to)
+        from = to;
+    struct text slice = {text.bytes == NULL ? "" : text.bytes + from, to - from};
+    return slice;
+}
 
 /* `text` without ASCII white space at both ends. */
 struct text text_trim(struct text text);
@@ -95,9 +103,20 @@ uint32_t text_mute(struct text text);
 size_t text_distance(struct text a, struct text b);
 
 /* ASCII classes, whatever the locale. */
-bool text_space(char byte);
-bool text_digit(char byte);
-bool text_alpha(char byte);
+static inline bool text_space(char byte)
+{
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+static inline bool text_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+static inline bool text_alpha(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
 
 /* A whole decimal number without sign, at most 18 digits; false if `text` is anything else. */
 bool text_number(struct text text, int64_t *number);

@@ -594,7 +594,7 @@ static struct builder *builder_new(struct reader *reader)
     if (builder == NULL)
         return arena_alloc(reader->arena, sizeof *builder);
     reader->spare = builder->next;
-    memset(builder, 0, sizeof *builder);
+    memset(builder, 0, offsetof(struct builder, frames));
     return builder;
 }
 

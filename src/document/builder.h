@@ -59,7 +59,6 @@ struct builder {
     struct builder *next; /* in reader.spare */
     struct reader *reader;
     const struct prepared *prepared;
-    struct frame frames[FRAMES_MOST];
     size_t frame_count;
     size_t skipped;             /* nodes entered beyond FRAMES_MOST */
     ARRAY(struct block) blocks; /* finished blocks whose parent is open */
@@ -74,6 +73,7 @@ struct builder {
     size_t cell;                   /* the next one */
     ARRAY(struct cite_item) items; /* of citations being read */
     ARRAY(struct inlines) fragments;
+    struct frame frames[FRAMES_MOST]; /* last: one is filled when it is opened, not before */
 };
 
 /* ---- pieces.c: nodes to pieces */

@@ -83,12 +83,16 @@ bool rule_reported(const struct checks *rules, enum diag_id id, struct span at)
 
 struct tokens rule_tokenise(const struct checks *rules, struct text text)
 {
-    struct tokens tokens = {0, NULL};
+    struct {
+        ARRAY(struct token) list;
+    } out = {0};
+    struct opening present = {{0}, 0};
     struct token token;
-    tokens.items = arena_array(&rules->job->arena, text.length + 1, sizeof token);
-    for (size_t at = 0; token_next(text, &at, text.length, &token);)
-        tokens.items[tokens.count++] = token;
-    return tokens;
+    for (size_t at = 0; token_next(text, &at, text.length, &token);) {
+        opening_add(&present, token.hash, text.bytes[token.start]);
+        *array_push(&rules->job->arena, &out.list) = token;
+    }
+    return (struct tokens){out.list.count, out.list.items, present};
 }
 
 /* ---- a source

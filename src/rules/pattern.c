@@ -183,19 +183,34 @@ static struct part parse_choice(struct compiler *compiler)
 /* ---- compiling
  * ---------------------------------------------------------------------------------*/
 
-/* The bits of the words that a match can open with; all where it may open with others too. */
-static uint64_t openings_of(const struct compiler *compiler, uint64_t first)
+/* Adds what a match can open with at a step: any word that begins as its prefix does, the words
+ * of its list, or, for numbers and gaps, whatever there is. */
+static void open_with(struct opening *opening, const struct step *position)
 {
-    uint64_t openings = 0;
-    for (size_t i = 0; i < compiler->count; i++) {
-        const struct step *position = &compiler->steps[i];
-        if ((first >> i & 1) == 0)
-            continue;
-        if (position->kind != STEP_WORD || position->prefix)
-            return ~(uint64_t)0;
-        openings |= (uint64_t)1 << position->hash % 64;
+    static const struct opening all = {{UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX},
+                                       UINT64_MAX};
+    if (position->kind == STEP_NUMBER || position->kind == STEP_ANY) {
+        *opening = all;
+    } else if (position->kind == STEP_LIST) {
+        for (size_t i = 0; i < position->list->count; i++) {
+            struct text word = position->list->entries[i].key;
+            if (word.length > 0)
+                opening_add(opening, token_hash(word), word.bytes[0]);
+        }
+    } else {
+        opening_add(opening, position->hash, position->text.bytes[0]);
+        if (position->prefix)
+            memcpy(opening->hashes, all.hashes, sizeof all.hashes);
     }
-    return openings;
+}
+
+static struct opening opening_of(const struct compiler *compiler, uint64_t first)
+{
+    struct opening opening = {{0}, 0};
+    for (size_t i = 0; i < compiler->count; i++)
+        if (first >> i & 1)
+            open_with(&opening, &compiler->steps[i]);
+    return opening;
 }
 
 static bool compile(struct job *job, struct compiler *compiler, struct pattern *pattern)
@@ -218,7 +233,7 @@ static bool compile(struct job *job, struct compiler *compiler, struct pattern *
     pattern->count = compiler->count;
     pattern->first = whole.first;
     pattern->last = whole.last;
-    pattern->openings = openings_of(compiler, whole.first);
+    pattern->opening = opening_of(compiler, whole.first);
     return true;
 }
 
@@ -293,7 +308,7 @@ bool pattern_at(const struct pattern *pattern, struct text text, const struct to
 {
     uint64_t states = pattern->first;
     match->start = match->end = start;
-    if ((pattern->openings >> tokens->items[start].hash % 64 & 1) == 0)
+    if (!opening_has(&pattern->opening, &tokens->items[start]))
         return false;
     for (size_t at = start; at < tokens->count && states != 0; at++) {
         uint64_t next = 0;
@@ -316,8 +331,11 @@ bool pattern_at(const struct pattern *pattern, struct text text, const struct to
 bool pattern_find(const struct pattern *pattern, struct text text, const struct tokens *tokens,
                   size_t from, struct match *match)
 {
+    if (!opening_in(&pattern->opening, tokens))
+        return false;
     for (size_t at = from; at < tokens->count; at++)
-        if (pattern_at(pattern, text, tokens, at, match))
+        if (opening_has(&pattern->opening, &tokens->items[at]) &&
+            pattern_at(pattern, text, tokens, at, match))
             return true;
     return false;
 }

@@ -38,7 +38,7 @@ struct pattern {
     const struct step *steps;
     const uint64_t *follow; /* which positions may come behind each */
     uint64_t first, last;
-    uint64_t openings; /* bit hash % 64 of every word that a match can open with */
+    struct opening opening; /* every word that a match can open with */
 };
 
 struct patterns {

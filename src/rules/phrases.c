@@ -8,7 +8,7 @@
 static bool ends_at(const struct patterns *patterns, struct text text,
                     const struct tokens *tokens, size_t at)
 {
-    struct tokens before = {at, tokens->items};
+    struct tokens before = {at, tokens->items, tokens->present};
     size_t first = at > PATTERN_STEPS_MOST ? at - PATTERN_STEPS_MOST : 0;
     struct match match;
     for (size_t start = first; start < at; start++)

@@ -88,6 +88,26 @@ static bool skip_blanks(struct text text, size_t *at, size_t end)
     return spaced;
 }
 
+static unsigned char initial_of(char first)
+{
+    char small = first >= 'A' && first <= 'Z' ? (char)(first - 'A' + 'a') : first;
+    return (unsigned char)small % 64;
+}
+
+void opening_add(struct opening *opening, uint32_t hash, char first)
+{
+    opening->hashes[hash / 64 % 4] |= (uint64_t)1 << hash % 64;
+    opening->initials |= (uint64_t)1 << initial_of(first);
+}
+
+bool opening_in(const struct opening *opening, const struct tokens *tokens)
+{
+    uint64_t both = 0;
+    for (int i = 0; i < 4; i++)
+        both |= opening->hashes[i] & tokens->present.hashes[i];
+    return both != 0 && (opening->initials & tokens->present.initials) != 0;
+}
+
 uint32_t token_hash(struct text text)
 {
     uint32_t hash = 2166136261U;
@@ -119,6 +139,7 @@ bool token_next(struct text text, size_t *at, size_t end, struct token *token)
         text_next(text, &token->end);
     }
     token->hash = token_hash(text_slice(text, token->start, token->end));
+    token->initial = initial_of(text.bytes[token->start]);
     *at = token->end;
     return true;
 }
@@ -128,6 +149,7 @@ bool token_next(struct text text, size_t *at, size_t end, struct token *token)
 
 struct token_list {
     ARRAY(struct token) list;
+    struct opening present;
 };
 
 static void note(struct words *words, uint32_t hash)
@@ -152,9 +174,10 @@ static struct tokens tokens_of(struct job *job, struct words *words, struct text
         for (size_t from = sentence.start; token_next(text, &from, sentence.end, &token);) {
             token.sentence = number;
             note(words, token.hash);
+            opening_add(&out.present, token.hash, text.bytes[token.start]);
             *array_push(&job->arena, &out.list) = token;
         }
-    struct tokens tokens = {out.list.count, out.list.items};
+    struct tokens tokens = {out.list.count, out.list.items, out.present};
     return tokens;
 }
 

@@ -15,12 +15,21 @@ struct token {
     uint32_t hash;     /* of its bytes, ASCII letters made small */
     uint32_t sentence; /* number in the passage */
     enum token_kind kind;
-    bool spaced; /* a space, or a hyphen between words, stands before it */
+    unsigned char initial; /* its first byte modulo 64, an ASCII letter made small */
+    bool spaced;           /* a space, or a hyphen between words, stands before it */
+};
+
+/* Which words there may be, as bits: those of the hashes modulo 256, and those of the first
+ * bytes, ASCII letters made small, modulo 64. */
+struct opening {
+    uint64_t hashes[4];
+    uint64_t initials;
 };
 
 struct tokens {
     size_t count;
     struct token *items;
+    struct opening present; /* of all of them */
 };
 
 #define PRESENT_BITS 65536
@@ -40,6 +49,19 @@ bool token_next(struct text text, size_t *at, size_t end, struct token *token);
 
 /* Whether a token with that hash may be in the document. */
 bool words_have(const struct words *words, uint32_t hash);
+
+/* Adds a word with that hash and that first byte to what there may be. */
+void opening_add(struct opening *opening, uint32_t hash, char first);
+
+/* Whether a token may be one of those. */
+static inline bool opening_has(const struct opening *opening, const struct token *token)
+{
+    return (opening->hashes[token->hash / 64 % 4] >> token->hash % 64 &
+            opening->initials >> token->initial & 1) != 0;
+}
+
+/* Whether one of `tokens` may be. */
+bool opening_in(const struct opening *opening, const struct tokens *tokens);
 
 /* FNV-1a over the bytes of `text`, ASCII letters made small. */
 uint32_t token_hash(struct text text);

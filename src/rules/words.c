@@ -65,8 +65,11 @@ static bool same_words(struct text text, size_t at, struct text phrase)
 
 size_t prose_find(struct text text, struct text phrase, size_t from)
 {
+    char small = phrase.length > 0 ? lower(phrase.bytes[0]) : '\0';
+    char other = small >= 'a' && small <= 'z' ? (char)(small - 'a' + 'A') : small;
     for (size_t at = from; phrase.length > 0 && at + phrase.length <= text.length; at++) {
-        if (lower(text.bytes[at]) != lower(phrase.bytes[0]) || !same_words(text, at, phrase))
+        if ((text.bytes[at] != small && text.bytes[at] != other) ||
+            !same_words(text, at, phrase))
             continue;
         size_t end = at + phrase.length;
         bool begins =
