@@ -145,7 +145,7 @@ void figure_flow(const struct frame *around, const struct block *block)
     if (!above)
         figure_caption(frame, block, caption, tag);
     if (several)
-        note_flush(b, frame->tag); /* notes of the pictures' captions */
+        note_flush(frame); /* notes of the pictures' captions */
     if (frame->flow->pieces.count > first)
         frame->flow->pieces.items[frame->flow->pieces.count - 1].mention_end =
             (uint32_t)b->mentions.count;
