@@ -110,6 +110,15 @@ static size_t line_of(const struct paragraph *paragraph, const struct aside *asi
     return 0;
 }
 
+/* Sets a mark as a line in `frame`, in the element of the text that it belongs to. */
+static void set_mark(const struct frame *frame, const struct aside *aside)
+{
+    struct frame inner = *frame;
+    inner.tight = true;
+    paragraph_break(frame->b, aside->mark, inner.width, 0);
+    flow_lines(&inner, aside->mark);
+}
+
 /* Sets a note's paragraphs in `flow`, in the element of a note. */
 static void set_note(const struct frame *frame, const struct aside *aside)
 {
@@ -134,7 +143,7 @@ void asides_set(const struct frame *frame, const struct paragraph *paragraph, si
         struct flow *flow = arena_alloc(b->arena, sizeof *flow);
         struct frame inner = asides_frame(frame, flow);
         inner.container = 0;
-        if (!room) {
+        if (!room && aside.mark == NULL) {
             diag(b->job, frame->columns != 0 ? DIAG_MARGIN_COLUMNS : DIAG_MARGIN_NARROW,
                  aside.span, NULL);
             struct frame below = *frame;
@@ -142,7 +151,10 @@ void asides_set(const struct frame *frame, const struct paragraph *paragraph, si
             set_note(&below, &aside);
             continue;
         }
-        set_note(&inner, &aside);
+        if (aside.mark != NULL)
+            set_mark(&inner, &aside);
+        else
+            set_note(&inner, &aside);
         aside.flow = flow;
         aside.height = flow_walk_height(b, flow);
         b->asides.items[i] = aside;
@@ -170,9 +182,10 @@ void asides_move(struct builder *b, const struct piece *old, struct piece *lines
 /* ---- costs
  * -----------------------------------------------------------------------------------*/
 
-static sp between(const struct builder *b)
+/* What parts margin note `number` from the next one; marks stand as close as their lines. */
+static sp below(const struct builder *b, uint32_t number)
 {
-    return b->body->leading / 2;
+    return b->asides.items[number].mark != NULL ? 0 : b->body->leading / 2;
 }
 
 bool margin_reached(const struct builder *b, const struct piece *piece, bool even)
@@ -205,7 +218,7 @@ void margin_place(struct margin *margin, const struct builder *b, const struct p
 {
     for (uint32_t i = piece->aside; i != 0; i = b->asides.items[i - 1].next) {
         sp y = top > margin->bottom ? top : margin->bottom;
-        sp height = b->asides.items[i - 1].height + between(b);
+        sp height = b->asides.items[i - 1].height + below(b, i - 1);
         margin->moved += y - top;
         margin->bottom = y + height;
         margin->used += height;
@@ -236,15 +249,16 @@ static sp clear_of(const struct painter *painter, sp y, sp height, bool down)
 static sp push_down(struct painter *painter)
 {
     struct builder *b = painter->b;
-    sp bottom = painter->top;
+    sp bottom = painter->top, end = bottom;
     for (size_t i = 0; i < painter->asides.count; i++) {
         struct hung *hung = &painter->asides.items[i];
         sp height = b->asides.items[hung->aside].height;
         hung->y = hung->y > bottom ? hung->y : bottom;
         hung->y = clear_of(painter, hung->y, height, true);
-        bottom = hung->y + height + between(b);
+        end = hung->y + height;
+        bottom = end + below(b, hung->aside);
     }
-    return bottom - between(b);
+    return end;
 }
 
 /* From the foot up: each above what is under it. Gives the highest top. */
@@ -259,7 +273,7 @@ static sp push_up(struct painter *painter)
         if (hung->y + height > bottom)
             hung->y = clear_of(painter, bottom - height, height, false);
         top = hung->y;
-        bottom = top - between(b);
+        bottom = i > 1 ? top - below(b, painter->asides.items[i - 2].aside) : top;
     }
     return top;
 }

@@ -79,8 +79,9 @@ struct aside {
     sp height;
     uint32_t next; /* number + 1 of the next one at the same piece */
     bool in_line;
-    uint32_t note;  /* in a line: index into document.notes */
-    uint32_t after; /* in a line: the run it is written behind, number + 1 */
+    uint32_t note;          /* in a line: index into document.notes; or */
+    struct paragraph *mark; /* the mark of a certainty, unbroken; else NULL */
+    uint32_t after;         /* in a line: the run it is written behind, number + 1 */
     struct span span;
 };
 

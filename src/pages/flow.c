@@ -196,6 +196,8 @@ struct paragraph *flow_paragraph(const struct frame *frame, struct inlines inlin
     struct runs runs = runs_new(b);
     struct voice voice = voice_of(b, style, tag);
     voice.margined = !b->in_note && !frame->beside;
+    voice.marked = voice.margined && !frame->turned && frame->columns == 0 && !frame->full &&
+                   asides_reach(b) > 0;
     uint32_t asides = (uint32_t)b->asides.count;
     runs_add(&runs, voice, inlines);
     struct paragraph *paragraph = paragraph_of(&runs, style, tag);

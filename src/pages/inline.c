@@ -374,8 +374,39 @@ static void add_styled(struct runs *runs, struct voice voice, const struct inlin
     runs_add(runs, voice, node->children);
 }
 
+/* Takes the no-break space before a mark away, which stands elsewhere; it is read with it. */
+static void trim_joint(struct runs *runs)
+{
+    struct run *last = &runs->list.items[runs->list.count - 1];
+    if (last->kind == RUN_TEXT && text_ends(last->text, "\xC2\xA0"))
+        last->text.length -= 2;
+    if (last->kind == RUN_TEXT && last->text.length == 0)
+        runs->list.count--;
+}
+
+static void add_mark(struct runs *runs, struct voice voice, const struct inline_node *node);
+
+/* The mark in the margin, beside the line of the words before it, on their baseline. */
+static void add_mark_beside(struct runs *runs, struct voice voice,
+                            const struct inline_node *node)
+{
+    struct builder *b = runs->b;
+    trim_joint(runs);
+    if (runs->list.count > 0)
+        runs->list.items[runs->list.count - 1].certain = true;
+    struct runs own = runs_new(b);
+    struct inline_node spaced = *node;
+    spaced.expansion = text_join(b->arena, TEXT(" "), node->expansion, TEXT(""));
+    add_mark(&own, voice, &spaced);
+    struct aside *aside = array_push(b->arena, &b->asides);
+    aside->in_line = true;
+    aside->mark = paragraph_of(&own, voice.style, voice.parent);
+    aside->after = (uint32_t)runs->list.count;
+    aside->span = node->span;
+}
+
 /* A mark that is seen, and read aloud in words. */
-static void add_certainty(struct runs *runs, struct voice voice, const struct inline_node *node)
+static void add_mark(struct runs *runs, struct voice voice, const struct inline_node *node)
 {
     voice.style = role_style(runs->b, voice.style, "certainty");
     voice.parent = tag_new(runs->b, TAG_SPAN, voice.parent, node->span);
@@ -385,6 +416,15 @@ static void add_certainty(struct runs *runs, struct voice voice, const struct in
     runs_text(runs, voice, node->text, node->span);
     for (size_t i = first; i < runs->list.count; i++)
         runs->list.items[i].certain = true;
+}
+
+static void add_certainty(struct runs *runs, struct voice voice, const struct inline_node *node)
+{
+    const struct style *style = role_style(runs->b, voice.style, "certainty");
+    if (style->placement == PLACE_MARGIN && voice.marked && runs->list.count > 0)
+        add_mark_beside(runs, voice, node);
+    else
+        add_mark(runs, voice, node);
 }
 
 /* An image among text is told by its alternative text: only figures are drawn. */

@@ -18,6 +18,7 @@ struct voice {
     uint32_t use;    /* of a claim that it prints or carries: number + 1 */
     bool unbroken;   /* no line breaks inside */
     bool level;      /* raised text is set on the line */
+    bool marked;     /* marks of certainty that the layout wants in the margin may go there */
     bool refers;     /* in a TAG_REFERENCE */
     bool bare;       /* without marks, cites and links: for lists of headings */
     bool margined;   /* notes for the margin may be written in it */

@@ -307,16 +307,26 @@ static void arrive(struct painter *painter, const struct piece *piece, sp y)
     painter->section = piece->heading;
 }
 
+/* The top of margin note `number` whose first line is level with that of a piece at `y`. */
+static sp level_with(const struct painter *painter, const struct piece *piece, sp y,
+                     uint32_t number)
+{
+    struct builder *b = painter->b;
+    const struct paragraph *mark = b->asides.items[number].mark;
+    const struct style *style = mark != NULL ? mark->style : role_style(b, b->body, "margin");
+    if (piece->kind != PIECE_LINE)
+        return y;
+    return y + line_baseline(b, piece->of.paragraph->style, piece->on_grid) -
+           line_baseline(b, style, false);
+}
+
 /* Keeps what the margin is to hold beside the piece, or what the piece takes of it. */
 static void mind_margin(struct painter *painter, const struct piece *piece, sp y)
 {
     struct builder *b = painter->b;
-    sp line = y; /* where a note's first line is level with the text's */
-    if (piece->kind == PIECE_LINE && piece->aside != 0)
-        line += line_baseline(b, piece->of.paragraph->style, piece->on_grid) -
-                line_baseline(b, role_style(b, b->body, "margin"), false);
     for (uint32_t i = piece->aside; i != 0; i = b->asides.items[i - 1].next)
-        *array_push(b->arena, &painter->asides) = (struct hung){i - 1, line};
+        *array_push(b->arena, &painter->asides) =
+            (struct hung){i - 1, level_with(painter, piece, y, i - 1)};
     if (margin_reached(b, piece, painter->even))
         *array_push(b->arena, &painter->reaches) = (struct reach){y, y + piece->height};
 }
