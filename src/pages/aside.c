@@ -182,10 +182,15 @@ void asides_move(struct builder *b, const struct piece *old, struct piece *lines
 /* ---- costs
  * -----------------------------------------------------------------------------------*/
 
+static sp between(const struct builder *b)
+{
+    return b->body->leading / 2;
+}
+
 /* What parts margin note `number` from the next one; marks stand as close as their lines. */
 static sp below(const struct builder *b, uint32_t number)
 {
-    return b->asides.items[number].mark != NULL ? 0 : b->body->leading / 2;
+    return b->asides.items[number].mark != NULL ? 0 : between(b);
 }
 
 bool margin_reached(const struct builder *b, const struct piece *piece, bool even)
