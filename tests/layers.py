@@ -36,6 +36,7 @@ WALLS = [
     (r"libxml/.*", "citation", 1),
     (r"hb.*\.h", "lines", 2),
     (r"hyphen\.h", "lines", 1),
+    (r"fribidi\.h", "lines", 1),
     (r"utf8proc\.h", "document", 1),
     (r"utf8proc\.h", "citation", 1),
     (r"hpdf.*\.h", "pdf", None),

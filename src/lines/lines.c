@@ -84,15 +84,17 @@ static int hyphen_penalty(const struct measure *measure, sp size)
     return penalty > PENALTY_NARROW ? penalty : PENALTY_NARROW;
 }
 
-static struct item_rules items_for(const struct measure *measure, sp size)
+/* What hangs out, and how letters are widened, is known of scripts that run from left to right:
+ * not of a `turned` paragraph. */
+static struct item_rules items_for(const struct measure *measure, sp size, bool turned)
 {
     bool ragged = measure->align != ALIGN_JUSTIFY;
     return (struct item_rules){
         .ragged = ragged,
-        .protruding = measure->protrusion && measure->align != ALIGN_CENTRE,
+        .protruding = measure->protrusion && measure->align != ALIGN_CENTRE && !turned,
         .hyphen_penalty = hyphen_penalty(measure, size),
         .split_penalty = PENALTY_SPLIT,
-        .expansion = ragged ? 0 : measure->expansion,
+        .expansion = ragged || turned ? 0 : measure->expansion,
     };
 }
 
@@ -126,7 +128,7 @@ static bool count_breaks(struct job *job, struct fonts *fonts, const struct run 
     struct paragraph *paragraph = fonts->paragraph;
     sp size = paragraph_size(paragraph);
     struct breaker_rules rules = rules_for(measure, size);
-    struct item_rules make = items_for(measure, size);
+    struct item_rules make = items_for(measure, size, paragraph->turned);
     make.hyphenated = measure->hyphenate;
     rules.line_stretch = make.ragged ? ragged_stretch(measure, size) : 0;
     rules.tolerance = TOLERANCE_COUNT;
@@ -148,7 +150,7 @@ static void choose_breaks(struct job *job, struct fonts *fonts, const struct run
         return;
     sp size = paragraph_size(paragraph);
     struct breaker_rules rules = rules_for(measure, size);
-    struct item_rules make = items_for(measure, size);
+    struct item_rules make = items_for(measure, size, paragraph->turned);
     bool ragged = make.ragged;
     rules.line_stretch = ragged ? ragged_stretch(measure, size) : 0;
     rules.tolerance = ragged ? TOLERANCE_SECOND : TOLERANCE_FIRST;
@@ -196,8 +198,11 @@ static struct fragment *push_fragment(struct setter *setter, enum fragment_kind 
 {
     struct paragraph *paragraph = setter->paragraph;
     struct fragment *fragment = array_push(paragraph->arena, &paragraph->fragments);
-    *fragment = (struct fragment){
-        .kind = kind, .run = atom->run, .size = atom->size, .rise = atom->rise};
+    *fragment = (struct fragment){.kind = kind,
+                                  .level = atom->level,
+                                  .run = atom->run,
+                                  .size = atom->size,
+                                  .rise = atom->rise};
     return fragment;
 }
 
@@ -340,7 +345,7 @@ static sp scale_letters(struct setter *setter, sp extra)
     for (size_t i = setter->first; i < paragraph->fragments.count; i++)
         if (has_letters(&paragraph->fragments.items[i]))
             letters += paragraph->fragments.items[i].width;
-    sp most = letters * setter->measure->expansion / 1000;
+    sp most = setter->paragraph->turned ? 0 : letters * setter->measure->expansion / 1000;
     sp taken = extra > most ? most : extra < -most ? -most : extra;
     if (letters <= 0 || taken == 0)
         return 0;
@@ -373,41 +378,39 @@ static sp justify(struct setter *setter, const struct line *line, sp extra)
     return taken + rest;
 }
 
-/* Whether a fragment reads from right to left, by its first character: Hebrew, Arabic and their
- * kin (Unicode 15, blocks U+0590 to U+08FF and the presentation forms). */
-static bool leftward(const struct fragment *fragment)
+/* Places the line's fragments from `x` on, in the order in which they stand there. */
+static void place_turned(struct setter *setter, sp x)
 {
-    if (fragment->kind != FRAGMENT_WORD || fragment->shaped->text.length < 2 ||
-        (unsigned char)fragment->shaped->text.bytes[0] < 0xD6)
-        return false;
-    size_t at = 0;
-    uint32_t rune = text_next(fragment->shaped->text, &at);
-    return (rune >= 0x590 && rune <= 0x8FF) || (rune >= 0xFB1D && rune <= 0xFDFF) ||
-           (rune >= 0xFE70 && rune <= 0xFEFC);
+    struct paragraph *paragraph = setter->paragraph;
+    size_t count = paragraph->fragments.count - setter->first;
+    struct fragment *fragments = paragraph->fragments.items + setter->first;
+    paragraph->levels.count = paragraph->order.count = 0;
+    for (size_t i = 0; i < count; i++) {
+        *array_push(paragraph->arena, &paragraph->levels) = fragments[i].level;
+        *array_push(paragraph->arena, &paragraph->order) = 0;
+    }
+    if (count > 0)
+        bidi_order(paragraph->levels.items, count, paragraph->order.items);
+    for (size_t i = 0; i < count; i++) {
+        struct fragment *fragment = &fragments[paragraph->order.items[i]];
+        fragment->x = x;
+        x += fragment->width;
+    }
 }
 
-/* Turns around each stretch of words that read from right to left, the spaces between them too:
- * what the Unicode bidirectional algorithm (UAX 9) comes to for such words in a line that
- * itself reads from left to right. */
-static void turn_leftward(struct fragment *fragments, size_t count)
+/* Where the line starts from the left, `extra` being left of the measure: in a paragraph that
+ * reads from right to left, left and right change places. */
+static sp line_start(const struct setter *setter, sp indent, sp extra)
 {
-    for (size_t first = 0; first < count; first++) {
-        if (!leftward(&fragments[first]))
-            continue;
-        size_t last = first;
-        for (size_t i = first + 1; i < count; i++) {
-            if (leftward(&fragments[i]))
-                last = i;
-            else if (fragments[i].kind != FRAGMENT_SPACE)
-                break;
-        }
-        for (size_t low = first, high = last; low < high; low++, high--) {
-            struct fragment moved = fragments[low];
-            fragments[low] = fragments[high];
-            fragments[high] = moved;
-        }
-        first = last;
-    }
+    bool leftward = setter->paragraph->turned && setter->paragraph->bidi.base == 1;
+    enum alignment align = setter->measure->align;
+    if (setter->measure->width == LENGTH_MOST) /* as wide as it comes */
+        return 0;
+    if (align == ALIGN_CENTRE)
+        return (leftward ? 0 : indent) + (extra > 0 ? extra / 2 : 0);
+    if (leftward)
+        return align == ALIGN_RIGHT && extra > 0 ? 0 : extra;
+    return indent + (align == ALIGN_RIGHT && extra > 0 ? extra : 0);
 }
 
 /* Justifies the line and places its fragments. */
@@ -415,7 +418,7 @@ static void place_fragments(struct setter *setter, struct line *line, sp indent)
 {
     struct paragraph *paragraph = setter->paragraph;
     enum alignment align = setter->measure->align;
-    bool hangs = setter->measure->protrusion && align != ALIGN_CENTRE;
+    bool hangs = setter->measure->protrusion && align != ALIGN_CENTRE && !paragraph->turned;
     sp hang_left = hangs ? setter->hang_left : 0;
     sp hang_right = hangs ? setter->hang_right : 0;
     sp extra = setter->measure->width - indent - setter->natural + hang_left + hang_right;
@@ -423,13 +426,11 @@ static void place_fragments(struct setter *setter, struct line *line, sp indent)
     extra -= given;
     line->overfull = extra < 0 ? -extra : 0;
     line->width = setter->natural + given;
-    sp x = indent - hang_left;
-    if (extra > 0 && align == ALIGN_RIGHT)
-        x += extra;
-    if (extra > 0 && align == ALIGN_CENTRE)
-        x += extra / 2;
-    if (line->count > 0)
-        turn_leftward(&paragraph->fragments.items[setter->first], line->count);
+    sp x = line_start(setter, indent, extra) - hang_left;
+    if (paragraph->turned) {
+        place_turned(setter, x);
+        return;
+    }
     for (size_t i = setter->first; i < paragraph->fragments.count; i++) {
         paragraph->fragments.items[i].x = x;
         x += paragraph->fragments.items[i].width;
@@ -561,7 +562,7 @@ bool lines_says_once(enum diag_id id)
 {
     return id == DIAG_LINE_OVERFULL || id == DIAG_GLYPH_MISSING || id == DIAG_CHARACTER_MUTE ||
            id == DIAG_SMALL_CAPS_MISSING || id == DIAG_HYPHENATION_MISSING ||
-           id == DIAG_FONT_MISSING || id == DIAG_FONT_BAD;
+           id == DIAG_CHARACTER_TURNS || id == DIAG_FONT_MISSING || id == DIAG_FONT_BAD;
 }
 
 /* ---- extents ----------------------------------------------------------------------*/

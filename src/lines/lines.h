@@ -57,6 +57,7 @@ struct run {
     enum run_kind kind;
     enum mark mark;   /* RUN_BOX: what pages draws there */
     bool no_break;    /* no line break inside, nor hyphenation: code, DOI pieces … */
+    bool leftward;    /* of a paragraph's first run: the paragraph reads from right to left */
     bool glue_before; /* no line break between this run and the one before (cites) */
     struct text text; /* UTF-8; U+00A0 and U+202F do not break, U+00AD may hyphenate,
                          U+200B may break without a hyphen, U+2060 forbids a break */
@@ -87,7 +88,8 @@ struct glyph {
 struct shaped {
     uint32_t face;
     uint32_t count;
-    struct glyph *glyphs; /* visual order */
+    struct glyph *glyphs; /* from left to right */
+    bool leftward;        /* and read from right to left */
     int64_t advance;      /* sum, font units */
     struct text text;     /* the characters it shows, for ToUnicode and read-back */
 };
@@ -102,6 +104,7 @@ enum fragment_kind {
 
 struct fragment {
     enum fragment_kind kind;
+    uint8_t level;               /* odd: it reads from right to left (UAX 9) */
     uint32_t run;                /* index into the paragraph's runs */
     const struct shaped *shaped; /* WORD, SPACE, HYPHEN */
     sp x;     /* from the line's left edge (the measure's), may be negative */
@@ -116,7 +119,7 @@ struct fragment {
 };
 
 struct line {
-    struct fragment *fragments; /* left to right */
+    struct fragment *fragments; /* as they are read, which need not be from left to right */
     size_t count;
     sp ascent, descent; /* of what is on it, both positive, by type size and rise */
     sp width;           /* the set width */
@@ -168,6 +171,9 @@ void fonts_unbreakable(struct job *job, struct fonts *fonts, const struct texts 
 /* Says that text of `language` will come, so that its hyphenation patterns are loaded beside
  * the work that goes on; without it they are loaded when a paragraph first needs them. */
 void fonts_expect(struct fonts *fonts, struct text language);
+
+/* Whether text of that language (BCP 47) is written from right to left. */
+bool lines_leftward(struct text language);
 
 /* Whether messages of that kind are given once for a text, however often it is set: those of a
  * trial may not be dropped. */

@@ -45,7 +45,8 @@ struct reader {
     struct paragraph *paragraph;
     const struct run *runs;
     uint32_t run;
-    struct setting *setting;
+    struct setting *setting; /* for the direction of `level` */
+    uint8_t level;
     sp size, rise;
     bool glued; /* nothing of this run has been taken, and it sticks to what is before */
 };
@@ -64,6 +65,7 @@ static struct atom *push_atom(struct reader *reader, enum atom_kind kind)
                           .run = reader->run,
                           .penalty = BREAKER_NEVER,
                           .setting = reader->setting,
+                          .level = reader->level,
                           .size = reader->size,
                           .rise = reader->rise};
     return atom;
@@ -194,6 +196,29 @@ static struct space space_at(struct text text, size_t at)
     return none;
 }
 
+/* The direction of byte `at` of the run holds from here on. */
+static void turn(struct reader *reader, size_t at)
+{
+    reader->level = reader->paragraph->bidi.levels[reader->run][at];
+    reader->setting = words_turned(reader->fonts, reader->setting, reader->level % 2 == 1);
+}
+
+/* Bytes [start, end) of the text, without spaces: a word for each direction in it. */
+static void read_word(struct reader *reader, struct text text, size_t start, size_t end)
+{
+    if (!reader->paragraph->turned) {
+        add_long_word(reader, text_slice(text, start, end));
+        return;
+    }
+    const uint8_t *levels = reader->paragraph->bidi.levels[reader->run];
+    for (size_t at = start; start < end; start = at) {
+        while (at < end && levels[at] == levels[start])
+            at++;
+        turn(reader, start);
+        add_long_word(reader, text_slice(text, start, at));
+    }
+}
+
 static void read_text(struct reader *reader, struct text text)
 {
     size_t start = 0;
@@ -207,12 +232,14 @@ static void read_text(struct reader *reader, struct text text)
             at++;
             continue;
         }
-        add_long_word(reader, text_slice(text, start, at));
+        read_word(reader, text, start, at);
+        if (reader->paragraph->turned)
+            turn(reader, at);
         add_space(reader, space.per_em, space.elastic, space.penalty);
         at += space.length;
         start = at;
     }
-    add_long_word(reader, text_slice(text, start, at));
+    read_word(reader, text, start, at);
 }
 
 /* Whether the font has real super- or subscript glyphs for all of the run. */
@@ -238,10 +265,12 @@ static void start_run(struct reader *reader)
             reader->setting = real;
             reader->size = style->full_size > 0 ? style->full_size : style->size;
             reader->rise = 0;
+            reader->level = reader->paragraph->turned ? reader->paragraph->bidi.base : 0;
             return;
         }
     }
     reader->setting = words_setting(reader->job, reader->fonts, run, POSITION_NORMAL);
+    reader->level = reader->paragraph->turned ? reader->paragraph->bidi.base : 0;
 }
 
 static void drop_last_space(struct paragraph *paragraph)
@@ -275,6 +304,8 @@ void paragraph_collect(struct job *job, struct fonts *fonts, const struct run *r
     struct reader reader = {
         .job = job, .fonts = fonts, .paragraph = fonts->paragraph, .runs = runs};
     fonts->paragraph->atoms.count = 0;
+    fonts->paragraph->turned =
+        bidi_find(job, &job->arena, runs, count, &fonts->paragraph->bidi);
     for (reader.run = 0; reader.run < count; reader.run++)
         read_run(&reader);
     drop_last_space(fonts->paragraph);

@@ -6,6 +6,7 @@
 #ifndef LINES_RUNS_H
 #define LINES_RUNS_H
 
+#include "lines/bidi.h"
 #include "lines/breaker.h"
 #include "lines/words.h"
 
@@ -24,6 +25,7 @@ struct atom {
     uint32_t run;
     int penalty;             /* of a line ending before it (WORD, FIXED) or at it (SPACE) */
     bool elastic;            /* SPACE: stretches and shrinks in justified lines */
+    uint8_t level;           /* of its characters, which have one (bidi.h) */
     bool kept;               /* SPACE: of code, counts like a letter wherever it stands */
     struct word *word;       /* WORD, SPACE */
     struct setting *setting; /* WORD, SPACE */
@@ -38,7 +40,11 @@ struct paragraph {
     ARRAY(struct fragment) fragments; /* of the line being built */
     ARRAY(struct line) lines;
     ARRAY(uint32_t) elastic; /* fragments of that line which are elastic spaces */
-    bool hyphenated;         /* the items were made with hyphenation */
+    bool turned;             /* not all of it reads from left to right: bidi is filled */
+    struct bidi bidi;
+    ARRAY(uint8_t) levels; /* of the line being built, by fragment … */
+    ARRAY(uint32_t) order; /* … and those from left to right */
+    bool hyphenated;       /* the items were made with hyphenation */
     struct breaker breaker;
 };
 

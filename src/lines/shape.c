@@ -48,6 +48,7 @@ static hb_buffer_t *shape_stretch(struct job *job, struct fonts *fonts,
     hb_buffer_guess_segment_properties(buffer);
     if (hb_buffer_get_script(buffer) == HB_SCRIPT_INVALID)
         hb_buffer_set_script(buffer, HB_SCRIPT_LATIN);
+    hb_buffer_set_direction(buffer, request->leftward ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
     hb_feature_t features[FEATURES_MOST];
     unsigned count = list_features(request->features, features);
     errno = 0;
@@ -69,6 +70,7 @@ static struct shaped keep_glyphs(struct fonts *fonts, hb_buffer_t *buffer, uint3
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &count);
     const hb_glyph_position_t *position = hb_buffer_get_glyph_positions(buffer, &count);
     struct shaped shaped = {.face = face, .count = count, .text = text};
+    shaped.leftward = hb_buffer_get_direction(buffer) == HB_DIRECTION_RTL;
     shaped.glyphs = arena_array(&fonts->arena, count, sizeof *shaped.glyphs);
     for (unsigned i = 0; i < count; i++) {
         shaped.glyphs[i] = (struct glyph){

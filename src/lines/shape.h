@@ -23,6 +23,7 @@ struct shape_request {
     struct text text;     /* without characters that are never seen; below 64 KiB */
     struct text language; /* BCP 47, may be empty */
     uint32_t features;
+    bool leftward;         /* reads from right to left */
     const uint32_t *faces; /* in order of preference */
     size_t face_count;
 };
@@ -37,8 +38,8 @@ struct shape_result {
 };
 
 /* Shapes the text, each character in the first face that has it (marks stay with their base
- * where they can). What no face has is shown by the first face's glyph 0. Direction and script
- * are guessed from the text. No parts where there are no faces. */
+ * where they can). What no face has is shown by the first face's glyph 0. The script is
+ * guessed from the text. No parts where there are no faces. */
 struct shape_result shape_text(struct job *job, struct fonts *fonts,
                                const struct shape_request *request);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "lines/bidi.h"
 #include "lines/hyphenate.h"
 #include "lines/margins.h"
 #include "lines/shape.h"
@@ -51,7 +52,8 @@ static bool same_setting(const struct setting *setting, const struct run *run,
     return setting->family == style->family && setting->weight == style->weight &&
            setting->italic == style->italic && setting->small_caps == style->small_caps &&
            setting->tracked == (style->tracking != 0) && setting->figures == style->figures &&
-           setting->position == position && text_equal(setting->language, run->language);
+           setting->position == position && !setting->leftward &&
+           text_equal(setting->language, run->language);
 }
 
 static uint32_t features_of(const struct setting *setting)
@@ -136,6 +138,24 @@ struct setting *words_setting(struct job *job, struct fonts *fonts, const struct
     return setting;
 }
 
+struct setting *words_turned(struct fonts *fonts, struct setting *setting, bool leftward)
+{
+    struct words *words = fonts->words;
+    if (setting->leftward == leftward)
+        return setting;
+    if (setting->turned != NULL)
+        return setting->turned;
+    struct setting *turned = arena_alloc(words->arena, sizeof *turned);
+    *turned = *setting;
+    turned->number = (uint32_t)words->settings.count;
+    turned->leftward = leftward;
+    turned->turned = setting;
+    turned->space = turned->hyphen = NULL;
+    setting->turned = turned;
+    *array_push(words->arena, &words->settings) = turned;
+    return turned;
+}
+
 static void open_fallback(struct job *job, struct fonts *fonts, struct setting *setting)
 {
     for (size_t i = 1; i < setting->face_count; i++)
@@ -148,7 +168,8 @@ static void open_fallback(struct job *job, struct fonts *fonts, struct setting *
 
 static bool unseen(uint32_t rune)
 {
-    return rune == 0xAD || rune == 0x200B || rune == 0x2060;
+    return rune == 0xAD || rune == 0x200B || rune == 0x2060 || rune == 0x200E ||
+           rune == 0x200F || rune == 0x61C || bidi_turns(rune);
 }
 
 /* The text without what only tells where to break, and with a plain hyphen for the one that
@@ -157,6 +178,7 @@ static struct text seen_text(struct fonts *fonts, struct text text)
 {
     struct buffer seen = buffer_new(&fonts->arena);
     if (memchr(text.bytes, 0xC2, text.length) == NULL &&
+        memchr(text.bytes, 0xD8, text.length) == NULL &&
         memchr(text.bytes, 0xE2, text.length) == NULL)
         return text;
     for (size_t at = 0; at < text.length;) {
@@ -242,11 +264,23 @@ static void report_mute(struct job *job, struct fonts *fonts, uint32_t rune, str
         diag(job, DIAG_CHARACTER_MUTE, at, rune_name(job, rune), NULL);
 }
 
+/* Who reads the page sees another text than who reads the source, and nobody sees why. */
+static void report_turns(struct job *job, struct text text, struct span place)
+{
+    for (size_t at = 0; at < text.length;) {
+        uint32_t rune = text_next(text, &at);
+        if (!bidi_turns(rune))
+            continue;
+        diag(job, DIAG_CHARACTER_TURNS, place, rune_name(job, rune), NULL);
+        return;
+    }
+}
+
 static struct shape_result shape(struct job *job, struct fonts *fonts, struct setting *setting,
                                  struct text text)
 {
-    struct shape_request request = {text, setting->language, setting->features, setting->faces,
-                                    1};
+    struct shape_request request = {
+        text, setting->language, setting->features, setting->leftward, setting->faces, 1};
     struct shape_result result = {NULL, 0, 1, NULL};
     if (setting->faces[0] != NO_FACE)
         result = shape_text(job, fonts, &request);
@@ -299,6 +333,8 @@ static void measure_hang(const struct fonts *fonts, struct word *word, struct te
 static void fill_word(struct job *job, struct fonts *fonts, struct word *word, struct span at)
 {
     struct text seen = seen_text(fonts, word->text);
+    if (seen.length < word->text.length)
+        report_turns(job, word->text, at);
     word->kinds = splits_kinds(seen);
     uint32_t last = last_rune(word->text);
     word->open_end = last == 0x2014 || last == 0x200B;
@@ -321,8 +357,8 @@ static void fill_word(struct job *job, struct fonts *fonts, struct word *word, s
         measure_hang(fonts, word, seen);
     if (word->setting->position != POSITION_NORMAL) {
         const struct setting *setting = word->setting;
-        struct shape_request request = {seen, setting->language, setting->features,
-                                        setting->faces, 1};
+        struct shape_request request = {
+            seen, setting->language, setting->features, setting->leftward, setting->faces, 1};
         word->replaced = shape_replaces(job, fonts, &request);
     }
 }

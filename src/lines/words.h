@@ -21,6 +21,7 @@ struct setting {
     uint32_t family;
     int weight;
     bool italic, small_caps, tracked;
+    bool leftward; /* for text that reads from right to left */
     enum figure_style figures;
     enum position position; /* SUPER, SUB: through the font's own glyphs */
     struct text language;
@@ -29,6 +30,7 @@ struct setting {
     size_t face_count;           /* with the fallbacks */
     bool fallback_opened;        /* before that only faces[0] is known */
     em20 ascent, descent;        /* of faces[0], both positive, summing to one em */
+    struct setting *turned;      /* the same for the other direction, once it was asked for */
     struct word *space, *hyphen; /* shaped when first asked for */
     struct hyphenator *hyphenator; /* NULL where there is none … */
     bool hyphenator_known;         /* … and that is known */
@@ -81,6 +83,9 @@ struct words *words_new(struct arena *arena);
  * Small capitals that the face does not have are warned of once, at the run, and left out. */
 struct setting *words_setting(struct job *job, struct fonts *fonts, const struct run *run,
                               enum position position);
+
+/* The same setting for text of that direction. */
+struct setting *words_turned(struct fonts *fonts, struct setting *setting, bool leftward);
 
 /* The word of that text (1 to WORD_MOST bytes, no spaces), shaped and kept. Reports characters
  * that no face has at their place in `run`, once for each character and family. */

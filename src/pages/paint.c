@@ -125,6 +125,29 @@ struct fragments {
     const struct run *runs;
 };
 
+/* Fragments that stand side by side, whichever way they are read. */
+struct stretch {
+    size_t end; /* one past the last */
+    sp left, right;
+};
+
+/* Those from `first` on, before `count`. */
+static struct stretch stretch_at(const struct fragment *fragments, size_t count, size_t first)
+{
+    struct stretch stretch = {first + 1, fragments[first].x,
+                              fragments[first].x + fragments[first].width};
+    for (; stretch.end < count; stretch.end++) {
+        const struct fragment *next = &fragments[stretch.end];
+        if (next->x == stretch.right)
+            stretch.right += next->width;
+        else if (next->x + next->width == stretch.left)
+            stretch.left = next->x;
+        else
+            break;
+    }
+    return stretch;
+}
+
 static void paint_glyphs(struct painter *painter, const struct run *run,
                          const struct fragments shown, sp x, sp y)
 {
@@ -137,12 +160,14 @@ static void paint_glyphs(struct painter *painter, const struct run *run,
     item->fragments = fragments;
     item->runs = shown.runs;
     item->fragment_count = count;
-    const struct fragment *last = &fragments[count - 1];
-    if (run->style->underline)
+    for (size_t i = 0; i < count && run->style->underline;) {
+        struct stretch under = stretch_at(fragments, count, i);
         paint_fill(painter,
-                   (sp[4]){x + fragments[0].x, y + run->style->size / 10,
-                           x + last->x + last->width, y + run->style->size * 3 / 20},
+                   (sp[4]){x + under.left, y + run->style->size / 10, x + under.right,
+                           y + run->style->size * 3 / 20},
                    run->style->colour);
+        i = under.end;
+    }
 }
 
 /* The areas of the links on a line: one for each stretch of the same link. */
@@ -154,12 +179,14 @@ static void paint_areas(struct painter *painter, const struct paragraph *paragra
         size_t end = i + 1;
         while (end < line->count && paragraph->runs[line->fragments[end].run].link == link)
             end++;
-        const struct fragment *last = &line->fragments[end - 1];
-        if (link != 0)
-            paint_area(painter, link,
-                       (sp[4]){x + line->fragments[i].x, y - line->ascent,
-                               x + last->x + last->width, y + line->descent});
-        i = end;
+        while (i < end) {
+            struct stretch area = stretch_at(line->fragments, end, i);
+            if (link != 0)
+                paint_area(painter, link,
+                           (sp[4]){x + area.left, y - line->ascent, x + area.right,
+                                   y + line->descent});
+            i = area.end;
+        }
     }
 }
 

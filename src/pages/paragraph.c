@@ -4,6 +4,18 @@
  */
 #include "pages/anchor.h"
 
+/* Whether a paragraph reads from right to left: as the language of all its text does, or where
+ * it has several, the document's. */
+static bool reads_leftward(const struct builder *b, const struct run *runs, size_t count)
+{
+    struct text language = count > 0 ? runs[0].language : b->language;
+    for (size_t i = 1; i < count; i++)
+        if (runs[i].kind == RUN_TEXT && !text_equal(runs[i].language, language) &&
+            text_trim(runs[i].text).length > 0)
+            language = b->language;
+    return lines_leftward(language);
+}
+
 struct paragraph *paragraph_of(struct runs *runs, const struct style *style, uint32_t tag)
 {
     struct paragraph *paragraph = arena_alloc(runs->b->arena, sizeof *paragraph);
@@ -13,6 +25,9 @@ struct paragraph *paragraph_of(struct runs *runs, const struct style *style, uin
     paragraph->count = runs->list.count;
     paragraph->runs = runs->list.items;
     paragraph->tag = tag;
+    if (paragraph->count > 0)
+        paragraph->runs[0].leftward =
+            reads_leftward(runs->b, paragraph->runs, paragraph->count);
     if (paragraph->count > 0)
         paragraph->span = paragraph->runs[0].span;
     runs->list.items = NULL;

@@ -337,22 +337,25 @@ static void close_spelled(struct canvas *canvas)
 
 /* ---- glyphs -----------------------------------------------------------------------------*/
 
-/* Glyph by glyph, for marks that stand off the baseline. */
+/* Glyph by glyph, for marks that stand off the baseline, and for text that reads from right to
+ * left, which is shown in the order in which it is read. */
 static void show_raised(struct canvas *canvas, const struct fragment *fragment, sp x)
 {
     const struct typefaces *typefaces = canvas->content->typefaces;
     const struct shaped *shaped = fragment->shaped;
     int units = typefaces->faces[shaped->face].facts.units_per_em;
-    int64_t pen = 0;
-    for (uint32_t i = 0; i < shaped->count; i++) {
+    int64_t pen = shaped->leftward ? shaped->advance : 0;
+    for (uint32_t k = 0; k < shaped->count; k++) {
+        uint32_t i = shaped->leftward ? shaped->count - 1 - k : k;
         const struct glyph *glyph = &shaped->glyphs[i];
+        pen -= shaped->leftward ? glyph->advance : 0;
         const struct use *use = typefaces_use(typefaces, shaped->face, glyph->id);
         set_rise(canvas, fragment->rise + length_scale(glyph->dy, fragment->size, units));
         open_string(canvas, x + length_scale(pen + glyph->dx, fragment->size, units));
         put_byte(canvas->out, (unsigned char)(use->code >> 8));
         put_byte(canvas->out, (unsigned char)use->code);
         advance(canvas, use->width, 1);
-        pen += glyph->advance;
+        pen += shaped->leftward ? 0 : glyph->advance;
     }
 }
 
@@ -415,7 +418,7 @@ static void show_fragment(struct canvas *canvas, const struct fragment *fragment
     begin_text(canvas, x);
     set_font(canvas, fragment->shaped->face, fragment->size);
     set_widths(canvas, fragment);
-    if (shown->level) {
+    if (shown->level && !fragment->shaped->leftward) {
         set_rise(canvas, fragment->rise);
         show_level(canvas, shown, x);
     } else {

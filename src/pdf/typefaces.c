@@ -95,6 +95,13 @@ static struct text cluster_text(const struct shaped *shaped, uint32_t first, uin
     return text_slice(shaped->text, from, to);
 }
 
+/* The glyph that is read in the place of `at`, of those [first, end) of one cluster. */
+static const struct glyph *glyph_read(const struct shaped *shaped, uint32_t first, uint32_t end,
+                                      uint32_t at)
+{
+    return &shaped->glyphs[shaped->leftward ? end - 1 - (at - first) : at];
+}
+
 static void use_glyph(struct typefaces *typefaces, struct typeface *typeface, uint16_t glyph,
                       struct text text)
 {
@@ -123,7 +130,7 @@ static void use_cluster(struct typefaces *typefaces, const struct shaped *shaped
         if (end - first > 1 && at < text.length)
             text_next(text, &at);
         struct text piece = at > from ? text_slice(text, from, at) : text;
-        use_glyph(typefaces, typeface, shaped->glyphs[i].id, piece);
+        use_glyph(typefaces, typeface, glyph_read(shaped, first, end, i)->id, piece);
     }
 }
 
@@ -135,7 +142,8 @@ static bool cluster_decodes(const struct typefaces *typefaces, const struct shap
     size_t at = 0;
     bool equal = true;
     for (uint32_t i = first; i < end && equal; i++) {
-        struct text text = typefaces_use(typefaces, shaped->face, shaped->glyphs[i].id)->text;
+        uint16_t id = glyph_read(shaped, first, end, i)->id;
+        struct text text = typefaces_use(typefaces, shaped->face, id)->text;
         equal = text_equal(text, text_slice(wanted, at, at + text.length));
         at += text.length;
     }

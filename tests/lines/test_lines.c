@@ -378,7 +378,28 @@ static void right_to_left_words_run_leftward(void **state)
 {
     struct world world = world_of(state, FAMILY_SERIF);
     struct lines lines = set(&world, "say שלום עולם טוב now");
-    assert_text_equal(type_read(world.job, &lines), "say טוב עולם שלום now\n");
+    const struct fragment *fragments = lines.items[0].fragments; /* words and spaces in turn */
+    assert_text_equal(type_read(world.job, &lines), "say שלום עולם טוב now\n");
+    assert_true(fragments[0].x < fragments[6].x && fragments[6].x < fragments[4].x &&
+                fragments[4].x < fragments[2].x && fragments[2].x < fragments[8].x);
+    assert_int_equal(fragments[3].x + fragments[3].width, fragments[2].x);
+    fonts_free(world.fonts);
+}
+
+static void a_leftward_paragraph_starts_at_the_right(void **state)
+{
+    struct world world = world_of(state, FAMILY_SERIF);
+    struct run run = type_run("שלום עולם", &world.style);
+    run.leftward = true;
+    world.measure.align = ALIGN_LEFT;
+    world.measure.indent = PT(10);
+    struct lines lines = lines_break(world.job, world.fonts, &run, 1, &world.measure);
+    const struct line *line = &lines.items[0];
+    assert_int_equal(line->fragments[0].x + line->fragments[0].width,
+                     world.measure.width - PT(10));
+    world.measure.align = ALIGN_RIGHT;
+    lines = lines_break(world.job, world.fonts, &run, 1, &world.measure);
+    assert_int_equal(lines.items[0].fragments[2].x, 0);
     fonts_free(world.fonts);
 }
 
@@ -449,6 +470,7 @@ int main(void)
         job_test(letters_share_what_a_line_lacks),
         job_test(an_overfull_line_is_warned_of_once),
         job_test(right_to_left_words_run_leftward),
+        job_test(a_leftward_paragraph_starts_at_the_right),
         job_test(extents),
         job_test(endless_words_do_not_hang),
         job_test(lines_outlive_a_trial),
