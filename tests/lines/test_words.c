@@ -249,9 +249,15 @@ static void a_language_without_patterns_is_noted_once(void **state)
 static void right_to_left_words_are_in_visual_order(void **state)
 {
     struct world world = world_of(state, FAMILY_SERIF);
-    struct word *word = find(&world, "שלום");
+    world.run = type_run("שלום", &world.style);
+    struct setting *setting =
+        words_setting(world.job, world.fonts, &world.run, POSITION_NORMAL);
+    struct setting *turned = words_turned(world.fonts, setting, true);
+    struct word *word = words_find(world.job, world.fonts, turned, world.run.text, &world.run);
     assert_int_equal(word->part_count, 1);
     assert_int_equal(word->parts[0].glyphs[0].cluster, 6);
+    assert_true(word->parts[0].leftward);
+    assert_ptr_equal(words_turned(world.fonts, turned, false), setting);
     fonts_free(world.fonts);
 }
 
