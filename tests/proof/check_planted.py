@@ -478,20 +478,18 @@ def index_other_page(pdf):
 
 
 def index_wrong_page(pdf):
-    """Page numbers of the index that are others: each 9 alone is a 1."""
+    """Page numbers of the index that are others: where a string is a number, its first digit is another."""
     page = next(p for p in pdf.pages if any(str(x.get("/Contents", "")).startswith("page ") for x in p.get("/Annots", [])))
-    nines, ones = {}, {}
-    for name, _, text in fonts_of(page):
-        nines[name] = [code.to_bytes(2, "big") for code, said in text.items() if said == "9"]
-        ones[name] = [code.to_bytes(2, "big") for code, said in text.items() if said == "1"]
-    out, current = [], None
+    texts = {name: text for name, _, text in fonts_of(page)}
+    out, font = [], None
     for operands, operator in pikepdf.parse_content_stream(page):
-        current = str(operands[0]) if str(operator) == "Tf" else current
-        if str(operator) in ("Tj", "TJ") and ones.get(current):
-            items = list(operands[0]) if isinstance(operands[0], pikepdf.Array) else [operands[0]]
-            items = [pikepdf.String(ones[current][0]) if isinstance(x, pikepdf.String) and bytes(x) in nines[current] else x
-                     for x in items]
-            operands = [Array(items) if isinstance(operands[0], pikepdf.Array) else items[0]]
+        font = str(operands[0]) if str(operator) == "Tf" else font
+        if str(operator) == "Tj":
+            codes = bytes(operands[0])
+            said = [texts[font].get(int.from_bytes(codes[i:i + 2], "big"), "?") for i in range(0, len(codes), 2)]
+            others = [code for code, text in sorted(texts[font].items()) if text.isdigit() and text != said[0]]
+            if "".join(said).isdigit() and others:
+                operands = [pikepdf.String(others[0].to_bytes(2, "big") + codes[2:])]
         out.append((operands, operator))
     page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(out))
 
