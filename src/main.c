@@ -30,6 +30,7 @@ struct work {
     const struct citation_style *style;
     const struct library *library;
     const struct notice *notices;
+    struct map strangers; /* on the list of retractions, and no source's key */
     const struct references *references;
     ARRAY(uint32_t) content;   /* the files that the content was read from */
     const struct pages *laid;  /* as laid out */
@@ -177,14 +178,15 @@ static void read_style(struct job *job, struct work *work)
 
 static struct cite_request cite_request_of(const struct work *work)
 {
-    return (struct cite_request){work->document, work->library, work->style, work->notices,
-                                 work->design != NULL ? work->design->citation_range
-                                                      : TEXT("")};
+    return (struct cite_request){
+        work->document,   work->library,
+        work->style,      work->notices,
+        &work->strangers, work->design != NULL ? work->design->citation_range : TEXT("")};
 }
 
 static void check_evidence(struct job *job, struct work *work)
 {
-    work->notices = evidence_notices(job, work->document, work->library);
+    work->notices = evidence_notices(job, work->document, work->library, &work->strangers);
     struct cite_request request = cite_request_of(work);
     evidence_check(job, &request);
 }

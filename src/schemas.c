@@ -5,11 +5,13 @@
 #include "citation/citation.h"
 #include "design/design.h"
 #include "document/document.h"
+#include "evidence/evidence.h"
 #include "report/report.h"
 #include "rules/rules.h"
 
 const char *const schema_kinds[] = {"document", "claims",   "sources", "layout",
-                                    "policy",   "glossary", "pack",    NULL};
+                                    "policy",   "glossary", "pack",    "retractions",
+                                    "versions", "checked",  NULL};
 
 enum kind {
     KIND_DOCUMENT,
@@ -18,7 +20,10 @@ enum kind {
     KIND_LAYOUT,
     KIND_POLICY,
     KIND_GLOSSARY,
-    KIND_PACK
+    KIND_PACK,
+    KIND_RETRACTIONS,
+    KIND_VERSIONS,
+    KIND_CHECKED
 };
 
 void schemas_print(size_t kind, struct buffer *out)
@@ -48,6 +53,20 @@ void schemas_print(size_t kind, struct buffer *out)
         break;
     case KIND_PACK:
         of = (struct schema_of){.title = "Imprimatur: pack", .table = rules_pack_fields()};
+        break;
+    case KIND_RETRACTIONS:
+        of = (struct schema_of){.title = "Imprimatur: retractions",
+                                .table = evidence_retractions_fields(),
+                                .bare = "retractions"};
+        break;
+    case KIND_VERSIONS:
+        of = (struct schema_of){.title = "Imprimatur: versions",
+                                .table = rules_versions_fields(),
+                                .bare = "versions"};
+        break;
+    case KIND_CHECKED:
+        of = (struct schema_of){.title = "Imprimatur: checked numbers",
+                                .table = rules_checked_fields()};
         break;
     }
     schema_print(&of, out);

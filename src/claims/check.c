@@ -108,6 +108,36 @@ static void check_circles(struct reading *reading)
     }
 }
 
+/* ---- topics
+ * ------------------------------------------------------------------------------------*/
+
+/* Topics are the author's own words, but one that only one claim has, and that is nearly
+ * another's or one that rules go by, is a slip. */
+static void check_topics(const struct reading *reading)
+{
+    static const char *const known[] = {"efficacy", "safety", "dosing"};
+    const struct claims *claims = reading->claims;
+    struct map first = map_new(&reading->job->arena);
+    struct map others = map_new(&reading->job->arena);
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        map_put(&others, text_of(known[i]), NULL);
+    for (size_t i = 0; i < claims->count; i++) {
+        struct text topic = claims->items[i].topic.text;
+        if (map_has(&first, topic))
+            map_put(&others, topic, NULL);
+        map_put(&first, topic, NULL);
+    }
+    for (size_t i = 0; i < claims->count; i++) {
+        const struct located *topic = &claims->items[i].topic;
+        if (topic->text.length == 0 || map_has(&others, topic->text))
+            continue;
+        struct text nearest = map_nearest(&others, topic->text);
+        if (nearest.length > 0)
+            diag(reading->job, DIAG_TOPIC_NEAR, topic->span,
+                 reading_string(reading, topic->text), reading_string(reading, nearest), NULL);
+    }
+}
+
 void check_claims(struct reading *reading)
 {
     const struct claims *claims = reading->claims;
@@ -117,6 +147,7 @@ void check_claims(struct reading *reading)
         effects_check(reading, &claims->items[i]);
     }
     check_circles(reading);
+    check_topics(reading);
     datum_check(reading);
     passages_check(reading);
 }

@@ -174,6 +174,7 @@ struct claim {
     struct span certainty_span;
     struct located in_favour, against, would_settle, open_question; /* Markdown with cites */
     bool critical; /* never to be cut by a page turn */
+    bool faulty;   /* reading it was reported: what it seems to lack may be a slip of a key */
     size_t support_count;
     struct support *supports; /* in the order written */
     size_t downgrade_count;
@@ -218,7 +219,8 @@ const struct claim *claims_expect(struct job *job, const struct claims *claims, 
 /* The number `name` of a claim, or NULL. */
 const struct claim_number *claim_number(const struct claim *claim, struct text name);
 
-/* Reports at `at` that a claim has no number `name`; the nearest is named. */
+/* Reports at `at` that a claim has no number `name`; the nearest is named. Nothing where
+ * reading the claim was reported: that comes first. */
 void claim_number_missing(struct job *job, const struct claim *claim, struct text name,
                           struct span at);
 

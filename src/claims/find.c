@@ -28,6 +28,8 @@ void claim_number_missing(struct job *job, const struct claim *claim, struct tex
                           struct span at)
 {
     struct map names = map_new(&job->arena);
+    if (claim->faulty)
+        return;
     for (size_t i = 0; i < claim->number_count; i++)
         map_put(&names, claim->numbers[i].name, NULL);
     diag(job, DIAG_NUMBER_UNKNOWN, at, text_string(&job->arena, claim->id.text),

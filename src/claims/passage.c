@@ -364,7 +364,16 @@ static struct ready *find_text(struct reading *reading, const struct located *fi
 
 static void check_passage(struct reading *reading, const struct support *support)
 {
-    if (support->file.span.source == 0 || support->passage.span.source == 0)
+    bool filed = support->file.span.source != 0, quoted = support->passage.span.source != 0;
+    if (filed != quoted)
+        diag(reading->job, DIAG_PASSAGE_ALONE,
+             quoted ? support->passage.span : support->file.span, quoted ? "passage" : "text",
+             quoted ? "text" : "passage",
+             quoted
+                 ? "where the source's text is at hand, name its file: text: texts/source.txt"
+                 : "add what it says there, word for word: passage: \"…\"",
+             NULL);
+    if (!filed || !quoted)
         return;
     struct ready *source = find_text(reading, &support->file);
     struct ready passage = {.text = TEXT("")};

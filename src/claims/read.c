@@ -320,6 +320,7 @@ static void read_claim(struct reading *reading, const struct value *value)
     struct written written = {
         .claim = {.evidence = EVIDENCE_NONE, .certainty = CERTAINTY_NONE}};
     struct claim *claim = array_push(&reading->job->arena, &reading->list);
+    size_t errors = reading->job->diags.errors;
     fields_read(reading->job, value, claim_table.fields, claim_table.count, "claim", 0,
                 &written);
     *claim = written.claim;
@@ -339,6 +340,7 @@ static void read_claim(struct reading *reading, const struct value *value)
     read_exceptions(reading, written.exceptions, claim);
     read_review(reading, written.review, &claim->review);
     numbers_read(reading, written.numbers, claim);
+    claim->faulty = reading->job->diags.errors > errors;
 }
 
 static void read_file(struct reading *reading, const struct located *file)

@@ -238,14 +238,21 @@ static const struct field *field_of(const struct field_table *table, struct text
     return NULL;
 }
 
+/* The keys of the table. */
+static struct map names_of(struct job *job, const struct field_table *table)
+{
+    struct map names = map_new(&job->arena);
+    for (size_t i = 0; i < table->count; i++)
+        map_put(&names, text_of(table->fields[i].name), NULL);
+    return names;
+}
+
 /* Reports an unknown key, with the nearest known one or, where none is near, all of them. */
 static void report_unknown(struct job *job, const struct field_table *table,
                            const struct value_entry *entry)
 {
-    struct map names = map_new(&job->arena);
+    struct map names = names_of(job, table);
     struct buffer hint = buffer_new(&job->arena);
-    for (size_t i = 0; i < table->count; i++)
-        map_put(&names, text_of(table->fields[i].name), NULL);
     struct text nearest = map_nearest(&names, entry->key);
     buffer_string(&hint, nearest.length > 0 ? "did you mean \"" : "known keys: ");
     buffer_add(&hint, nearest);
@@ -258,6 +265,18 @@ static void report_unknown(struct job *job, const struct field_table *table,
          table->what, text_string(&job->arena, buffer_text(&hint)), NULL);
 }
 
+/* Whether an unknown key was taken for the field, which is then not missing. */
+static bool is_misspelt(struct job *job, const struct value *map,
+                        const struct field_table *table, const struct field *field)
+{
+    struct map names = names_of(job, table);
+    for (size_t i = 0; i < map->count; i++)
+        if (field_of(table, map->entries[i].key) == NULL &&
+            text_is(map_nearest(&names, map->entries[i].key), field->name))
+            return true;
+    return false;
+}
+
 /* Reports the required fields that `map` lacks or leaves empty. */
 static bool all_there(struct job *job, const struct value *map, const struct field_table *table)
 {
@@ -268,13 +287,15 @@ static bool all_there(struct job *job, const struct value *map, const struct fie
         bool empty = value == NULL || (value->kind == VALUE_SCALAR && value->text.length == 0);
         if (!field->required || !empty)
             continue;
+        right = false;
+        if (is_misspelt(job, map, table, field))
+            continue;
         struct span at = value != NULL ? value->span : map->span;
         at.end = value != NULL ? at.end : at.start;
         for (size_t j = 0; j < map->count; j++)
             if (text_is(map->entries[j].key, field->name))
                 at = map->entries[j].key_span;
         diag(job, DIAG_KEY_MISSING, at, field->name, table->what, NULL);
-        right = false;
     }
     return right;
 }

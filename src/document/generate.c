@@ -146,9 +146,44 @@ static void choose_named(struct part *part, const struct located *ids, has_matte
             continue;
         if (has(claim))
             *array_push(reader->arena, &part->chosen) = claim;
-        else
+        else if (!claim->faulty)
             diag(reader->job, DIAG_PART_LACKS, span, reader_string(reader, id), part->make,
                  NULL);
+    }
+}
+
+#define NAMED_MOST 8
+
+/* "efficacy, safety or event", of so many words as a hint may hold. */
+static const char *one_of(const struct reader *reader, const struct map *words)
+{
+    struct buffer out = buffer_new(reader->arena);
+    size_t count = words->count < NAMED_MOST ? words->count : NAMED_MOST;
+    for (size_t i = 0; i < count; i++) {
+        bool last = i + 1 == words->count;
+        buffer_string(&out, i == 0 ? "" : last ? " or " : ", ");
+        buffer_add(&out, words->entries[i].key);
+    }
+    buffer_string(&out, count < words->count ? " …" : "");
+    return reader_string(reader, buffer_text(&out));
+}
+
+/* Reports words of an attribute that are not among `words`. */
+static void check_among(struct part *part, const char *name, const struct map *words)
+{
+    const struct located *value = attributes_value(part->attributes, name);
+    for (size_t at = 0; value != NULL && at < value->text.length;) {
+        size_t end = text_find(value->text, ' ', at);
+        struct text one = text_slice(value->text, at, end);
+        at = end + 1;
+        if (one.length == 0 || map_has(words, one))
+            continue;
+        struct text nearest = map_nearest(words, one);
+        diag(part->reader->job, DIAG_ATTRIBUTE_VALUE, value->span,
+             reader_string(part->reader, one),
+             nearest.length > 0 ? reader_string(part->reader, nearest)
+                                : one_of(part->reader, words),
+             NULL);
     }
 }
 
@@ -156,25 +191,29 @@ static void choose_named(struct part *part, const struct located *ids, has_matte
 static void check_words(struct part *part, const char *name, struct text (*word)(int),
                         int count)
 {
-    const struct located *value = attributes_value(part->attributes, name);
     struct map words = map_new(part->reader->arena);
-    if (value == NULL)
-        return;
-    for (int i = 0; i < count; i++)
+    for (int i = 0; attributes_value(part->attributes, name) != NULL && i < count; i++)
         map_put(&words, word(i), NULL);
-    for (size_t at = 0; at < value->text.length;) {
-        size_t end = text_find(value->text, ' ', at);
-        struct text one = text_slice(value->text, at, end);
-        at = end + 1;
-        if (one.length == 0 || map_has(&words, one))
-            continue;
-        struct text nearest = map_nearest(&words, one);
-        diag(part->reader->job, DIAG_ATTRIBUTE_VALUE, value->span,
-             reader_string(part->reader, one),
-             nearest.length > 0 ? reader_string(part->reader, nearest)
-                                : "one of the words that claims have",
-             NULL);
+    check_among(part, name, &words);
+}
+
+/* The same for topics, which are the author's own words: those that rules go by or that some
+ * claim has. */
+static void check_topics(struct part *part)
+{
+    const struct claims *claims = part->reader->document->claims;
+    struct map words = map_new(part->reader->arena);
+    bool named = attributes_value(part->attributes, "topic") != NULL;
+    map_put(&words, TEXT("efficacy"), NULL);
+    map_put(&words, TEXT("safety"), NULL);
+    map_put(&words, TEXT("dosing"), NULL);
+    for (size_t i = 0; named && i < claims->count; i++) {
+        if (claims->items[i].topic.text.length > 0)
+            map_put(&words, claims->items[i].topic.text, NULL);
+        named = !claims->items[i].faulty;
     }
+    if (named)
+        check_among(part, "topic", &words);
 }
 
 static struct text evidence_of(int number)
@@ -198,6 +237,8 @@ static bool choose(struct part *part, has_matter *has)
     const struct claims *claims = part->reader->document->claims;
     const struct located *ids = attributes_value(part->attributes, "ids");
     size_t errors = part->reader->job->diags.errors;
+    bool faulty = false;
+    check_topics(part);
     check_words(part, "evidence", evidence_of, EVIDENCE_COUNT);
     check_words(part, "certainty", certainty_of, CERTAINTY_COUNT);
     check_words(part, "verdict", verdict_of, VERDICT_COUNT);
@@ -206,7 +247,9 @@ static bool choose(struct part *part, has_matter *has)
     for (size_t i = 0; ids == NULL && i < claims->count; i++)
         if (has(&claims->items[i]) && is_chosen(part, &claims->items[i]))
             *array_push(part->reader->arena, &part->chosen) = &claims->items[i];
-    if (part->chosen.count == 0 && part->reader->job->diags.errors == errors)
+    for (size_t i = 0; i < claims->count; i++)
+        faulty = faulty || claims->items[i].faulty;
+    if (part->chosen.count == 0 && part->reader->job->diags.errors == errors && !faulty)
         diag(part->reader->job, DIAG_PART_EMPTY, part->span, part->make, NULL);
     return part->chosen.count > 0;
 }

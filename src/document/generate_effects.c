@@ -59,6 +59,8 @@ static void check_measure(struct effects *effects, struct arm *arm, const struct
                           const struct claim_number *number)
 {
     struct reader *reader = effects->part->reader;
+    if (claim->faulty)
+        return;
     if (arm->first == NULL) {
         arm->first = number;
         arm->claim = claim;

@@ -265,7 +265,7 @@ static void use_number(struct reader *reader, struct inline_list *out,
     size_t count = out->list.count;
     print_number(reader, out, number, part);
     reader->outer = around;
-    if (out->list.count == count)
+    if (out->list.count == count && !claim->faulty)
         diag(reader->job, DIAG_USE_EMPTY, at, reader_string(reader, number->name),
              reader_string(reader, part.length > 0 ? part : TEXT("value")), NULL);
 }
@@ -283,7 +283,7 @@ static void use_claim(struct reader *reader, struct inline_list *out, const stru
     else
         print_part(reader, out, claim, part);
     reader->outer = around;
-    if (out->list.count == count)
+    if (out->list.count == count && !claim->faulty)
         diag(reader->job, DIAG_USE_EMPTY, at, reader_string(reader, claim->id.text),
              reader_string(reader, part), NULL);
 }

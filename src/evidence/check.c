@@ -6,39 +6,45 @@
 #include "evidence/exponent.h"
 #include "evidence/notices.h"
 
-static void check_key(struct job *job, const struct library *library, struct text key,
+static void check_key(struct job *job, const struct cite_request *request, struct text key,
                       struct span at)
 {
-    if (library_find(library, key) != NULL)
+    if (library_find(request->library, key) != NULL)
         return;
-    diag(job, DIAG_CITE_UNKNOWN, at, text_string(&job->arena, key),
-         text_string(&job->arena, library_nearest(library, key)), NULL);
+    const char *named = text_string(&job->arena, key);
+    const char *const *listed =
+        request->strangers == NULL ? NULL : map_find(request->strangers, key);
+    if (listed != NULL)
+        diag(job, DIAG_CITE_LISTED, at, named, *listed, NULL);
+    else
+        diag(job, DIAG_CITE_UNKNOWN, at, named,
+             text_string(&job->arena, library_nearest(request->library, key)), NULL);
 }
 
-static void check_located(struct job *job, const struct library *library,
+static void check_located(struct job *job, const struct cite_request *request,
                           const struct located *key)
 {
     if (key->text.length > 0)
-        check_key(job, library, key->text, key->span);
+        check_key(job, request, key->text, key->span);
 }
 
 /* The keys of a claim, whether it is printed or not. A number that names no source has its
  * claim's, which is seen already. */
-static void check_claim(struct job *job, const struct library *library,
+static void check_claim(struct job *job, const struct cite_request *request,
                         const struct claim *claim)
 {
     for (size_t i = 0; i < claim->support_count; i++)
-        check_located(job, library, &claim->supports[i].cite);
+        check_located(job, request, &claim->supports[i].cite);
     for (size_t i = 0; i < claim->dispute_count; i++)
-        check_located(job, library, &claim->disputes[i].cite);
+        check_located(job, request, &claim->disputes[i].cite);
     for (size_t i = 0; i < claim->correction_count; i++)
-        check_located(job, library, &claim->corrections[i].in);
+        check_located(job, request, &claim->corrections[i].in);
     for (size_t i = 0; i < claim->number_count; i++) {
         const struct located *cite = &claim->numbers[i].cite;
         bool own =
             claim->support_count != 1 || cite->span.start != claim->supports[0].cite.span.start;
         if (own)
-            check_located(job, library, cite);
+            check_located(job, request, cite);
     }
 }
 
@@ -117,13 +123,13 @@ bool evidence_check(struct job *job, const struct cite_request *request)
         const struct cite *cite = &document->cites[i];
         for (size_t j = 0; j < cite->count; j++)
             if (!cite->items[j].made)
-                check_key(job, library, cite->items[j].key, cite->items[j].span);
+                check_key(job, request, cite->items[j].key, cite->items[j].span);
     }
     for (size_t i = 0; i < document->claims->count; i++)
-        check_claim(job, library, &document->claims->items[i]);
+        check_claim(job, request, &document->claims->items[i]);
     for (size_t i = 0; i < document->nocite.count; i++)
         if (!text_is(document->nocite.items[i].text, "*"))
-            check_key(job, library, document->nocite.items[i].text,
+            check_key(job, request, document->nocite.items[i].text,
                       document->nocite.items[i].span);
     check_lists(job, document);
     if (request->notices != NULL)

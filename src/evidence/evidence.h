@@ -59,9 +59,13 @@ struct notice {
 };
 
 /* For each source in the library's order what its record and the document's list of retractions
- * say. Reports a list that cannot be read. Owned by the job. */
+ * say; in `strangers` the status (const char *) of each id that is on the list and no key of
+ * the library. Reports a list that cannot be read. Owned by the job. */
 const struct notice *evidence_notices(struct job *job, const struct document *document,
-                                      const struct library *library);
+                                      const struct library *library, struct map *strangers);
+
+/* What a list of retractions may hold, for the schema. */
+const struct field_table *evidence_retractions_fields(void);
 
 /* What rests on a source. */
 enum fallen_kind { FALLEN_CLAIM, FALLEN_SENTENCE, FALLEN_NUMBER, FALLEN_ROW, FALLEN_KINDS };
@@ -96,6 +100,7 @@ struct cite_request {
     const struct library *library;
     const struct citation_style *style;
     const struct notice *notices; /* by the library's order, or NULL */
+    const struct map *strangers;  /* of evidence_notices, or NULL */
     struct text range; /* the layout's word between the ends of a range of numbers, or empty */
 };
 

@@ -9,15 +9,50 @@
 /* The library's items by what a list may name them by. */
 struct finder {
     struct job *job;
+    struct map *strangers; /* ids that are no keys of the library */
     const struct library *library;
     struct map by_doi;
     struct map by_pmid;
 };
 
-static struct text text_at(const struct value *record, const char *key)
+/* An entry of the list of retractions. */
+struct record {
+    struct located id, doi, pmid, status, notice, reason;
+    struct located title, container, issued, reported, date; /* for people */
+};
+
+#define RECORD_TEXT(key, member, needed, text)                                                 \
+    {                                                                                          \
+        .name = key, .kind = FIELD_TEXT, .offset = offsetof(struct record, member),            \
+        .required = needed, .help = text                                                       \
+    }
+
+static const struct field record_fields[] = {
+    RECORD_TEXT("id", id, false, "the key it would be cited by"),
+    RECORD_TEXT("DOI", doi, false, "its DOI, in any case"),
+    RECORD_TEXT("PMID", pmid, false, "its number in PubMed"),
+    RECORD_TEXT("status", status, true, "retracted, concern or corrected"),
+    RECORD_TEXT("notice", notice, false, "where that was published"),
+    RECORD_TEXT("reason", reason, false, "why, for people"),
+    RECORD_TEXT("title", title, false, "for people"),
+    RECORD_TEXT("container-title", container, false, "the journal, for people"),
+    RECORD_TEXT("issued", issued, false, "when the source was published, for people"),
+    RECORD_TEXT("date", date, false, "when it was retracted or corrected, for people"),
+    RECORD_TEXT("reported", reported, false, "who says so, for people"),
+};
+static const struct field_table record_table = {
+    "retraction", record_fields, sizeof record_fields / sizeof *record_fields, NULL, 0};
+
+const struct field_table *evidence_retractions_fields(void)
 {
-    const struct value *value = value_find(record, key);
-    return value != NULL && value->kind == VALUE_SCALAR ? text_trim(value->text) : TEXT("");
+    static const struct field fields[] = {{.name = "retractions",
+                                           .kind = FIELD_VALUE,
+                                           .required = true,
+                                           .help = "sources that were retracted or corrected"}};
+    static const struct field_nest nests[] = {
+        {"retractions", SHAPE_LIST, &record_table, NULL, NULL}};
+    static const struct field_table table = {"list of retractions", fields, 1, nests, 1};
+    return &table;
 }
 
 /* The DOI by itself, in small letters. */
@@ -37,9 +72,11 @@ static struct text plain_doi(struct job *job, struct text doi)
     return plain;
 }
 
-static struct finder finder_new(struct job *job, const struct library *library)
+static struct finder finder_new(struct job *job, const struct library *library,
+                                struct map *strangers)
 {
-    struct finder finder = {job, library, map_new(&job->arena), map_new(&job->arena)};
+    struct finder finder = {job, strangers, library, map_new(&job->arena),
+                            map_new(&job->arena)};
     for (size_t i = 0; i < library_count(library); i++) {
         const struct source_item *item = library_item(library, i);
         size_t *order = arena_alloc(&job->arena, sizeof *order);
@@ -56,15 +93,15 @@ static struct finder finder_new(struct job *job, const struct library *library)
 
 /* The item that a record means, or NULL. Keys are the project's own, so a key alone does not
  * make it the record's source where DOIs say otherwise. */
-static const struct source_item *find(const struct finder *finder, const struct value *record)
+static const struct source_item *find(const struct finder *finder, const struct record *record)
 {
-    struct text doi = plain_doi(finder->job, text_at(record, "DOI"));
+    struct text doi = plain_doi(finder->job, record->doi.text);
     const size_t *order = doi.length > 0 ? map_find(&finder->by_doi, doi) : NULL;
-    if (order == NULL && text_at(record, "PMID").length > 0)
-        order = map_find(&finder->by_pmid, text_at(record, "PMID"));
+    if (order == NULL && record->pmid.text.length > 0)
+        order = map_find(&finder->by_pmid, text_trim(record->pmid.text));
     if (order != NULL)
         return library_item(finder->library, *order);
-    const struct source_item *item = library_find(finder->library, text_at(record, "id"));
+    const struct source_item *item = library_find(finder->library, text_trim(record->id.text));
     if (item == NULL || doi.length == 0 || item_text(item, "DOI").length == 0)
         return item;
     return NULL;
@@ -79,21 +116,35 @@ static void keep(struct notice *notice, enum source_standing standing, struct te
     notice->standing = standing;
 }
 
-static void take_record(const struct finder *finder, const struct value *record,
+/* Notes what the list says of an id that is no key of the library. */
+static void keep_stranger(const struct finder *finder, struct text id, const char *word)
+{
+    const char **kept = arena_alloc(&finder->job->arena, sizeof *kept);
+    *kept = word;
+    map_put(finder->strangers, id, kept);
+}
+
+static void take_record(const struct finder *finder, const struct value *value,
                         struct notice *items)
 {
-    const struct value *status = value_find(record, "status");
-    struct text word = text_at(record, "status");
-    enum source_standing standing = source_standing_find(word);
+    struct record record = {.id = {.span = {0, 0, 0}}};
+    struct job *job = finder->job;
+    if (!fields_read(job, value, record_fields, record_table.count, record_table.what, 0,
+                     &record))
+        return;
+    struct text id = text_trim(record.id.text);
+    const char *word = text_string(&job->arena, text_trim(record.status.text));
+    enum source_standing standing = source_standing_find(text_of(word));
     if (standing == SOURCE_SOUND) {
-        diag(finder->job, DIAG_VALUE_CHOICE, status != NULL ? status->span : record->span,
-             "status", text_string(&finder->job->arena, word),
+        diag(job, DIAG_VALUE_CHOICE, record.status.span, "status", word,
              "write retracted, concern or corrected", NULL);
         return;
     }
-    const struct source_item *item = find(finder, record);
+    const struct source_item *item = find(finder, &record);
     if (item != NULL)
-        keep(&items[item->order], standing, text_at(record, "notice"));
+        keep(&items[item->order], standing, text_trim(record.notice.text));
+    else if (id.length > 0)
+        keep_stranger(finder, id, word);
 }
 
 static void take_list(const struct finder *finder, const struct value *value,
@@ -111,10 +162,11 @@ static void take_list(const struct finder *finder, const struct value *value,
 }
 
 const struct notice *evidence_notices(struct job *job, const struct document *document,
-                                      const struct library *library)
+                                      const struct library *library, struct map *strangers)
 {
     size_t count = library_count(library);
     struct notice *items = arena_array(&job->arena, count, sizeof *items);
+    *strangers = map_new(&job->arena);
     for (size_t i = 0; i < count; i++) {
         const struct source_item *item = library_item(library, i);
         items[i].standing = item->standing;
@@ -126,7 +178,7 @@ const struct notice *evidence_notices(struct job *job, const struct document *do
     const struct value *value = path.length > 0 ? value_read(job, path, file->span) : NULL;
     if (value == NULL)
         return items;
-    struct finder finder = finder_new(job, library);
+    struct finder finder = finder_new(job, library, strangers);
     take_list(&finder, value, items);
     return items;
 }

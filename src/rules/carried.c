@@ -137,7 +137,7 @@ void rule_claim_uncited(const struct checks *rules)
         const struct claim *claim = &claims->items[i];
         const char *parts[] = {"claim \"", rule_string(rules, claim->id.text),
                                "\" rests on nothing", NULL};
-        if (claim->support_count == 0 && is_used(rules, claim))
+        if (claim->support_count == 0 && !claim->faulty && is_used(rules, claim))
             diag(rules->job, DIAG_CLAIM_UNCITED, claim->id.span, rule_message(rules, parts),
                  "name its sources under rests-on", NULL);
     }
@@ -228,7 +228,7 @@ void rule_claim_locator(const struct checks *rules)
             const struct claim_number *number = &claims->items[i].numbers[n];
             const char *parts[] = {"the number \"", rule_string(rules, number->name),
                                    "\" is cited without a place in its source", NULL};
-            if (!is_located(&claims->items[i], number))
+            if (!claims->items[i].faulty && !is_located(&claims->items[i], number))
                 diag(rules->job, DIAG_CLAIM_LOCATOR, number->span, rule_message(rules, parts),
                      NULL);
         }

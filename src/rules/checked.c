@@ -348,6 +348,8 @@ static void compare_typed(const struct book *book, const struct typed *typed, st
 
 static void compare_claim(const struct book *book, const struct claim *claim)
 {
+    if (claim->faulty)
+        return;
     const struct record *record = map_find(&book->claims, claim->id.text);
     struct typed typed = typed_in_claim(book->job, claim);
     const char *never[] = {"the numbers of claim \"", string_of(book, claim->id.text),

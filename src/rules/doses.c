@@ -35,25 +35,45 @@ static void report_outside(const struct checks *rules, const struct dose_bounds 
                            " ",
                            unit,
                            NULL};
-    diag(rules->job, DIAG_DOSE_SANE, at, rule_message(rules, parts),
-         "look at the source again; the bounds stand in a pack", NULL);
+    if (!rule_reported(rules, DIAG_DOSE_SANE, at))
+        diag(rules->job, DIAG_DOSE_SANE, at, rule_message(rules, parts),
+             "look at the source again; the bounds stand in a pack", NULL);
 }
 
 /* ---- claims
  * -------------------------------------------------------------------------------------*/
 
-static void report_part(const struct checks *rules, const struct claim_number *number,
-                        const char *part)
-{
-    const char *parts[] = {"the dose \"", rule_string(rules, number->name), "\" has no ", part,
-                           NULL};
-    diag(rules->job, DIAG_DOSE_SANE, number->span, rule_message(rules, parts),
-         "a dose has value, unit, route and population", NULL);
-}
-
 static bool has_words(const struct located *text)
 {
     return text->text.length > 0;
+}
+
+/* Says in one message what a dose lacks. */
+static void check_parts(const struct checks *rules, const struct claim *claim,
+                        const struct claim_number *number)
+{
+    const char *lacks[3];
+    size_t count = 0;
+    if (!has_words(&number->unit))
+        lacks[count++] = "unit";
+    if (!has_words(&number->route))
+        lacks[count++] = "route";
+    if (!has_words(&number->population) && !has_words(&claim->population))
+        lacks[count++] = "population";
+    const char *parts[] = {"the dose \"",
+                           rule_string(rules, number->name),
+                           "\" has no ",
+                           count > 0 ? lacks[0] : "",
+                           count > 2   ? ", "
+                           : count > 1 ? " and "
+                                       : "",
+                           count > 1 ? lacks[1] : "",
+                           count > 2 ? " and " : "",
+                           count > 2 ? lacks[2] : "",
+                           NULL};
+    if (count > 0 && !claim->faulty)
+        diag(rules->job, DIAG_DOSE_SANE, number->span, rule_message(rules, parts),
+             "a dose has value, unit, route and population", NULL);
 }
 
 static void check_bounds(const struct checks *rules, const struct claim *claim,
@@ -82,12 +102,7 @@ static void check_claim(const struct checks *rules, const struct claim *claim)
         const struct claim_number *number = &claim->numbers[i];
         if (number->measure != MEASURE_DOSE)
             continue;
-        if (!has_words(&number->unit))
-            report_part(rules, number, "unit");
-        if (!has_words(&number->route))
-            report_part(rules, number, "route");
-        if (!has_words(&number->population) && !has_words(&claim->population))
-            report_part(rules, number, "population");
+        check_parts(rules, claim, number);
         check_bounds(rules, claim, number);
     }
 }

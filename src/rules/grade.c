@@ -70,6 +70,8 @@ void rule_grade_present(const struct checks *rules)
         const char *why[] = {"the reasons do not come to ",
                              rule_string(rules, certainty_word(claim->certainty)), " certainty",
                              NULL};
+        if (claim->faulty)
+            continue;
         if (claim->certainty == CERTAINTY_NONE && is_outcome(claim))
             diag(rules->job, DIAG_GRADE_PRESENT, claim->id.span, rule_message(rules, none),
                  "write certainty: high, moderate, low, very-low or not-supported", NULL);

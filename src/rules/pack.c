@@ -188,7 +188,8 @@ struct reading_pack {
     struct job *job;
     const struct document *document;
     struct packs *packs;
-    struct map lists; /* struct map by name */
+    struct map lists;  /* struct map by name */
+    struct span named; /* where the document names the pack */
 };
 
 static struct patterns compiled(struct reading_pack *reading, const struct texts *written)
@@ -271,6 +272,8 @@ static void read_required(struct reading_pack *reading, const struct value *list
         required->says = written.says;
         required->any = compiled(reading, &written.any);
         required->uncited = !written.cited;
+        required->named = reading->named;
+        required->span = list->items[i]->span;
     }
 }
 
@@ -463,6 +466,7 @@ const struct packs *packs_read(struct job *job, const struct document *document)
     for (size_t i = 0; i < document->packs.count; i++) {
         struct text path = find_pack(job, &document->packs.items[i]);
         reading.lists = map_new(&job->arena);
+        reading.named = document->packs.items[i].span;
         if (path.length > 0)
             read_pack(&reading, path, document->packs.items[i].span);
     }

@@ -40,6 +40,8 @@ struct required {
     struct located says; /* what it is about, for messages */
     struct patterns any; /* one of these makes it */
     bool uncited;        /* it needs no citation */
+    struct span named;   /* where the document names its pack */
+    struct span span;    /* of itself, in the pack */
 };
 
 /* A name and what is true of it alone. */

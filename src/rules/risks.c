@@ -23,7 +23,8 @@ void rule_ci_present(const struct checks *rules)
         for (size_t n = 0; n < claims->items[i].number_count; n++) {
             const struct claim_number *number = &claims->items[i].numbers[n];
             bool risk = number->measure == MEASURE_RISK && !has_interval(&claims->items[i]);
-            if ((rule_is_effect(number) || risk) && !decimal_there(&number->low))
+            if ((rule_is_effect(number) || risk) && !decimal_there(&number->low) &&
+                !claims->items[i].faulty)
                 diag(rules->job, DIAG_CI_PRESENT, number->span,
                      rule_string(rules, number->name), NULL);
         }

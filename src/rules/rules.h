@@ -94,6 +94,7 @@ void rules_checked_print(struct job *job, const struct document *document, struc
 
 /* What that file, and the file of versions, may hold, for the schemas. */
 const struct field_table *rules_checked_fields(void);
+const struct field_table *rules_versions_fields(void);
 
 /* One line a rule: id, severity, stage, authority, with tabs between. */
 void rules_list(struct buffer *out);

@@ -45,10 +45,17 @@ void rule_safety_complete(const struct checks *rules)
         const char *says = rule_string(rules, required->says.text);
         const char *missing[] = {"the document does not say: ", says, NULL};
         const char *uncited[] = {"the statement on \"", says, "\" cites no source", NULL};
-        const char *asked[] = {"a pack asks for the statement \"",
-                               rule_string(rules, required->id.text), "\"", NULL};
+        struct place place = source_place(rules->job, required->span);
+        const char *asked[] = {"\"",
+                               rule_string(rules, required->id.text),
+                               "\" in ",
+                               rule_string(rules, place.name),
+                               ", line ",
+                               rule_number(rules, (int64_t)place.line),
+                               ", asks for it; say it, with its source",
+                               NULL};
         if (!found.there)
-            diag(rules->job, DIAG_SAFETY_COMPLETE, rule_place(rules),
+            diag(rules->job, DIAG_SAFETY_COMPLETE, required->named,
                  rule_message(rules, missing), rule_message(rules, asked), NULL);
         else if (!found.cited)
             diag(rules->job, DIAG_SAFETY_COMPLETE, rule_span(rules, found.passage, found.match),

@@ -139,8 +139,9 @@ static void check_word(const struct checks *rules, struct map *seen, size_t numb
         prose_marked(passage, INLINE_ABBREVIATION, token->start, token->end) ||
         prose_marked(passage, INLINE_CODE, token->start, token->end))
         return;
-    diag(rules->job, DIAG_ABBR_UNDEFINED, rule_span(rules, number, match),
-         rule_string(rules, word), NULL);
+    struct span place = rule_span(rules, number, match);
+    if (!rule_reported(rules, DIAG_UNIT_ABBREV, place))
+        diag(rules->job, DIAG_ABBR_UNDEFINED, place, rule_string(rules, word), NULL);
 }
 
 void rule_abbr_undefined(const struct checks *rules)

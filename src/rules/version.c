@@ -32,6 +32,25 @@ static const struct field record_fields[] = {
     NEEDED("safety", FIELD_TEXT, safety, "the digest of the claims on safety"),
 };
 
+static const struct field_nest record_nests[] = {
+    {"content", SHAPE_ONE, NULL, PATTERN_DIGEST, NULL},
+    {"safety", SHAPE_ONE, NULL, PATTERN_DIGEST, NULL},
+};
+static const struct field_table record_table = {
+    "version", record_fields, sizeof record_fields / sizeof *record_fields, record_nests, 2};
+
+const struct field_table *rules_versions_fields(void)
+{
+    static const struct field fields[] = {{.name = "versions",
+                                           .kind = FIELD_VALUE,
+                                           .required = true,
+                                           .help = "a version given out, each"}};
+    static const struct field_nest nests[] = {
+        {"versions", SHAPE_LIST, &record_table, NULL, NULL}};
+    static const struct field_table table = {"file of versions", fields, 1, nests, 1};
+    return &table;
+}
+
 /* ---- digests
  * ----------------------------------------------------------------------------------*/
 
@@ -99,8 +118,8 @@ static bool is_digest(const struct checks *rules, const char *key,
 static bool read_record(const struct checks *rules, const struct value *value,
                         struct record *record)
 {
-    return fields_read(rules->job, value, record_fields,
-                       sizeof record_fields / sizeof *record_fields, "version", 0, record) &&
+    return fields_read(rules->job, value, record_fields, record_table.count, record_table.what,
+                       0, record) &&
            is_digest(rules, "content", &record->content) &&
            is_digest(rules, "safety", &record->safety);
 }
@@ -112,6 +131,9 @@ static const struct value *read_list(const struct checks *rules)
     const struct located *named = &rules->document->versions;
     struct text path = source_resolve(job, named->text, named->span);
     const struct value *list = path.length > 0 ? value_read(job, path, named->span) : NULL;
+    const struct value *inner = value_find(list, "versions");
+    if (list != NULL && inner != NULL && list->count == 1)
+        list = inner;
     if (list == NULL || list->kind == VALUE_NULL || list->kind == VALUE_LIST)
         return list;
     diag(job, DIAG_VALUE_KIND, list->span, "versions", "a list", "what stands here",

@@ -22,6 +22,9 @@ KINDS = {
     "layout": sorted(CONTENT.glob("layouts/*.yaml")),
     "glossary": sorted(CONTENT.glob("*/glossary.yaml")),
     "policy": [],
+    "versions": [],
+    "retractions": sorted(CONTENT.glob("*/retractions.yaml")),
+    "checked": sorted(CONTENT.glob("*/checked.yaml")),
     "pack": sorted(CONTENT.glob("packs/*.yaml")),
 }
 POLICY = """
@@ -29,6 +32,10 @@ rules: {measure: off, expired: error}
 thresholds: {search-years: 3, contrast: 4.5, least-size: 9pt}
 required-sections: [sec-safety]
 """
+VERSIONS = f"""
+- {{version: "1.0", date: 2026-11-21, content: {'1f' * 32}, safety: {'9a' * 32}}}
+"""
+SAMPLES = {"policy": POLICY, "versions": VERSIONS}
 passed, failed = 0, 0
 
 
@@ -92,10 +99,18 @@ FREE = {
     "layout": lambda path: path[:1] == ("values",),
     "glossary": lambda path: len(path) == 1,
     "policy": lambda path: False,
+    "versions": lambda path: False,
+    "retractions": lambda path: False,
+    "checked": lambda path: path[-1:] == ("numbers",),
     "pack": lambda path: path in (("words",), ("certainty",), ("verbs",)),
 }
 # kind -> (change of a file's value, what is wrong)
 WRONG = {
+    "versions": [(lambda v: v[0].update(content="12"), "no digest"), (lambda v: v[0].pop("date"), "no date")],
+    "retractions": [(lambda v: v["retractions"][0].pop("status"), "no status")],
+    "checked": [(lambda v: v["claims"][0].pop("claim"), "no claim"),
+                (lambda v: v["claims"][0].update(on="yesterday"), "no day"),
+                (lambda v: v["claims"][0].update(numbers=["1"]), "no map")],
     "document": [(lambda v: v.pop("title"), "no title"), (lambda v: v.update(date="21 November"), "no date"),
                  (lambda v: v.update(attachments=["contents"]), "no attachment of that name")],
     "claims": [(lambda v: v["claims"][0].update(certainty="middling"), "no certainty"),
@@ -120,7 +135,7 @@ def check(kind, jsonschema, read):
     schema = json.loads(done.stdout)
     jsonschema.Draft202012Validator.check_schema(schema)
     judge = jsonschema.Draft202012Validator(schema)
-    files = [(path.name, path.read_text()) for path in KINDS[kind]] or [("sample", POLICY)]
+    files = [(path.name, path.read_text()) for path in KINDS[kind]] or [("sample", SAMPLES[kind])]
     expect(f"{kind} has files", files)
     for name, text in files:
         value = read(text)

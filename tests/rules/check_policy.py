@@ -62,7 +62,7 @@ CASES = {
                                   "day [exception-expired]"]),
     "a claim's exception without a day": (claim("rule: ci-present, reason: none given"), [],
                                           ['claims.yaml:7:16: error: key "until" is missing in the exception '
-                                           "[key-missing]", NO_INTERVAL]),
+                                           "[key-missing]"]),
     "an exception for nothing": (excepted("rule: expired, reason: none, until: 2027-01-01"), [],
                                  [OLD, 'document.yaml:26:10: warning: the exception from "expired" covers nothing '
                                   "[exception-unused]"]),

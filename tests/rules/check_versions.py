@@ -19,7 +19,7 @@ CLAIMS = """claims:
 """
 HEAD = "document.yaml:6:10: error: "
 FAULTS = {
-    "a map": ("versions: []\n", "versions.yaml:1:1: error: "),
+    "a map": ("version: []\n", "versions.yaml:1:1: error: "),
     "a text": ("1.0\n", "versions.yaml:1:1: error: "),
     "a short digest": ('- {version: "1.0", date: 2026-11-21, content: 12, safety: 34}\n', "64 hexadecimal digits"),
     "a misspelt key": ('- {versoin: "1.0"}\n', 'did you mean "version"?'),
