@@ -33,7 +33,6 @@ def claim(text):
 """}
 
 
-NO_INTERVAL = 'claims.yaml:9:5: warning: the effect "change" has no interval [ci-present]'
 OLD = "document.yaml:13:14: warning: the evidence was searched too long ago [search-date]"
 CASES = {
     "the rule's own level": ({"document": LATE}, [], [OLD]),
