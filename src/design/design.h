@@ -204,7 +204,8 @@ struct situation {
     bool last;           /* the last one */
     bool after_heading;  /* a heading stands before it */
     bool even;           /* a table's row: the second, fourth … of its group */
-    struct text section; /* id of the section's heading; empty: as around */
+    struct text section; /* ids of the headings it stands under, outermost first, with spaces
+                            between; of a condition: one id; empty: as around */
     struct text class;   /* the class written at the block, or empty */
 };
 
@@ -213,6 +214,10 @@ struct situation {
  * whom the document is for, empty if it does not say. */
 struct design *design_read(struct job *job, struct text path, struct span at,
                            struct text audience);
+
+/* Whether a rule asks for the section whose heading has that id; others need no styles apart.
+ */
+bool design_names_section(const struct design *design, struct text id);
 
 /* The style of `role` under `parent` (NULL for a top-level role): the parent's inherited
  * properties with the role's own over them. "callout.warning" falls back to "callout" for what

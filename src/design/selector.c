@@ -159,11 +159,23 @@ bool selector_situated(const struct ruleset *set)
     return false;
 }
 
+/* Whether the id is one of those that stand in `ids` with spaces between. */
+static bool stands_among(struct text ids, struct text id)
+{
+    for (size_t at = 0; at <= ids.length;) {
+        size_t end = text_find(ids, ' ', at);
+        if (text_equal(text_slice(ids, at, end), id))
+            return true;
+        at = end + 1;
+    }
+    return false;
+}
+
 bool situation_meets(const struct situation *situation, const struct situation *wants)
 {
     return (!wants->first || situation->first) && (!wants->last || situation->last) &&
            (!wants->after_heading || situation->after_heading) &&
            (!wants->even || situation->even) &&
-           (wants->section.length == 0 || text_equal(wants->section, situation->section)) &&
+           (wants->section.length == 0 || stands_among(situation->section, wants->section)) &&
            (wants->class.length == 0 || text_equal(wants->class, situation->class));
 }

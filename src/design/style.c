@@ -217,6 +217,23 @@ const struct style *design_style_at(struct design *design, const struct style *p
     return &node->style;
 }
 
+static bool ruleset_names_section(const struct ruleset *set, struct text id)
+{
+    for (size_t i = 0; i < set->part_count; i++)
+        if (text_equal(set->parts[i].wants.section, id))
+            return true;
+    return false;
+}
+
+bool design_names_section(const struct design *design, struct text id)
+{
+    const struct rules *rules = design->rules;
+    for (size_t i = 0; rules->situated && i < rules->sets.count; i++)
+        if (ruleset_names_section(rules->sets.entries[i].value, id))
+            return true;
+    return false;
+}
+
 const struct style *design_style(struct design *design, const struct style *parent,
                                  const char *role)
 {

@@ -194,40 +194,74 @@ void heading_flow(const struct frame *frame, const struct block *block)
     set_heading(frame, block_style(frame, heading_role(block->level)), block->span);
 }
 
-/* A heading closes the sections of its level and below, and opens one. */
-static uint32_t section_tag(struct builder *b, uint32_t tags[7], const struct block *block)
+/* The sections that stand open: their tags, and the ids of their headings, outermost first. */
+struct open_sections {
+    uint32_t tags[7];
+    struct text ids[7];
+};
+
+static void open_none(struct open_sections *open, uint32_t tag)
 {
-    int level = block->level < 1 ? 1 : block->level > 6 ? 6 : block->level;
-    uint32_t tag = tag_new(b, TAG_SECT, tags[level - 1], block->span);
-    for (int i = level; i < 7; i++)
-        tags[i] = tag;
-    return tag;
+    for (int i = 0; i < 7; i++) {
+        open->tags[i] = tag;
+        open->ids[i] = (struct text){NULL, 0};
+    }
 }
 
-/* A section's own frame, whose styles know its heading's id. */
-static struct frame section_frame(const struct frame *frame, struct blocks blocks)
+/* The ids of the sections around, and this one's: "sec-safety sec-driving". */
+static struct text ids_with(struct builder *b, struct text around, struct text id)
+{
+    if (id.length == 0 || !design_names_section(b->design, id))
+        return around;
+    struct buffer out = buffer_new(&b->job->arena);
+    buffer_add(&out, around);
+    if (around.length > 0)
+        buffer_byte(&out, ' ');
+    buffer_add(&out, id);
+    return buffer_text(&out);
+}
+
+/* A section's own frame, in the columns its style asks for. */
+static struct frame section_frame(const struct frame *frame, uint32_t tag,
+                                  const struct style *style)
 {
     struct frame inner = *frame;
-    struct situation situation = {0};
-    if (blocks.count > 0)
-        situation.section = blocks.items[0].id;
-    inner.style = design_style_at(frame->b->design, NULL, "body", &situation);
-    return band_frame(&inner, inner.style);
+    inner.tag = tag;
+    inner.style = style;
+    return band_frame(&inner, style);
+}
+
+/* A heading closes the sections of its level and below, and opens one, whose styles know its
+ * id. */
+static void open_section(const struct frame *frame, struct open_sections *open,
+                         const struct block *block, struct frame *inner)
+{
+    struct builder *b = frame->b;
+    int level = block->level < 1 ? 1 : block->level > 6 ? 6 : block->level;
+    uint32_t tag = tag_new(b, TAG_SECT, open->tags[level - 1], block->span);
+    struct situation situation = {.section = ids_with(b, open->ids[level - 1], block->id)};
+    for (int i = level; i < 7; i++) {
+        open->tags[i] = tag;
+        open->ids[i] = situation.section;
+    }
+    inner->tag = tag;
+    const struct style *style = design_style_at(b->design, NULL, "body", &situation);
+    if (style != inner->style)
+        *inner = section_frame(frame, tag, style);
 }
 
 void sections_flow(const struct frame *frame)
 {
     const struct document *document = frame->b->document;
+    const struct style *body = design_style(frame->b->design, NULL, "body");
     for (size_t i = 0; i < document->section_count; i++) {
         struct blocks blocks = document->sections[i].blocks;
-        struct frame inner = section_frame(frame, blocks);
-        uint32_t tags[7];
-        for (int k = 0; k < 7; k++)
-            tags[k] = frame->tag;
+        struct frame inner = section_frame(frame, frame->tag, body);
+        struct open_sections open;
+        open_none(&open, frame->tag);
         for (size_t k = 0; k < blocks.count; k++) {
-            const struct block *block = &blocks.items[k];
-            if (block->kind == BLOCK_HEADING)
-                inner.tag = section_tag(frame->b, tags, block);
+            if (blocks.items[k].kind == BLOCK_HEADING)
+                open_section(frame, &open, &blocks.items[k], &inner);
             flow_sibling(&inner, blocks, k);
         }
         if (i == 0)

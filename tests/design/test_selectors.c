@@ -45,6 +45,20 @@ static void a_section_holds_for_all_in_it(void **state)
     assert_int_equal(there->colour, 0);
 }
 
+static void a_section_holds_for_its_subsections(void **state)
+{
+    struct design *design = layout_design(*state, "styles:\n"
+                                                  "  paragraph[section=safety]: {indent: 1pt}\n"
+                                                  "  paragraph[section=car]: {space-after: 2pt}\n");
+    struct situation both = {.section = TEXT("safety car")};
+    struct situation other = {.section = TEXT("safe cars")};
+    assert_int_equal(paragraph(design, both)->indent, PT(1));
+    assert_int_equal(paragraph(design, both)->space_after, PT(2));
+    assert_int_equal(paragraph(design, other)->indent, 0);
+    assert_true(design_names_section(design, TEXT("car")));
+    assert_false(design_names_section(design, TEXT("ca")));
+}
+
 static void without_conditions_situations_make_no_styles(void **state)
 {
     struct design *design = layout_design(*state, "styles:\n  paragraph: {indent: 1pt}\n");
@@ -150,6 +164,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         job_test(conditions_hold_where_they_are_met),
         job_test(a_section_holds_for_all_in_it),
+        job_test(a_section_holds_for_its_subsections),
         job_test(without_conditions_situations_make_no_styles),
         job_test(the_audience_is_asked_once),
         job_test(what_is_named_more_closely_wins),
