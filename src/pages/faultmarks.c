@@ -7,14 +7,15 @@
 
 #include <stdlib.h>
 
-#define EDGE       PT(10) /* of the sheet, where printers do not reach */
-#define EDGE_LEAST PT(2)
+#define EDGE PT(10) /* of the sheet, where printers do not reach */
 
 /* ---- ink
  * --------------------------------------------------------------------------------------*/
 
 struct ink {
     sp left, top, right, bottom;
+    sp line;   /* text: left edge of the line it is in; else 0 */
+    bool read; /* it is of the document, not of the layout: a line number, a mark */
 };
 
 struct marking {
@@ -30,7 +31,7 @@ static void add_ink(struct marking *marking, struct ink ink, bool upright)
 {
     sp width = marking->page_width;
     if (upright)
-        ink = (struct ink){width - ink.bottom, ink.left, width - ink.top, ink.right};
+        ink = (struct ink){width - ink.bottom, ink.left, width - ink.top, ink.right, 0, false};
     bool ground = ink.right - ink.left > marking->page_width * 9 / 10;
     if (!ground)
         *array_push(marking->painter->b->arena, &marking->inks) = ink;
@@ -40,13 +41,17 @@ static struct ink text_ink(const struct item *item)
 {
     const struct fragment *first = &item->fragments[0];
     const struct fragment *last = &item->fragments[item->fragment_count - 1];
-    return (struct ink){item->x + first->x, item->y - first->rise - first->size * 3 / 4,
-                        item->x + last->x + last->width, item->y - last->rise + last->size / 4};
+    return (struct ink){item->x + first->x,
+                        item->y - first->rise - first->size * 3 / 4,
+                        item->x + last->x + last->width,
+                        item->y - last->rise + last->size / 4,
+                        item->x,
+                        item->tag != NO_TAG};
 }
 
 static struct ink path_ink(const struct item *item)
 {
-    struct ink ink = {item->x, item->y, item->x, item->y};
+    struct ink ink = {item->x, item->y, item->x, item->y, 0, item->tag != NO_TAG};
     for (size_t i = 0; i < item->path_count; i++) {
         const struct path_point *point = &item->path[i];
         size_t count = point->verb == PATH_CURVE ? 3 : point->verb == PATH_CLOSE ? 0 : 1;
@@ -59,6 +64,13 @@ static struct ink path_ink(const struct item *item)
         }
     }
     return ink;
+}
+
+/* Whether a line with that left edge is nearer to the right margin: the second of two columns.
+ */
+static bool nearer_right(const struct marking *marking, sp line)
+{
+    return line > (marking->left + marking->right) / 2;
 }
 
 static void add_item(struct marking *marking, const struct item *item, bool upright)
@@ -75,7 +87,8 @@ static void add_item(struct marking *marking, const struct item *item, bool upri
     case ITEM_STROKE:
     case ITEM_IMAGE:
         add_ink(marking,
-                (struct ink){item->x, item->y, item->x + item->width, item->y + item->height},
+                (struct ink){item->x, item->y, item->x + item->width, item->y + item->height, 0,
+                             item->tag != NO_TAG},
                 upright);
         break;
     }
@@ -96,37 +109,42 @@ struct mark_of {
 struct site {
     sp y;
     bool right; /* in the margin on the right */
-    bool near;  /* or wherever beside the line nothing is painted */
+    bool near;  /* or wherever beside the line nothing is painted, close to it */
 };
 
 static bool beside_line(const struct marking *marking, const struct ink *ink, sp y)
 {
-    return ink->bottom >= y - marking->style->size && ink->top <= y + marking->style->size / 4;
+    sp size = marking->style->size;
+    return ink->bottom > y - size * 3 / 4 && ink->top < y + size / 8;
 }
 
-/* Where a mark starts that stands next to the margin's edge, or to what is painted outermost.
- */
+/* Between a mark and what stands beside it. */
+static sp gap_of(const struct marking *marking, struct site site)
+{
+    return site.near ? marking->style->size / 6 : marking->style->size * 2 / 3;
+}
+
+/* Where a mark starts that stands next to the text: beside the text area or what of the text
+ * passes it; `near` the line, beside all that is painted. */
 static sp first_tip(const struct marking *marking, struct site site)
 {
-    sp gap = marking->style->size * 2 / 3;
-    sp left = marking->page_width, right = 0;
-    for (size_t i = 0; site.near && i < marking->inks.count; i++) {
+    sp left = site.near ? marking->page_width : marking->left;
+    sp right = site.near ? 0 : marking->right;
+    for (size_t i = 0; i < marking->inks.count; i++) {
         const struct ink *ink = &marking->inks.items[i];
-        if (!beside_line(marking, ink, site.y))
+        if (!beside_line(marking, ink, site.y) || !(site.near || ink->read))
             continue;
         left = ink->left < left ? ink->left : left;
         right = ink->right > right ? ink->right : right;
     }
-    if (site.right)
-        return (site.near ? right : marking->right) + gap;
-    return (site.near ? left : marking->left) - gap;
+    return site.right ? right + gap_of(marking, site) : left - gap_of(marking, site);
 }
 
 /* Moves `*tip` away from the text until a mark of `width` meets nothing. Whether it does so on
  * the sheet. */
 static bool find_tip(const struct marking *marking, struct site site, sp width, sp *tip)
 {
-    sp gap = marking->style->size * 2 / 3, edge = site.near ? EDGE_LEAST : EDGE;
+    sp gap = gap_of(marking, site), edge = site.near ? -gap : EDGE;
     for (size_t i = 0; i < marking->inks.count; i++) {
         const struct ink *ink = &marking->inks.items[i];
         sp left = site.right ? *tip - gap / 2 : *tip - width;
@@ -251,13 +269,28 @@ static bool try_site(struct marking *marking, const struct mark_of *mark, struct
     return true;
 }
 
+/* Whether text of another column or cell, nearer to the other margin, is level with the line.
+ */
+static bool shares_line(const struct marking *marking, const struct mark_of *mark)
+{
+    for (size_t i = 0; i < marking->inks.count; i++) {
+        const struct ink *ink = &marking->inks.items[i];
+        if (ink->line > 0 && beside_line(marking, ink, mark->y) &&
+            nearer_right(marking, ink->line) != mark->right)
+            return true;
+    }
+    return false;
+}
+
 static void paint_mark(struct marking *marking, const struct mark_of *mark)
 {
-    for (int near = 0; near < 2; near++)
-        for (int other = 0; other < 2; other++)
-            if (try_site(marking, mark,
-                         (struct site){mark->y, mark->right != (other > 0), near > 0}))
-                return;
+    bool shared =
+        shares_line(marking, mark); /* in the other margin it would seem to be theirs */
+    for (int i = 0; i < 4; i++) {
+        bool near = shared ? i % 2 > 0 : i > 1, other = shared ? i > 1 : i % 2 > 0;
+        if (try_site(marking, mark, (struct site){mark->y, mark->right != other, near}))
+            return;
+    }
     /* there is no room: better over what is there than not at all */
     struct text number = number_text(marking->painter->b->arena, mark);
     struct site site = {mark->y, mark->right, false};
@@ -302,7 +335,7 @@ static struct stand *stands_of(const struct marking *marking, const struct fault
             const struct traced *at = &places->list.items[k];
             if (at->page == marking->painter->page)
                 stands[(*count)++] = (struct stand){&faults->list.items[i], at->y,
-                                                    at->line > marking->page_width / 2};
+                                                    nearer_right(marking, at->line)};
         }
     }
     qsort(stands, *count, sizeof *stands, by_line);

@@ -4,7 +4,7 @@ a table's cell, a margin note, a footnote, a claim printed in the text and in a 
 key of the document).
 
 Takes the program ($IMPRIMATUR). Compares what `dump pages --draft` says of the marks and the list, without
-the rest of the pages, with faults.text beside this, under three layouts; builds each and reads the file back.
+the rest of the pages, with faults.text beside this, under four layouts; builds each and reads the file back.
 A draft without faults must have no mark and no list. With --update it writes faults.text anew.
 """
 import os
@@ -16,7 +16,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 PROGRAM = pathlib.Path(os.environ.get("IMPRIMATUR", HERE.parents[1] / "build/imprimatur")).resolve()
-LAYOUTS = "layout narrow leaves".split()
+LAYOUTS = "layout narrow leaves columns".split()
 
 
 def run(*words):
