@@ -96,11 +96,11 @@ sp walk_piece(struct walk *walk, const struct piece *piece)
 #define COST_UNDERFULL   10
 #define COST_NOTE_SPLIT  80
 #define COST_HEADING_LOW 120 /* for each line that is missing to … */
-#define LINES_HEADING    4   /* so many lines under a page's last heading */
-#define COST_FLOAT       150 /* for each float that waits for the next page */
+#define LINES_HEADING    3   /* so many lines under a page's last heading */
+#define COST_FLOAT       210 /* for each float that waits for the next page */
 #define FLOATS_COSTED    100
 #define FLOATS_TRIED     3    /* numbers of floats tried at one place */
-#define COST_FLOAT_PAGE  200  /* a page of floats alone */
+#define COST_FLOAT_PAGE  200  /* a page of floats alone, and what it has empty unasked */
 #define COST_MARGIN      2    /* for each line that margin notes stand off their lines */
 #define COST_MARGIN_FULL 5000 /* for each that they need more than there is: an error */
 #define COST_MARGIN_MOST 50000
@@ -121,11 +121,23 @@ int64_t empty_cost(const struct composition *c, sp empty)
     return COST_EMPTY * parts / 16 + COST_UNDERFULL * parts * parts / 256;
 }
 
+/* Whether the page must end there, or the text does, however empty it is. */
+static bool must_end(const struct flow *flow, size_t piece)
+{
+    return piece == flow->pieces.count || flow->pieces.items[piece].forced;
+}
+
 int64_t squeezed_cost(const struct composition *c, struct cursor from)
 {
     if (from.top > 0 && from.piece < c->flow->pieces.count)
         return rank_cost(RANK_NEXT);
-    return floats_here(c, from) ? COST_FLOAT_PAGE : rank_cost(RANK_EDGE);
+    if (!floats_here(c, from))
+        return rank_cost(RANK_EDGE);
+    bool wanted = c->b->floats.items[from.floating].placement == PLACE_PAGE;
+    if (wanted || must_end(c->flow, from.piece))
+        return COST_FLOAT_PAGE;
+    sp empty = c->height - floats_height(c, from.floating, floats_page(c, from));
+    return COST_FLOAT_PAGE + empty_cost(c, empty);
 }
 
 int64_t spread_cost(const struct composition *c, sp difference)
@@ -230,12 +242,6 @@ static int margin_cost(const struct search *search)
     if (over > 0)
         cost += COST_MARGIN_FULL * (1 + over / leading_of(c));
     return (int)(cost < COST_MARGIN_MOST ? cost : COST_MARGIN_MOST);
-}
-
-/* Whether the page must end there, or the text does, however empty it is. */
-static bool must_end(const struct flow *flow, size_t piece)
-{
-    return piece == flow->pieces.count || flow->pieces.items[piece].forced;
 }
 
 void ending_sum(struct ending *ending)

@@ -190,22 +190,23 @@ bool floats_here(const struct composition *c, struct cursor from)
            (opens || !floats_across(c, from, from.floating));
 }
 
-uint32_t floats_owed(const struct composition *c, struct cursor from)
-{
-    uint32_t end = floats_before(c, from.piece);
-    uint32_t at = from.floating;
-    while (at < end && c->b->floats.items[at].placement != PLACE_PAGE &&
-           !floats_across(c, from, at))
-        at++;
-    return at;
-}
-
 /* Whether floats [from.floating, end) leave too little of a page for text. */
 static bool fill_page(const struct composition *c, struct cursor from, uint32_t end)
 {
     return from.top + floats_height(c, from.floating, end) +
                LINES_BESIDE * c->b->body->leading >
            c->height;
+}
+
+uint32_t floats_owed(const struct composition *c, struct cursor from)
+{
+    uint32_t end = floats_before(c, from.piece);
+    uint32_t at = from.floating;
+    while (at < end && c->b->floats.items[at].placement != PLACE_PAGE &&
+           !floats_across(c, from, at) &&
+           (at == from.floating || !fill_page(c, from, at + 1)))
+        at++;
+    return at;
 }
 
 uint32_t floats_opening(const struct composition *c, struct cursor from)

@@ -3,7 +3,7 @@
  * of a page, or a page of their own: private to pages.
  * The one idea: a float is a small flow of its own, numbered where it is written, so that a
  * page needs only to know which range of floats falls to it; they stay in order, none comes
- * before its page, and what waits for the next page must stand there.
+ * before its page, and the first that waits for the next page must stand there.
  */
 #ifndef PAGES_FLOATS_H
 #define PAGES_FLOATS_H
@@ -45,8 +45,9 @@ uint32_t floats_opening(const struct composition *c, struct cursor from);
 /* Height of floats [from, end), with the space that parts each from the text. */
 sp floats_height(const struct composition *c, uint32_t from, uint32_t end);
 
-/* One past the last float that must stand on the page from `from`: those that wait for it, up
- * to one that wants a page of its own. */
+/* One past the last float that must stand on the page from `from`: of those that wait for it
+ * the first, and the others while they leave room for text, up to one that wants a page of its
+ * own. */
 uint32_t floats_owed(const struct composition *c, struct cursor from);
 
 /* Whether the page from `from` holds floats only: they want it, fill it, or the text starts a

@@ -7,7 +7,7 @@
 /* A variant costs as much as an empty line at a page's foot, and what its lines lose: a line
  * whose spaces go to the end of their stretch gives some 12,000 demerits. */
 #define COST_VARIANT      10
-#define DEMERITS_TO_COST  600
+#define DEMERITS_TO_COST  800
 #define COST_VARIANT_MOST 400
 
 /* ---- finding
