@@ -46,7 +46,7 @@ static void keep_best(struct trial *t, size_t used, int64_t total)
 static void try_column(struct trial *t, struct cursor at, int64_t total)
 {
     struct endings *list = &t->lists[at.column];
-    distribute_column(t->c, at, list);
+    distribute_column(t->c, at, at.column + 1 == t->columns, list);
     const struct ending *best = endings_best(list);
     int64_t least = best != NULL ? best->total : 0;
     for (size_t i = 0; i < list->list.count; i++) {
@@ -88,9 +88,9 @@ static sp step_of(const struct composition *c)
     return line > least ? line : band_grid(c, least + 1);
 }
 
-/* The depth at which the band costs least, or 0 where the page has no room for it; what it
- * costs there in `*t`. */
-static sp find_depth(struct trial *t, struct cursor from)
+/* The depth at which the band costs least, or 0 where the page has no room for it; the columns
+ * of it in `*t`. */
+static sp seek_depth(struct trial *t, struct cursor from)
 {
     const struct composition *c = t->c;
     sp room = cursor_room(c, from);
@@ -98,11 +98,14 @@ static sp find_depth(struct trial *t, struct cursor from)
     sp limit = band_grid(c, from.top + least_height(c, t, from));
     struct trial best = *t;
     for (int after = 0; limit <= room && after <= DEEPER; limit += step) {
-        struct trial next = *t;
+        struct trial next = best;
+        next.total = INT64_MAX;
         from.limit = limit;
         try_column(&next, from, 0);
         if (next.total != INT64_MAX)
             next.total += COST_DEEPER * after++;
+        for (size_t i = 0; i < COLUMNS_MOST; i++)
+            best.lists[i] = next.lists[i]; /* their room is used again */
         if (next.total < best.total) {
             best = next;
             found = limit;
@@ -110,6 +113,35 @@ static sp find_depth(struct trial *t, struct cursor from)
     }
     *t = best;
     return found;
+}
+
+/* Whether nothing but the text has a part in the columns: then they come to the same wherever
+ * on a page they start. */
+static bool is_plain(const struct trial *t, struct cursor from)
+{
+    const struct composition *c = t->c;
+    uint32_t mentions = c->flow->pieces.items[t->end - 1].mention_end;
+    return mentions == from.mention && floats_before(c, t->end) == from.floating &&
+           band_grid(c, from.top) == from.top;
+}
+
+/* The same, sought once for all the heights where a band may start. */
+static sp find_depth(struct trial *t, struct cursor from)
+{
+    const struct composition *c = t->c;
+    struct balanced *known = &c->balanced[from.piece];
+    bool plain = is_plain(t, from);
+    if (plain && known->depth > 0 && from.top + known->depth <= cursor_room(c, from)) {
+        from.limit = from.top + known->depth;
+        try_column(t, from, 0);
+        t->total = known->total;
+        return from.limit;
+    }
+    sp limit = seek_depth(t, from);
+    bool all = limit > 0 && limit + DEEPER * step_of(c) <= cursor_room(c, from);
+    if (plain && all)
+        *known = (struct balanced){limit - from.top, t->total};
+    return limit;
 }
 
 void balance_plans(const struct composition *c, struct cursor from, const struct ending *ending,

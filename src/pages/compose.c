@@ -32,6 +32,7 @@ static void find_ends(struct composition *c)
     size_t count = flow->pieces.count;
     c->ends = arena_array(c->b->arena, count + 1, sizeof *c->ends);
     c->sums = arena_array(c->b->arena, count + 1, sizeof *c->sums);
+    c->balanced = arena_array(c->b->arena, count + 1, sizeof *c->balanced);
     size_t end = count;  /* of the band of the piece below */
     size_t next = count; /* the next piece that is no space */
     for (size_t i = count; i > 0; i--) {

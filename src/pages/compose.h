@@ -43,6 +43,13 @@ struct page_plan {
     uint32_t varied[VARIED_MOST];
 };
 
+/* The depth that columns from a piece on come to where they have room, no notes and no floats.
+ */
+struct balanced {
+    sp depth;      /* from their top down; 0: not sought yet */
+    int64_t total; /* what it costs */
+};
+
 /* The flow with what pages need to know of the notes. */
 struct composition {
     struct builder *b;
@@ -55,6 +62,7 @@ struct composition {
     struct variant *variants; /* by piece.variant - 1; NULL where none may be used */
     size_t *ends; /* by piece: where its band ends; NULL where the flow has no columns */
     sp *sums;     /* by piece: heights of all before it that are no spaces; or NULL */
+    struct balanced *balanced; /* by piece: what is known of columns from there; or NULL */
 };
 
 struct composition compose_new(struct builder *b, const struct flow *flow);
@@ -155,8 +163,9 @@ struct endings {
  * Computational Intelligence 35, 2019, section 4). */
 void distribute(const struct composition *c, struct cursor from, struct endings *endings);
 
-/* The same for a column that is being balanced: the cursor has a limit. */
-void distribute_column(const struct composition *c, struct cursor from,
+/* The same for a column that is being balanced: the cursor has a limit. Where there are ways to
+ * end it near that, others are left out. `last`: only to where its band ends. */
+void distribute_column(const struct composition *c, struct cursor from, bool last,
                        struct endings *endings);
 
 /* Adds up what an ending costs. */

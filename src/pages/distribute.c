@@ -406,7 +406,8 @@ static void place(struct search *search, const struct piece *piece)
 }
 
 /* Places that leave more lines empty are not looked at unless all others cost as much. */
-#define LINES_WINDOW 15
+#define LINES_WINDOW   15
+#define LINES_BALANCED 8 /* the same for balanced columns */
 
 /* Whether what stands before `piece` is the end of a band across. */
 static bool opens_columns(const struct search *search, size_t piece)
@@ -460,10 +461,14 @@ static void search_from(const struct composition *c, struct cursor from, sp fill
     }
 }
 
-void distribute_column(const struct composition *c, struct cursor from, struct endings *endings)
+void distribute_column(const struct composition *c, struct cursor from, bool last,
+                       struct endings *endings)
 {
     endings->list.count = 0;
-    search_from(c, from, 0, endings);
+    sp fill = from.limit - LINES_BALANCED * leading_of(c);
+    search_from(c, from, last ? LENGTH_MOST : fill, endings);
+    if (endings->list.count == 0 && !last)
+        search_from(c, from, 0, endings);
 }
 
 /* Floats that go across columns open their page, the columns stand below them. */

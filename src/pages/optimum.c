@@ -14,9 +14,9 @@
 #define PRUNE 2200
 
 /* States at one place that are followed; more come only of notes that go on in many ways, or of
- * columns that start at many heights. */
+ * columns that start at many heights: then the dearest is left. */
 #define STATES_MOST  24
-#define STATES_BANDS 64
+#define STATES_BANDS 16
 
 /* What a note costs that goes on behind the end of the text. */
 #define COST_NOTE_BEHIND 1000
@@ -67,23 +67,35 @@ static bool same_state(const struct composition *c, const struct node *a, const 
     return !c->b->design->duplex || (a->page % 2 == b->page % 2 && a->empty == b->empty);
 }
 
+/* Puts `node` in the place of `other` if it is cheaper. */
+static void replace(struct node *other, const struct node *node)
+{
+    uint32_t next = other->next;
+    if (node->total >= other->total)
+        return;
+    *other = *node;
+    other->next = next;
+}
+
 /* Keeps `node` at its piece unless a cheaper one of the same state is there. */
 static void keep_node(struct optimum *o, const struct node *node)
 {
     uint32_t *head = &o->heads[node->at.piece];
     size_t states = 0;
+    struct node *dearest = NULL;
     for (uint32_t i = *head; i != NO_NODE; i = o->nodes.items[i].next, states++) {
         struct node *other = &o->nodes.items[i];
-        if (!same_state(o->c, other, node))
-            continue;
-        if (node->total < other->total) {
-            uint32_t next = other->next;
-            *other = *node;
-            other->next = next;
+        if (same_state(o->c, other, node)) {
+            replace(other, node);
+            return;
         }
-        return;
+        if (!other->done && (dearest == NULL || other->total > dearest->total))
+            dearest = other;
     }
-    if (states >= (o->c->ends != NULL ? STATES_BANDS : STATES_MOST))
+    bool columns = o->c->ends != NULL;
+    if (columns && states >= STATES_BANDS && dearest != NULL)
+        replace(dearest, node);
+    if (states >= (columns ? STATES_BANDS : STATES_MOST))
         return;
     struct node *added = array_push(o->c->b->arena, &o->nodes);
     *added = *node;
