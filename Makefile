@@ -18,7 +18,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wstrict-prot
 	-Wmissing-prototypes -Wold-style-definition -Wundef -Wpointer-arith -Wcast-qual \
 	-Wwrite-strings -Wformat=2 -Wvla -Wswitch-enum -Wnull-dereference -Wdouble-promotion
 PACKAGES := libxml-2.0 harfbuzz harfbuzz-subset yaml-0.1 libcmark libpng libturbojpeg libdeflate zlib \
-	libutf8proc nettle freetype2 fribidi
+	libutf8proc nettle freetype2 fribidi libunibreak
 # asked when the first recipe needs them, which is after `make setup` has installed them
 INCLUDES = $(eval INCLUDES := -Isrc $(shell pkg-config --cflags $(PACKAGES) | \
 	sed 's/-I/-isystem /g'))$(INCLUDES)
@@ -41,7 +41,7 @@ OUT := $(BUILD)/$(FLAVOUR)
 # The Debian packages that building and printing need, and those that only the tests need.
 SETUP_PACKAGES := gcc libc6-dev pkg-config libhpdf-dev libcmark-dev libyaml-dev libharfbuzz-dev \
 	libhyphen-dev libxml2-dev libpng-dev libturbojpeg0-dev libdeflate-dev zlib1g-dev libutf8proc-dev \
-	nettle-dev libfreetype-dev libfribidi-dev icc-profiles-free hyphen-en-us \
+	nettle-dev libfreetype-dev libfribidi-dev libunibreak-dev icc-profiles-free hyphen-en-us \
 	citation-style-language-styles citation-style-language-locales fonts-vollkorn fonts-lato \
 	fonts-noto-core fonts-dejavu-core
 TEST_PACKAGES := fonts-liberation fonts-linuxlibertine python3 python3-pikepdf python3-jsonschema python3-yaml libcmocka-dev qpdf poppler-utils mupdf-tools valgrind faketime \

@@ -37,6 +37,7 @@ WALLS = [
     (r"hb.*\.h", "lines", 2),
     (r"hyphen\.h", "lines", 1),
     (r"fribidi\.h", "lines", 1),
+    (r"linebreak\.h", "lines", 1),
     (r"utf8proc\.h", "document", 1),
     (r"utf8proc\.h", "citation", 1),
     (r"hpdf.*\.h", "pdf", None),

@@ -85,10 +85,12 @@ static int hyphen_penalty(const struct measure *measure, sp size)
 }
 
 /* What hangs out, and how letters are widened, is known of scripts that run from left to right:
- * not of a `turned` paragraph. */
-static struct item_rules items_for(const struct measure *measure, sp size, bool turned)
+ * not of a turned paragraph. One that has no spaces to widen is set ragged. */
+static struct item_rules items_for(const struct measure *measure, sp size,
+                                   const struct paragraph *paragraph)
 {
-    bool ragged = measure->align != ALIGN_JUSTIFY;
+    bool ragged = measure->align != ALIGN_JUSTIFY || paragraph->dense;
+    bool turned = paragraph->turned;
     return (struct item_rules){
         .ragged = ragged,
         .protruding = measure->protrusion && measure->align != ALIGN_CENTRE && !turned,
@@ -128,7 +130,7 @@ static bool count_breaks(struct job *job, struct fonts *fonts, const struct run 
     struct paragraph *paragraph = fonts->paragraph;
     sp size = paragraph_size(paragraph);
     struct breaker_rules rules = rules_for(measure, size);
-    struct item_rules make = items_for(measure, size, paragraph->turned);
+    struct item_rules make = items_for(measure, size, paragraph);
     make.hyphenated = measure->hyphenate;
     rules.line_stretch = make.ragged ? ragged_stretch(measure, size) : 0;
     rules.tolerance = TOLERANCE_COUNT;
@@ -150,7 +152,7 @@ static void choose_breaks(struct job *job, struct fonts *fonts, const struct run
         return;
     sp size = paragraph_size(paragraph);
     struct breaker_rules rules = rules_for(measure, size);
-    struct item_rules make = items_for(measure, size, paragraph->turned);
+    struct item_rules make = items_for(measure, size, paragraph);
     bool ragged = make.ragged;
     rules.line_stretch = ragged ? ragged_stretch(measure, size) : 0;
     rules.tolerance = ragged ? TOLERANCE_SECOND : TOLERANCE_FIRST;
@@ -418,6 +420,8 @@ static void place_fragments(struct setter *setter, struct line *line, sp indent)
 {
     struct paragraph *paragraph = setter->paragraph;
     enum alignment align = setter->measure->align;
+    if (align == ALIGN_JUSTIFY && paragraph->dense)
+        align = ALIGN_LEFT;
     bool hangs = setter->measure->protrusion && align != ALIGN_CENTRE && !paragraph->turned;
     sp hang_left = hangs ? setter->hang_left : 0;
     sp hang_right = hangs ? setter->hang_right : 0;

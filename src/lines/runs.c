@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "lines/scripts.h"
 #include "lines/splits.h"
 
 struct paragraph *paragraph_new(struct arena *arena)
@@ -147,9 +148,8 @@ static void add_word(struct reader *reader, struct text text, int penalty)
 
 /* A word of any length, in pieces that the cache takes; between them a line may end if it must.
  */
-static void add_long_word(struct reader *reader, struct text text)
+static void add_long_word(struct reader *reader, struct text text, int penalty)
 {
-    int penalty = BREAKER_NEVER;
     while (text.length > WORD_MOST) {
         size_t cut = WORD_MOST;
         while (cut > WORD_MOST - 4 && ((unsigned char)text.bytes[cut] & 0xC0) == 0x80)
@@ -203,11 +203,31 @@ static void turn(struct reader *reader, size_t at)
     reader->setting = words_turned(reader->fonts, reader->setting, reader->level % 2 == 1);
 }
 
+/* A word; where its script has no spaces between words, the pieces between which a line may
+ * end. */
+static void add_dense_word(struct reader *reader, struct text text)
+{
+    const struct run *run = &reader->runs[reader->run];
+    int penalty = BREAKER_NEVER;
+    if (run->no_break || !scripts_dense(text)) {
+        add_long_word(reader, text, penalty);
+        return;
+    }
+    char *breaks = arena_array(&reader->job->arena, text.length, 1);
+    scripts_breaks(&reader->job->arena, text, run->language, breaks);
+    reader->paragraph->dense = true;
+    for (size_t at = 0; at < text.length; penalty = 0) {
+        size_t end = scripts_stretch(text, at, breaks);
+        add_long_word(reader, text_slice(text, at, end), penalty);
+        at = end;
+    }
+}
+
 /* Bytes [start, end) of the text, without spaces: a word for each direction in it. */
 static void read_word(struct reader *reader, struct text text, size_t start, size_t end)
 {
     if (!reader->paragraph->turned) {
-        add_long_word(reader, text_slice(text, start, end));
+        add_dense_word(reader, text_slice(text, start, end));
         return;
     }
     const uint8_t *levels = reader->paragraph->bidi.levels[reader->run];
@@ -215,7 +235,7 @@ static void read_word(struct reader *reader, struct text text, size_t start, siz
         while (at < end && levels[at] == levels[start])
             at++;
         turn(reader, start);
-        add_long_word(reader, text_slice(text, start, at));
+        add_dense_word(reader, text_slice(text, start, at));
     }
 }
 
@@ -304,6 +324,7 @@ void paragraph_collect(struct job *job, struct fonts *fonts, const struct run *r
     struct reader reader = {
         .job = job, .fonts = fonts, .paragraph = fonts->paragraph, .runs = runs};
     fonts->paragraph->atoms.count = 0;
+    fonts->paragraph->dense = false;
     fonts->paragraph->turned =
         bidi_find(job, &job->arena, runs, count, &fonts->paragraph->bidi);
     for (reader.run = 0; reader.run < count; reader.run++)

@@ -42,6 +42,7 @@ struct paragraph {
     ARRAY(uint32_t) elastic; /* fragments of that line which are elastic spaces */
     bool turned;             /* not all of it reads from left to right: bidi is filled */
     struct bidi bidi;
+    bool dense;            /* lines end between characters: they are set ragged */
     ARRAY(uint8_t) levels; /* of the line being built, by fragment … */
     ARRAY(uint32_t) order; /* … and those from left to right */
     bool hyphenated;       /* the items were made with hyphenation */

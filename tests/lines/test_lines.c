@@ -374,6 +374,29 @@ static void an_overfull_line_is_warned_of_once(void **state)
     fonts_free(world.fonts);
 }
 
+/* Each run by the patterns of its own language: here one has none. */
+static void hyphenation_follows_the_language_of_a_run(void **state)
+{
+    struct world world = world_of(state, FAMILY_SERIF);
+    struct run runs[] = {type_run("hyphenation hyphenation hyphenation ", &world.style),
+                         type_run("hyphenation hyphenation hyphenation", &world.style)};
+    size_t hyphens[2] = {0, 0};
+    for (int i = 0; i < 2; i++) {
+        runs[i].language = TEXT("en-US");
+        runs[1 - i].language = TEXT("tlh");
+        world.measure.width = PT(45);
+        world.measure.quiet = true;
+        struct lines lines = lines_break(world.job, world.fonts, runs, 2, &world.measure);
+        for (size_t k = 0; k < lines.count; k++)
+            for (size_t f = 0; f < lines.items[k].count; f++)
+                if (lines.items[k].fragments[f].kind == FRAGMENT_HYPHEN)
+                    hyphens[lines.items[k].fragments[f].run == (uint32_t)i ? 0 : 1]++;
+    }
+    assert_true(hyphens[0] > 0);
+    assert_int_equal(hyphens[1], 0);
+    fonts_free(world.fonts);
+}
+
 static void right_to_left_words_run_leftward(void **state)
 {
     struct world world = world_of(state, FAMILY_SERIF);
@@ -469,6 +492,7 @@ int main(void)
         job_test(what_hangs_is_not_overfull),
         job_test(letters_share_what_a_line_lacks),
         job_test(an_overfull_line_is_warned_of_once),
+        job_test(hyphenation_follows_the_language_of_a_run),
         job_test(right_to_left_words_run_leftward),
         job_test(a_leftward_paragraph_starts_at_the_right),
         job_test(extents),
