@@ -66,17 +66,17 @@ void rule_safety_complete(const struct checks *rules)
 /* ---- names
  * --------------------------------------------------------------------------------------*/
 
-/* Whether the name stands in the passage or in what it belongs to: a heading, caption or head
- * cell above it. */
-static bool named_around(const struct checks *rules, const struct patterns *name, size_t number)
+/* Whether the name stands in what the passage belongs to: a heading, caption or head cell above
+ * it. */
+static bool named_above(const struct checks *rules, const struct patterns *name, size_t number)
 {
     const struct passage *passage = &rules->prose->items[number];
     for (size_t i = 0; i < rules->prose->count; i++) {
         const struct passage *other = &rules->prose->items[i];
-        bool above = other == passage ||
-                     (other->kind == PASSAGE_HEADING && other->block == passage->head) ||
+        bool above = (other->kind == PASSAGE_HEADING && other->block == passage->head) ||
                      (other->kind == PASSAGE_TITLE && other->box == passage->box) ||
-                     (passage->block->kind == BLOCK_TABLE && other->block == passage->block &&
+                     (passage->block->kind == BLOCK_TABLE && other != passage &&
+                      other->block == passage->block &&
                       (other->kind != PASSAGE_CELL || other->row == passage->row));
         if (above && patterns_in(name, rule_text(rules, i), rule_tokens(rules, i)))
             return true;
@@ -96,24 +96,47 @@ static bool find_in(const struct patterns *patterns, struct text text,
     return false;
 }
 
-static void check_fact(const struct checks *rules, const struct confusable *name,
-                       const struct pattern *fact, size_t number)
+/* Whether the sentence, or one before it in the passage, names what it speaks of; a name that
+ * only follows cannot have been meant. */
+static bool named_before(const struct patterns *name, struct text text,
+                         const struct tokens *tokens, uint32_t sentence)
 {
-    struct match match, wrong;
+    struct match match;
+    for (uint32_t i = 0; i <= sentence; i++)
+        if (find_in(name, text, tokens, i, &match))
+            return true;
+    return false;
+}
+
+static void check_sentence(const struct checks *rules, const struct confusable *name,
+                           size_t number, uint32_t sentence)
+{
+    struct match wrong;
     struct text text = rule_text(rules, number);
     const struct tokens *tokens = rule_tokens(rules, number);
-    if (!pattern_find(fact, text, tokens, 0, &match))
-        return;
-    uint32_t sentence = tokens->items[match.start].sentence;
     if (!find_in(&name->other, text, tokens, sentence, &wrong) ||
-        find_in(&name->name, text, tokens, sentence, &match) ||
         patterns_in_sentence(&name->unless, text, tokens, sentence) ||
-        named_around(rules, &name->name, number))
+        named_before(&name->name, text, tokens, sentence) ||
+        named_above(rules, &name->name, number))
         return;
     struct span at = rule_span(rules, number, wrong);
     if (!rule_quoted(rules, at))
         diag(rules->job, DIAG_LASA, at, rule_words(rules, number, wrong),
              rule_string(rules, name->called.text), NULL);
+}
+
+static void check_fact(const struct checks *rules, const struct confusable *name,
+                       const struct pattern *fact, size_t number)
+{
+    const struct tokens *tokens = rule_tokens(rules, number);
+    struct match match;
+    for (size_t from = 0; pattern_find(fact, rule_text(rules, number), tokens, from, &match);) {
+        uint32_t sentence = tokens->items[match.start].sentence;
+        check_sentence(rules, name, number, sentence);
+        for (from = match.end;
+             from < tokens->count && tokens->items[from].sentence == sentence;)
+            from++;
+    }
 }
 
 void rule_lasa(const struct checks *rules)
