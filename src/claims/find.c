@@ -10,10 +10,14 @@ const struct claim *claims_expect(struct job *job, const struct claims *claims, 
                                   struct span at)
 {
     const struct claim *claim = claims_find(claims, id);
-    if (claim == NULL)
+    if (claim != NULL)
+        return claim;
+    struct text nearest = map_nearest(&claims->index, id);
+    bool whole = !map_has(&claims->index, TEXT("")); /* else it may be what was not read */
+    if (whole || nearest.length > 0)
         diag(job, DIAG_CLAIM_UNKNOWN, at, text_string(&job->arena, id),
-             text_string(&job->arena, map_nearest(&claims->index, id)), NULL);
-    return claim;
+             text_string(&job->arena, nearest), NULL);
+    return NULL;
 }
 
 const struct claim_number *claim_number(const struct claim *claim, struct text name)
@@ -24,11 +28,23 @@ const struct claim_number *claim_number(const struct claim *claim, struct text n
     return NULL;
 }
 
+/* A statement that is printed twice lacks its number once. */
+static bool reported(const struct job *job, struct span at)
+{
+    for (size_t i = 0; i < job->diags.list.count; i++) {
+        const struct diag *diag = &job->diags.list.items[i];
+        if (diag->id == DIAG_NUMBER_UNKNOWN && diag->span.source == at.source &&
+            diag->span.start == at.start)
+            return true;
+    }
+    return false;
+}
+
 void claim_number_missing(struct job *job, const struct claim *claim, struct text name,
                           struct span at)
 {
     struct map names = map_new(&job->arena);
-    if (claim->faulty)
+    if (claim->faulty || reported(job, at))
         return;
     for (size_t i = 0; i < claim->number_count; i++)
         map_put(&names, claim->numbers[i].name, NULL);

@@ -343,12 +343,21 @@ static void read_claim(struct reading *reading, const struct value *value)
     claim->faulty = reading->job->diags.errors > errors;
 }
 
+/* Notes that not all claims could be read, under the id that no claim can have: what is not
+ * found afterwards is no fault of those who ask for it. */
+static void note_missing(struct reading *reading)
+{
+    map_put(&reading->claims->index, TEXT(""), NULL);
+}
+
 static void read_file(struct reading *reading, const struct located *file)
 {
     const struct value *map = value_read(reading->job, file->text, file->span);
     const struct value *claims = NULL;
-    if (map == NULL)
+    if (map == NULL) {
+        note_missing(reading);
         return;
+    }
     fields_read(reading->job, map, file_table.fields, file_table.count, file_table.what, 0,
                 &claims);
     if (claims == NULL)
@@ -373,9 +382,10 @@ static void index_claim(struct reading *reading, struct claim *claim)
     const struct claim *first = map_find(&reading->claims->index, claim->id.text);
     if (claim->id.span.source == 0)
         return;
-    if (!is_id(claim->id.text))
+    if (!is_id(claim->id.text)) {
         diag(job, DIAG_CLAIM_ID, claim->id.span, reading_string(reading, claim->id.text), NULL);
-    else if (first == NULL)
+        note_missing(reading);
+    } else if (first == NULL)
         map_put(&reading->claims->index, claim->id.text, claim);
     else
         diag(job, DIAG_CLAIM_TWICE, claim->id.span, reading_string(reading, claim->id.text),

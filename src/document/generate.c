@@ -237,7 +237,7 @@ static bool choose(struct part *part, has_matter *has)
     const struct claims *claims = part->reader->document->claims;
     const struct located *ids = attributes_value(part->attributes, "ids");
     size_t errors = part->reader->job->diags.errors;
-    bool faulty = false;
+    bool faulty = map_has(&claims->index, TEXT("")); /* not all claims were read */
     check_topics(part);
     check_words(part, "evidence", evidence_of, EVIDENCE_COUNT);
     check_words(part, "certainty", certainty_of, CERTAINTY_COUNT);

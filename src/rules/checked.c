@@ -21,6 +21,7 @@ struct record {
 struct book {
     struct job *job;
     struct map claims, files; /* struct record by name */
+    bool unread;              /* there is a file, and a report on why it cannot be read */
 };
 
 #define RECORD_TEXT(key, member, needed, text)                                                 \
@@ -136,13 +137,14 @@ static void read_list(struct book *book, const struct value *list,
 /* The file that the document names; empty where there is none, or after a report. */
 static struct book read_book(struct job *job, const struct document *document)
 {
-    struct book book = {job, map_new(&job->arena), map_new(&job->arena)};
+    struct book book = {job, map_new(&job->arena), map_new(&job->arena), false};
     const struct located *named = &document->checked;
     if (named->text.length == 0)
         return book;
     struct text path = source_resolve(job, named->text, named->span);
     const struct value *map = path.length > 0 ? value_read(job, path, named->span) : NULL;
     struct lists lists = {NULL, NULL};
+    book.unread = map == NULL;
     if (map == NULL || map->kind == VALUE_NULL)
         return book;
     fields_read(job, map, book_table.fields, book_table.count, book_table.what, 0, &lists);
@@ -238,8 +240,9 @@ static bool reported(const struct book *book, struct span at)
 {
     for (size_t i = 0; i < book->job->diags.list.count; i++) {
         const struct diag *diag = &book->job->diags.list.items[i];
-        if (diag->id == DIAG_DATUM_CHANGED && diag->span.source == at.source &&
-            diag->span.start <= at.start && at.end <= diag->span.end)
+        bool own = diag->id == DIAG_DATUM_CHANGED || diag->id == DIAG_CITE_UNKNOWN;
+        if (own && diag->span.source == at.source && diag->span.start <= at.start &&
+            at.end <= diag->span.end)
             return true;
     }
     return false;
@@ -383,6 +386,8 @@ void rule_datum_changed(const struct checks *rules)
     if (document->checked.text.length == 0)
         return;
     struct book book = read_book(rules->job, document);
+    if (book.unread)
+        return;
     struct typed_files files = typed_in_files(rules->job, document, rules->prose);
     for (size_t i = 0; i < document->claims->count; i++)
         compare_claim(&book, &document->claims->items[i]);
