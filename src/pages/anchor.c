@@ -97,7 +97,7 @@ void anchors_arrive(struct painter *painter, const struct paragraph *paragraph,
         for (uint32_t i = run->anchor; i != 0; i = anchors[i - 1].next) {
             struct destination *place = &painter->destinations[anchors[i - 1].place];
             if (place->page == painter->page && (place->y == 0 || anchors[i - 1].behind))
-                place->y = y - line->ascent;
+                place->y = painter->turned ? painter->b->design->margin_top : y - line->ascent;
         }
     }
 }
