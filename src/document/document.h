@@ -367,6 +367,11 @@ bool table_group(const struct table *table, size_t row);
 /* The label of `id`, or NULL. */
 const struct label *document_label(const struct document *document, struct text id);
 
+/* How many labels a list of tables (LABEL_TABLE) or of figures (LABEL_FIGURE) names; whether it
+ * names `label`. Pictures under one caption are listed once. */
+size_t document_listed(const struct document *document, enum label_kind kind);
+bool label_listed(const struct label *label, enum label_kind kind);
+
 /* The whole tree as text, one node a line, for `imprimatur dump document` and the tests. */
 void document_dump(const struct document *document, struct buffer *out);
 

@@ -181,3 +181,16 @@ const struct label *document_label(const struct document *document, struct text 
 {
     return map_find(&document->label_index, id);
 }
+
+bool label_listed(const struct label *label, enum label_kind kind)
+{
+    return label->kind == kind && !label->block->panel;
+}
+
+size_t document_listed(const struct document *document, enum label_kind kind)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < document->label_count; i++)
+        count += label_listed(&document->labels[i], kind);
+    return count;
+}

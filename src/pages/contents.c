@@ -145,14 +145,14 @@ static void entries_flow(const struct frame *frame, struct entry *entries, size_
         }
 }
 
-static void contents_title(const struct frame *frame, enum part part)
+static void contents_title(const struct frame *frame)
 {
     struct builder *b = frame->b;
     struct span nowhere = {0, 0, 0};
     const struct style *style = role_style(b, frame->style, "contents.title");
     uint32_t tag = tag_new(b, TAG_H, frame->tag, nowhere);
     tag_at(b, tag)->level = 1;
-    struct paragraph *paragraph = paragraph_text(b, style, tag, part_title(b, part));
+    struct paragraph *paragraph = paragraph_text(b, style, tag, part_title(b, PART_CONTENTS));
     flow_lines(frame, paragraph);
     flow_keep(frame->flow, KEEP_NEXT);
 }
@@ -169,18 +169,14 @@ static uint32_t list_of(struct builder *b, const struct heading *heading, uint32
     return lists[*depth];
 }
 
-/* The frame of a list under its title, in a section of its own. */
-static struct frame list_open(const struct frame *frame, const struct style *style,
-                              enum part part)
+/* The frame of a list. */
+static struct frame list_frame(const struct frame *frame, const struct style *style)
 {
-    struct builder *b = frame->b;
     struct frame inner = frame_inside(frame, style);
     inner.style = style;
-    inner.tag = tag_new(b, TAG_SECT, frame->tag, b->document->span);
     flow_space(frame->flow, style->space_before);
     if (style->page_before)
         frame->flow->forced = true;
-    contents_title(&inner, part);
     return inner;
 }
 
@@ -203,29 +199,21 @@ static struct heading caption_heading(struct builder *b, const struct block *blo
                             .place = caption_place(b, block)};
 }
 
-/* Pictures under one caption are listed once. */
-static bool listed(const struct label *label, enum label_kind kind)
-{
-    return label->kind == kind && !label->block->panel;
-}
-
 void captions_flow(const struct frame *frame, enum label_kind kind)
 {
     struct builder *b = frame->b;
     const struct style *style = role_style(b, frame->style, "contents");
     const struct document *document = b->document;
-    struct entry *entries = arena_array(b->arena, document->label_count + 1, sizeof *entries);
-    size_t count = 0;
-    for (size_t i = 0; i < document->label_count; i++)
-        count += listed(&document->labels[i], kind);
+    size_t count = document_listed(document, kind);
     if (count == 0)
         return;
-    struct frame inner =
-        list_open(frame, style, kind == LABEL_TABLE ? PART_TABLES : PART_FIGURES);
+    struct entry *entries = arena_array(b->arena, count, sizeof *entries);
+    struct frame around = list_frame(frame, style);
+    struct frame inner = part_open(&around, "contents.title");
     uint32_t list = tag_new(b, TAG_TOC, inner.tag, document->span);
     count = 0;
     for (size_t i = 0; i < document->label_count; i++) {
-        if (!listed(&document->labels[i], kind))
+        if (!label_listed(&document->labels[i], kind))
             continue;
         struct heading heading = caption_heading(b, document->labels[i].block);
         entries[count++] = entry_of(&inner, &heading, list);
@@ -239,7 +227,9 @@ void contents_flow(const struct frame *frame)
     struct builder *b = frame->b;
     const struct style *style = role_style(b, frame->style, "contents");
     size_t first = frame->flow->pieces.count;
-    struct frame inner = list_open(frame, style, PART_CONTENTS);
+    struct frame inner = list_frame(frame, style);
+    inner.tag = tag_new(b, TAG_SECT, frame->tag, b->document->span);
+    contents_title(&inner);
     uint32_t lists[7] = {tag_new(b, TAG_TOC, inner.tag, b->document->span)};
     int depth = 0;
     struct entry *entries = arena_array(b->arena, b->headings.count, sizeof *entries);

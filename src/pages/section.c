@@ -72,6 +72,9 @@ static bool part_printed(const struct builder *b, enum part part)
         return b->references->bibliography.count > 0;
     if (part == PART_GLOSSARY)
         return b->document->term_count > 0;
+    if (part == PART_TABLES || part == PART_FIGURES)
+        return document_listed(b->document, part == PART_TABLES ? LABEL_TABLE : LABEL_FIGURE) >
+               0;
     if (part == PART_INDEX)
         return b->document->index_count > 0;
     return part == PART_ABBREVIATIONS && b->document->abbreviation_count > 0;

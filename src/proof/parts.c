@@ -26,6 +26,9 @@ static void add_title(struct writer *writer, enum part part)
 
 static bool has_heading(const struct writer *writer, enum part part)
 {
+    if (part == PART_TABLES || part == PART_FIGURES)
+        return document_listed(writer->document,
+                               part == PART_TABLES ? LABEL_TABLE : LABEL_FIGURE) > 0;
     return (part == PART_REFERENCES && writer->references->bibliography.count > 0) ||
            (part == PART_GLOSSARY && writer->document->term_count > 0) ||
            (part == PART_ABBREVIATIONS && writer->document->abbreviation_count > 0) ||
@@ -82,8 +85,10 @@ static void list_captions(struct writer *writer, enum part part, enum label_kind
     bool titled = false;
     for (size_t i = 0; i < document->label_count; i++) {
         const struct label *label = &document->labels[i];
-        if (label->kind != kind || label->block->panel)
+        if (!label_listed(label, kind))
             continue;
+        if (!titled)
+            writer->place = &writer->parts[part];
         if (!titled)
             add_title(writer, part);
         titled = writer->bare = true;
