@@ -64,12 +64,18 @@ def measure(tool, file, leading, depth):
             "lines": sum(lines) / len(turned)}
 
 
-def build_ours(program, document, rules=("optimal", "greedy")):
-    """The emitted document, which must have its floats, under each rule: name -> PDF."""
-    files = {}
-    for rule in rules:
-        layout = document.parent / f"floats-{rule}.yaml"
+def layouts(document):
+    """Writes a layout for each rule beside the document of a text with floats: rule -> layout."""
+    files = {rule: document.parent / f"floats-{rule}.yaml" for rule in ("optimal", "greedy")}
+    for rule, layout in files.items():
         layout.write_text(OURS.format(rule))
-        files[f"imprimatur {rule}"] = file = document.parent / f"floats-{rule}.pdf"
+    return files
+
+
+def build_ours(program, document):
+    """The document of a text with floats under each rule: name -> PDF."""
+    files = {}
+    for rule, layout in layouts(document).items():
+        files[f"imprimatur {rule}"] = file = layout.with_suffix(".pdf")
         subprocess.run([program, "build", document, "--layout", layout, "-o", file], check=True)
     return files

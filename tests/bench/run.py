@@ -5,7 +5,8 @@ Takes the build folder and the shared benchmark (its generators make the text an
 it is absent, only the briefing is measured). Each run is a cold process in a folder of its own; runs of
 all programs take turns, so that a busy moment hits them alike. Gives medians of wall time, the peak memory
 of the largest process, pages, bytes of the file, and the ratio of times to ours, which stand
-once more with the read-back of the finished file; the time of `check` with 10,000 claims (claims.py);
+once more with the read-back of the finished file; the same text with floats under the greedy and the optimal rule of
+pagination, so that the ratio is what choosing pages together costs; the time of `check` with 10,000 claims (claims.py);
 then a table of sizes beside the peers that print the same text in the same fonts with tags or without. A peer that is not
 installed is said to be so, one that takes over LIMIT seconds is not asked again. Typst is its program or,
 where node finds it (NODE_PATH), the package TYPST_PACKAGE.
@@ -24,6 +25,7 @@ sys.dont_write_bytecode = True
 import cite  # noqa: E402
 import claims  # noqa: E402
 import emit  # noqa: E402
+import floats  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SIZES = ("small", "medium", "large")
@@ -174,6 +176,16 @@ def ours(program, document, folder):
             "with --prove": (f"{program} build {document} -o out.pdf --prove", proved)}
 
 
+def rules(program, neutral, room):
+    """Our commands for the text with floats under each rule of pagination."""
+    document = emit.emit(floats.with_floats(neutral), room)
+    commands = {}
+    for rule, layout in floats.layouts(document).items():
+        (room / rule).mkdir(exist_ok=True)
+        commands[rule] = (f"{program} build {document} --layout {layout} -o out.pdf", room / rule)
+    return dict(reversed(commands.items()))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build")
@@ -204,6 +216,8 @@ def main():
         if not options.alone:
             commands.update(peers(size, neutral, emitters, room))
         record[size] = table(size, commands, contest(commands, options.runs or RUNS[size]))
+        commands = rules(program, neutral, room / f"{size}-floats")
+        record[f"{size}, floats"] = table(f"{size}, floats", commands, contest(commands, options.runs or RUNS[size]))
     if not options.alone:
         size_table(record)
     (room / "results.json").write_text(json.dumps(record, indent=1) + "\n")
