@@ -206,7 +206,8 @@ static void words_flow(const struct frame *frame, const struct term *terms, size
     titled.style = style;
     titled = band_frame(&titled, style);
     struct frame inner = part_open(&titled, text_string(b->arena, title));
-    inner = frame_inside(&inner, style);
+    if (inner.columns == 0)
+        inner = frame_inside(&inner, style);
     inner.tag = tag_new(b, TAG_L, inner.tag, terms[0].span);
     tag_at(b, inner.tag)->numbering = NUMBERING_DISC; /* as any list of terms */
     sp column = names_width(&inner, terms, count);

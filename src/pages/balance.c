@@ -7,6 +7,10 @@
 /* A break that costs so much more than the column's best is not followed: some seven lines. */
 #define SLACK 700
 
+/* And of a column's ends, so many are: the last ones, so that the first columns are the longer
+ * ones where it is all the same. */
+#define FOLLOWED_MOST 24
+
 /* So many depths are tried beyond the first that does, each a line deeper. */
 #define DEEPER 3
 
@@ -42,15 +46,16 @@ static void keep_best(struct trial *t, size_t used, int64_t total)
         t->best[i] = t->path[i];
 }
 
-/* Tries all ways to fill the columns from `at` on, those before it having cost `total`. */
+/* Tries the ways to fill the columns from `at` on, those before it having cost `total`. */
 static void try_column(struct trial *t, struct cursor at, int64_t total)
 {
     struct endings *list = &t->lists[at.column];
     distribute_column(t->c, at, at.column + 1 == t->columns, list);
     const struct ending *best = endings_best(list);
     int64_t least = best != NULL ? best->total : 0;
-    for (size_t i = 0; i < list->list.count; i++) {
-        const struct ending *ending = &list->list.items[i];
+    size_t followed = 0;
+    for (size_t i = list->list.count; i > 0 && followed < FOLLOWED_MOST; i--) {
+        const struct ending *ending = &list->list.items[i - 1];
         int64_t sum = total + ending->total;
         if (at.column > 0)
             sum += spread_cost(t->c, ending->empty - t->path[at.column - 1].empty);
@@ -59,8 +64,10 @@ static void try_column(struct trial *t, struct cursor at, int64_t total)
         t->path[at.column] = *ending;
         if (ending->piece == t->end)
             keep_best(t, at.column + 1, sum + unused_cost(t, at));
-        else if (at.column + 1 < t->columns && ending->total <= least + SLACK)
+        else if (at.column + 1 < t->columns && ending->total <= least + SLACK) {
             try_column(t, compose_plan(t->c, at, ending).to, sum);
+            followed++;
+        }
     }
 }
 

@@ -47,8 +47,8 @@ struct frame band_frame(const struct frame *frame, const struct style *style)
     struct flow *flow = frame->flow;
     if (style->columns < 2 || frame->columns != 0 || !is_open(frame))
         return *frame;
-    struct frame inner = *frame;
-    struct column_band band = band_of(frame, style);
+    struct frame inner = frame_inside(frame, style);
+    struct column_band band = band_of(&inner, style);
     if (band.column < EM_LEAST * style->size) {
         report_narrow(frame->b, style, band.column);
         return *frame;

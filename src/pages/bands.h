@@ -11,7 +11,7 @@
 
 #define COLUMNS_MOST 3
 
-/* The frame in the columns that `style` asks for: the first of them. The frame itself where
+/* The frame in the columns that `style` asks for, inside its margins: the first of them. The frame itself where
  * that is one, where it is in columns already or in something else, or where they were too
  * narrow, which is reported. */
 struct frame band_frame(const struct frame *frame, const struct style *style);

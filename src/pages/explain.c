@@ -118,6 +118,10 @@ static void add_cause(struct buffer *out, const struct composition *c,
     sp leading = c->b->body->leading > 0 ? c->b->body->leading : PT(12);
     switch (cause) {
     case CAUSE_BREAK:
+        if (ending->limit > 0) {
+            buffer_string(out, "breaks at its columns' ends");
+            break;
+        }
         buffer_string(out, "a break ");
         buffer_string(out, keep_words(next != NULL ? next->before : KEEP_FREE));
         break;
@@ -126,7 +130,8 @@ static void add_cause(struct buffer *out, const struct composition *c,
         buffer_string(out, keep_words(next != NULL ? next->within : KEEP_FREE));
         break;
     case CAUSE_UNDERFULL:
-        buffer_string(out, "empty lines at the foot: ");
+        buffer_string(out, ending->limit > 0 ? "empty lines in the columns, and under them: "
+                                             : "empty lines at the foot: ");
         buffer_number(out, ending->empty / leading);
         break;
     case CAUSE_HEADING:

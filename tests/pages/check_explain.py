@@ -34,6 +34,9 @@ def main():
     for page, words in (("1", []), ("2", []), ("1", ["--layout", "explain/greedy.yaml"])):
         status, text, messages = build(page, "explain.yaml", *words)
         found += " ".join(["--explain-break", page, *words]) + f": exit {status}\n{text}{messages}\n"
+    for page in ("1", "2"):
+        status, text, messages = build(page, "columns.yaml")
+        found += f"--explain-break {page} columns.yaml: exit {status}\n{text}{messages}\n"
     golden = HERE / "explain.text"
     if "--update" in sys.argv:
         golden.write_text(found)

@@ -21,6 +21,8 @@ MIXED = (
     "# Words\n\nSome words, and a note.[^1]\n\n[^1]: A footnote too.\n\n" + TABLE + "Table: One {float=top}\n\n"
     "::: note {float=margin}\nBeside.\n:::\n\n- item\n- [ ] box\n\n::: {.warning title=Mind}\nA box.\n:::\n"
 )
+COLUMNS = "page: {width: 500pt}\nstyles:\n  heading: {span: all}\n  body: {columns: 3, column-gap: 9pt}\n"
+TALL = "# Tall\n\n" + "Some words before it.\n\n" * 5 + "::: note\n" + "Word. " * 900 + "\n:::\n\nThe end.\n"
 MARGIN = "page: {width: 320pt, outer: 100pt}\nstyles:\n  margin: {size: 8pt, leading: 10pt}\n"
 
 
@@ -42,6 +44,20 @@ CASES = {
     "floats behind every paragraph": ("", boxes(10000, ["top", "bottom", "page"], "Text.\n\n"), 2000),
     "margin notes at every paragraph": (MARGIN, boxes(5000, ["margin"], "Text.\n\n"), 200),
     "margin notes at one line": (MARGIN, boxes(3000, ["margin"], ""), 0),
+    "columns: all of it": (COLUMNS, MIXED, 1),
+    "columns: pages of three lines": (COLUMNS.replace("500pt", "500pt, height: 116pt"), MIXED, 0),
+    "columns: a footnote longer than a page": (
+        COLUMNS, "# Note\n\nA mark.[^1]\n\n## Across[^2]\n\nMore.\n\n[^1]: " + "A long footnote goes on. " * 500 +
+        "\n\n[^2]: " + "Another. " * 900 + "\n", 3),
+    "columns: floats in each": (COLUMNS, boxes(3000, ["top", "bottom", "page"], "Text.\n\n"), 200),
+    "columns: floats over them": (
+        COLUMNS + "  callout: {span: all}\n", boxes(3000, ["top", "bottom", "page"], "Text.\n\n"), 200),
+    "columns: a box higher than one": (COLUMNS, TALL, 2),
+    "columns: a box higher than one that keeps together": (
+        COLUMNS + "  callout: {keep-together: true}\n", TALL, 2),
+    "columns: headings over each paragraph": (
+        COLUMNS, "# Many\n\n" + "## Heading\n\nText of a line or two, which stands in three columns.\n\n" * 1500, 100),
+    "columns: thousands of pieces without height": (COLUMNS, "# Rules\n\n" + "---\n\n" * 9000, 1),
     "floats that keep together, in a float": (
         "styles:\n  paragraph: {keep-together: true, keep-with-next: true}\n",
         "# Keep\n\nText.\n\n::: note {float=top}\n" + "Words. " * 90 + "\n\n::: note {float=page}\nInner.\n:::\n:::\n", 1),
