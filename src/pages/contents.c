@@ -135,7 +135,10 @@ static void entries_flow(const struct frame *frame, struct entry *entries, size_
     if (!fits_columns(frame, entries, count, columns))
         columns = 1;
     size_t rows = (count + columns - 1) / columns;
-    for (size_t i = 0; i < rows; i++)
+    for (size_t i = 0; i < rows; i++) {
+        bool alone = i == 1 || i + 1 == rows;
+        if (i > 0) /* the first keeps with the title */
+            flow_keep(frame->flow, alone ? KEEP_ITEM_ALONE : KEEP_ITEM);
         for (size_t j = 0; j < columns && j * rows + i < count; j++) {
             struct frame column = column_frame(frame, j, columns);
             if (j == 0)
@@ -143,6 +146,7 @@ static void entries_flow(const struct frame *frame, struct entry *entries, size_
             else
                 further_entry(&column, entries[j * rows + i]);
         }
+    }
 }
 
 static void contents_title(const struct frame *frame)
@@ -204,7 +208,7 @@ void captions_flow(const struct frame *frame, enum label_kind kind)
     struct builder *b = frame->b;
     const struct style *style = role_style(b, frame->style, "contents");
     const struct document *document = b->document;
-    size_t count = document_listed(document, kind);
+    size_t count = document_listed(document, kind), first = frame->flow->pieces.count;
     if (count == 0)
         return;
     struct entry *entries = arena_array(b->arena, count, sizeof *entries);
@@ -219,6 +223,8 @@ void captions_flow(const struct frame *frame, enum label_kind kind)
         entries[count++] = entry_of(&inner, &heading, list);
     }
     entries_flow(&inner, entries, count);
+    if (style->keep_together)
+        flow_together(frame, first, document->span);
     flow_space(frame->flow, style->space_after);
 }
 
