@@ -107,16 +107,6 @@ static struct text number_word(struct writer *writer, enum label_kind kind)
     return said.length > 0 ? said : text_of(word);
 }
 
-static struct text box_word(struct writer *writer, struct text role)
-{
-    struct buffer name = buffer_new(&writer->job->arena);
-    buffer_string(&name, "callout");
-    if (role.length > 0)
-        buffer_byte(&name, '.');
-    buffer_add(&name, role);
-    return want_label(writer, text_string(&writer->job->arena, buffer_text(&name)));
-}
-
 /* ---- inlines ----------------------------------------------------------------------------*/
 
 /* The number the layout prints before a heading, or empty text. */
@@ -179,7 +169,8 @@ static void add_reference(struct writer *writer, const struct inline_node *node)
     }
     document_plain(writer->document, label->block->inlines, &plain);
     if (plain.length == 0 && label->kind == LABEL_BOX) {
-        struct text word = box_word(writer, label->block->role);
+        struct surroundings whole = {.design = writer->design, .around = writer->body};
+        struct text word = styled_box(writer->job, &whole, label->block)->label;
         buffer_add(&plain, word.length > 0 ? word : label->block->role);
     }
     want_text(writer, buffer_text(&plain), node->span);
@@ -407,9 +398,12 @@ static void tell_notes(struct writer *writer)
     if (writer->in_note || writer->in_table)
         return;
     writer->in_note = true;
+    struct surroundings outer = writer->at;
+    writer->at = styled_note(writer->design, "margin");
     for (size_t i = 0; i < writer->beside.count; i++)
         want_blocks(writer, writer->document->notes[writer->beside.items[i]].blocks);
     writer->beside.count = 0;
+    writer->at = styled_note(writer->design, "footnote");
     while (writer->told < writer->mentioned.count) {
         size_t place = writer->told++;
         const struct note *note = &writer->document->notes[writer->mentioned.items[place]];
@@ -417,6 +411,7 @@ static void tell_notes(struct writer *writer)
         want_push(writer, WANT_LABEL, note_mark(writer, place), note->span);
         want_blocks(writer, note->blocks);
     }
+    writer->at = outer;
     writer->in_note = false;
 }
 
@@ -448,26 +443,36 @@ static void add_list(struct writer *writer, const struct block *list)
 }
 
 /* "Table 2", where it has a number. */
-void want_number(struct writer *writer, const struct block *block, enum label_kind kind)
+static void want_numbered(struct writer *writer, struct text word, const struct block *block)
 {
     if (block->ordinal.length == 0)
         return;
-    want_text(writer, number_word(writer, kind), block->span);
+    want_text(writer, word, block->span);
     want_text(writer, TEXT(" "), block->span);
     want_text(writer, block->ordinal, block->span);
     want_flush(writer, WANT_LABEL);
 }
 
-/* Whether the layout sets captions of `role` on that side. */
-static bool caption_stands(struct writer *writer, const char *role, enum caption_side side)
+void want_number(struct writer *writer, const struct block *block, enum label_kind kind)
 {
-    return design_style(writer->design, writer->body, role)->caption_side == side;
+    want_numbered(writer, number_word(writer, kind), block);
+}
+
+/* The style of the present block's caption. */
+static const struct style *caption_style(struct writer *writer, enum label_kind kind)
+{
+    bool table = kind == LABEL_TABLE;
+    const struct style *style = styled(&writer->at, table ? "table" : "figure");
+    return design_style(writer->design, style, table ? "table.caption" : "figure.caption");
 }
 
 /* "Table 2" and the caption. */
 static void add_caption(struct writer *writer, const struct block *block, enum label_kind kind)
 {
-    want_number(writer, block, kind);
+    struct text word = caption_style(writer, kind)->label;
+    if (word.length == 0)
+        word = kind == LABEL_TABLE ? TEXT("Table") : TEXT("Figure");
+    want_numbered(writer, word, block);
     want_inlines(writer, block->inlines);
     want_end(writer);
 }
@@ -493,11 +498,11 @@ static void add_table(struct writer *writer, const struct block *block)
     if (table == NULL || table->column_count == 0)
         return;
     bool outer = writer->in_table;
-    bool below = caption_stands(writer, "table.caption", CAPTION_BELOW);
+    bool below = caption_style(writer, LABEL_TABLE)->caption_side == CAPTION_BELOW;
     if (!below)
         add_caption(writer, block, LABEL_TABLE);
     writer->in_table = true;
-    writer->notes_below = design_style(writer->design, writer->body, "table")->notes_below;
+    writer->notes_below = styled(&writer->at, "table")->notes_below;
     for (size_t i = 0; i < table->head_rows * table->column_count; i++) {
         want_inlines(writer, table->head[i].inlines);
         want_end(writer);
@@ -515,13 +520,24 @@ static void add_table(struct writer *writer, const struct block *block)
     want_blocks(writer, block->children);
 }
 
+static void add_inside(struct writer *writer, const struct block *block)
+{
+    struct surroundings outer = writer->at;
+    writer->at = styled_inside(writer->job, &outer, block);
+    if (block->kind == BLOCK_LIST)
+        add_list(writer, block);
+    else
+        want_blocks(writer, block->children);
+    writer->at = outer;
+}
+
 static void add_box(struct writer *writer, const struct block *box)
 {
-    want_text(writer, box_word(writer, box->role), box->span);
+    want_text(writer, styled_box(writer->job, &writer->at, box)->label, box->span);
     want_flush(writer, WANT_LABEL);
     want_inlines(writer, box->inlines);
     want_end(writer);
-    want_blocks(writer, box->children);
+    add_inside(writer, box);
 }
 
 /* A picture among several, its letter before its caption. */
@@ -541,7 +557,7 @@ static void add_panel(struct writer *writer, const struct block *block)
 
 static void add_panels(struct writer *writer, const struct block *block)
 {
-    bool above = caption_stands(writer, "figure.caption", CAPTION_ABOVE);
+    bool above = caption_style(writer, LABEL_FIGURE)->caption_side == CAPTION_ABOVE;
     bool outer = writer->in_table;
     if (above)
         add_caption(writer, block, LABEL_FIGURE);
@@ -593,9 +609,6 @@ static void add_block(struct writer *writer, const struct block *block)
         want_inlines(writer, block->inlines);
         want_end(writer);
         break;
-    case BLOCK_LIST:
-        add_list(writer, block);
-        break;
     case BLOCK_TABLE:
         add_table(writer, block);
         break;
@@ -614,11 +627,12 @@ static void add_block(struct writer *writer, const struct block *block)
         break;
     case BLOCK_RULE:
         break;
+    case BLOCK_LIST:
     case BLOCK_ITEM:
     case BLOCK_TERMS:
     case BLOCK_DEFINITION:
     case BLOCK_QUOTE:
-        want_blocks(writer, block->children);
+        add_inside(writer, block);
         break;
     }
     if (writer->place == block)
@@ -630,8 +644,12 @@ void want_blocks(struct writer *writer, struct blocks blocks)
     if (writer->depth >= NESTING_MOST)
         return;
     writer->depth++;
-    for (size_t i = 0; i < blocks.count; i++)
+    struct surroundings outer = writer->at;
+    for (size_t i = 0; i < blocks.count; i++) {
+        writer->at = styled_block(&outer, blocks, i);
         add_block(writer, &blocks.items[i]);
+    }
+    writer->at = outer;
     writer->depth--;
 }
 
@@ -662,9 +680,13 @@ const struct wants *expected_words(struct job *job, const struct proof_against *
     for (size_t i = 0; i < entries->count; i++)
         map_put(&writer->entries, entries->items[i].id, &entries->items[i]);
     writer->mention = arena_array(&job->arena, document->note_count, sizeof *writer->mention);
+    struct surroundings whole = {.design = against->design, .around = writer->body};
+    writer->at = whole;
     want_parts(writer, against->design->front, against->design->front_count);
     for (size_t i = 0; i < document->section_count; i++) {
+        writer->at = styled_section(against->design, &document->sections[i]);
         want_blocks(writer, document->sections[i].blocks);
+        writer->at = whole;
         if (i == 0)
             want_parts(writer, against->design->after, against->design->after_count);
     }

@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "proof/expected.h"
 #include "proof/reading.h"
+#include "proof/styled.h"
 
 /* A stretch of the text being gathered, and where it came from. */
 struct origin {
@@ -22,16 +23,17 @@ struct writer {
     const struct references *references;
     struct design *design;
     const struct style *body;
+    struct surroundings at; /* of the present block */
     struct wants *wants;
     struct buffer text; /* of the present block, normalised */
     ARRAY(struct origin) origins;
-    size_t skip;                        /* bytes of the next text that were written before */
-    const void *place;                  /* of the next want, see expected.h */
-    size_t settled;                     /* of wants->unseen: those before have their want */
-    struct map entries;                 /* of the bibliography, by id */
+    size_t skip;                /* bytes of the next text that were written before */
+    const void *place;          /* of the next want, see expected.h */
+    size_t settled;             /* of wants->unseen: those before have their want */
+    struct map entries;         /* of the bibliography, by id */
     char parts[PART_INDEX + 1]; /* their places are those of generated headings */
-    bool linked;                        /* within a link */
-    bool bare;   /* without notes, cites and links: for the contents list */
+    bool linked;                /* within a link */
+    bool bare;                  /* without notes, cites and links: for the contents list */
     bool raised; /* notes are marked with letters: the cites are raised numbers */
     int depth;
     ARRAY(uint32_t) mentioned; /* notes in the order of their first marks */
@@ -39,7 +41,7 @@ struct writer {
     bool notes_below;          /* those mentioned now stand under the table */
     ARRAY(uint32_t) below;     /* those of the present table */
     size_t told;               /* notes whose text is written */
-    ARRAY(uint32_t) beside; /* notes for the margin that are not told yet */
+    ARRAY(uint32_t) beside;    /* notes for the margin that are not told yet */
     bool in_note;
     bool in_table; /* notes wait for the end of the table, or of pictures side by side */
 };
