@@ -644,9 +644,11 @@ void want_blocks(struct writer *writer, struct blocks blocks)
     if (writer->depth >= NESTING_MOST)
         return;
     writer->depth++;
-    struct surroundings outer = writer->at;
+    struct surroundings outer = writer->at, around = outer;
     for (size_t i = 0; i < blocks.count; i++) {
-        writer->at = styled_block(&outer, blocks, i);
+        if (blocks.items[i].kind == BLOCK_HEADING)
+            styled_open(writer->job, &around, &blocks.items[i]);
+        writer->at = styled_block(&around, blocks, i);
         add_block(writer, &blocks.items[i]);
     }
     writer->at = outer;
@@ -684,9 +686,7 @@ const struct wants *expected_words(struct job *job, const struct proof_against *
     writer->at = whole;
     want_parts(writer, against->design->front, against->design->front_count);
     for (size_t i = 0; i < document->section_count; i++) {
-        writer->at = styled_section(against->design, &document->sections[i]);
         want_blocks(writer, document->sections[i].blocks);
-        writer->at = whole;
         if (i == 0)
             want_parts(writer, against->design->after, against->design->after_count);
     }

@@ -34,8 +34,9 @@ bool sides_read(struct proof *proof, struct page_read *page, const struct object
 void sides_judge(struct proof *proof, const struct page_read *page, bool sized,
                  const struct object *dict)
 {
-    const struct design *design = proof->against->design;
-    bool rotated = page->turned && design->rotate && design->print.imposition == IMPOSE_SINGLE;
+    const struct design *design = proof->against != NULL ? proof->against->design : NULL;
+    bool rotated = page->turned && design != NULL && design->rotate &&
+                   design->print.imposition == IMPOSE_SINGLE;
     int64_t said = object_whole(file_inherited(proof->file, dict, "Rotate"), 0);
     bool right = said == (rotated ? 90 : 0);
     if (sized && right)

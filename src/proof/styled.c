@@ -17,14 +17,28 @@ const struct style *styled_box(struct job *job, const struct surroundings *at,
     return styled(at, text_string(&job->arena, buffer_text(&name)));
 }
 
-struct surroundings styled_section(struct design *design, const struct section *section)
+/* "sec-safety sec-driving": the ids around and this one, where the layout names it. */
+static struct text ids_with(struct job *job, const struct surroundings *around, int level,
+                            struct text id)
 {
-    struct surroundings inside = {.design = design};
-    struct situation situation = {0};
-    if (section->blocks.count > 0)
-        situation.section = section->blocks.items[0].id;
-    inside.around = design_style_at(design, NULL, "body", &situation);
-    return inside;
+    struct text ids = around->ids[level - 1];
+    struct buffer out = buffer_new(&job->arena);
+    if (id.length == 0 || !design_names_section(around->design, id))
+        return ids;
+    buffer_add(&out, ids);
+    if (ids.length > 0)
+        buffer_byte(&out, ' ');
+    buffer_add(&out, id);
+    return buffer_text(&out);
+}
+
+void styled_open(struct job *job, struct surroundings *around, const struct block *heading)
+{
+    int level = heading->level < 1 ? 1 : heading->level > 6 ? 6 : heading->level;
+    struct situation situation = {.section = ids_with(job, around, level, heading->id)};
+    for (int i = level; i < 7; i++)
+        around->ids[i] = situation.section;
+    around->around = design_style_at(around->design, NULL, "body", &situation);
 }
 
 struct surroundings styled_note(struct design *design, const char *role)

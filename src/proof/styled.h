@@ -14,10 +14,11 @@ struct surroundings {
     struct design *design;
     const struct style *around;
     struct situation situation;
+    struct text ids[7]; /* by level: those of the headings that a heading of it stands under */
 };
 
-/* The surroundings of a section's blocks. */
-struct surroundings styled_section(struct design *design, const struct section *section);
+/* Takes the heading of a section among blocks in `around`: the next ones stand under it. */
+void styled_open(struct job *job, struct surroundings *around, const struct block *heading);
 
 /* Those of block `at` of `blocks`, which stand in `around`. */
 struct surroundings styled_block(const struct surroundings *around, struct blocks blocks,
