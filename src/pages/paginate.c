@@ -101,7 +101,7 @@ static void judge_cuts(struct builder *b, struct flow *flow, const struct page_p
                        size_t number)
 {
     bool stays = plan->to.column == 0 && plan->to.top > 0;
-    bool empty = plan->to.piece == plan->from.piece && plan->from.top > 0;
+    bool empty = plan->to.piece == plan->from.piece && plan->to.column > 0;
     if (!stays && !empty)
         critical_judge(b, flow, plan->to, number);
     for (uint32_t i = plan->from.floating; i < plan->to.floating; i++) {

@@ -48,7 +48,7 @@ CASES = {
     "columns: pages of three lines": (COLUMNS.replace("500pt", "500pt, height: 116pt"), MIXED, 0),
     "columns: a footnote longer than a page": (
         COLUMNS, "# Note\n\nA mark.[^1]\n\n## Across[^2]\n\nMore.\n\n[^1]: " + "A long footnote goes on. " * 500 +
-        "\n\n[^2]: " + "Another. " * 900 + "\n", 3),
+        "\n\n[^2]: " + "Another. " * 900 + "\n", 0),
     "columns: floats in each": (COLUMNS, boxes(3000, ["top", "bottom", "page"], "Text.\n\n"), 200),
     "columns: floats over them": (
         COLUMNS + "  callout: {span: all}\n", boxes(3000, ["top", "bottom", "page"], "Text.\n\n"), 200),
