@@ -603,7 +603,7 @@ FAULTS = [
     (empty_glyph, {"proof-glyph-empty"}, set()),
     (empty_part, {"proof-glyph-empty"}, set()),
     (wrong_decoding, {"proof-tounicode"}, {"proof-missing", "proof-changed"}),  # of the strip's words
-    (digit_decoding, {"proof-tounicode"}, {"proof-running", "proof-missing", "proof-added"}),
+    (digit_decoding, {"proof-tounicode"}, {"proof-running", "proof-contents", "proof-missing", "proof-added"}),
     (no_decoding, {"proof-unread"}, {"proof-tounicode"} | TEXT),
     (dropped_ligature, {"proof-tounicode", "proof-changed"}, set()),
     (swapped_order, {"proof-order"}, set()),
