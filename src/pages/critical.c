@@ -128,6 +128,12 @@ static bool unit_at(struct text text, size_t at)
     return false;
 }
 
+static bool stands_at(struct text text, size_t at, struct text part)
+{
+    return at + part.length <= text.length &&
+           memcmp(text.bytes + at, part.bytes, part.length) == 0;
+}
+
 bool critical_dose(struct text text)
 {
     for (size_t i = 0; i < text.length; i++) {
@@ -136,9 +142,9 @@ bool critical_dose(struct text text)
         size_t at = i + 1;
         if (at < text.length && text.bytes[at] == ' ')
             at++;
-        else if (text_starts(text_slice(text, at, text.length), "\xC2\xA0"))
+        else if (stands_at(text, at, TEXT("\xC2\xA0")))
             at += 2;
-        else if (text_starts(text_slice(text, at, text.length), "\xE2\x80\xAF"))
+        else if (stands_at(text, at, TEXT("\xE2\x80\xAF")))
             at += 3;
         if (unit_at(text, at))
             return true;
