@@ -218,6 +218,8 @@ static void lay_cell(struct stack *stack, size_t number, size_t column, enum kee
     bool first_column = column == 0, last_column = column == stack->last;
     sp caption = first_column && number == t->heads ? t->caption : 0;
     size_t held = lines_held(stack, row_style(t, number), caption);
+    if (count > held && held > 3) /* so that what stands before it has room on its page */
+        held /= 3;
     for (size_t first = 0; first < count; first += held) {
         bool begins = first == 0, ends = count - first <= held;
         struct row *row = line_new(stack, number, begins && first_column, ends && last_column);

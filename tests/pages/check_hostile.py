@@ -58,6 +58,12 @@ CASES = {
     "columns: headings over each paragraph": (
         COLUMNS, "# Many\n\n" + "## Heading\n\nText of a line or two, which stands in three columns.\n\n" * 1500, 100),
     "columns: thousands of pieces without height": (COLUMNS, "# Rules\n\n" + "---\n\n" * 9000, 1),
+    "stacked rows of 64 cells, one longer than a page": (
+        "styles:\n  table: {stack: 2000pt}\n",
+        "# Stack\n\n" + "| h " * 64 + "|\n" + "|--" * 64 + "|\n" + ("| " + "word " * 900 + "| x " * 63 + "|\n") * 3, 20),
+    "a stack with a word wider than the page": (
+        "styles:\n  table: {stack: 2000pt}\n",
+        "# Stack\n\n| " + "H" * 300 + " | b |\n|--|--|\n| " + "W" * 400 + " | 2 mg |\n", 0),
     "floats that keep together, in a float": (
         "styles:\n  paragraph: {keep-together: true, keep-with-next: true}\n",
         "# Keep\n\nText.\n\n::: note {float=top}\n" + "Words. " * 90 + "\n\n::: note {float=page}\nInner.\n:::\n:::\n", 1),
