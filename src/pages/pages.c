@@ -205,6 +205,16 @@ static sp plan_depth(const struct painter *painter, const struct page_plan *plan
     return notes ? painter->b->height - plan->from.foot : plan->filled + plan->floated;
 }
 
+/* The left edge of a plan: what reaches into the outer margin does so on the left of an even
+ * page. */
+static sp plan_left(const struct painter *painter, const struct flow *flow,
+                    const struct page_plan *plan)
+{
+    size_t at = plan->from.piece;
+    bool moved = painter->even && at < flow->pieces.count;
+    return painter->left - (moved ? flow->pieces.items[at].reach : 0);
+}
+
 /* The line between the column of plan `at` and the one before it, as long as the longest. */
 static void paint_column_rule(struct painter *painter, const struct flow *flow,
                               struct page_parts parts, size_t at)
@@ -219,7 +229,7 @@ static void paint_column_rule(struct painter *painter, const struct flow *flow,
         sp own = plan_depth(painter, &parts.items[i]);
         depth = own > depth ? own : depth;
     }
-    sp x = painter->left - band->gap / 2 - band->rule.width / 2;
+    sp x = plan_left(painter, flow, &parts.items[at]) - band->gap / 2 - band->rule.width / 2;
     paint_border(
         painter, &band->rule,
         (sp[4]){x, painter->top + from.top, x + band->rule.width, painter->top + depth});
@@ -264,7 +274,7 @@ static void keep_columns(struct painter *painter, const struct flow *flow,
         page->columns[page->column_count++] =
             (struct page_column){.number = from.column + 1,
                                  .count = band != NULL ? band->columns : 1,
-                                 .x = painter->left + band_offset(flow, from),
+                                 .x = plan_left(painter, flow, plan) + band_offset(flow, from),
                                  .y = painter->top + from.top,
                                  .width = band != NULL ? band->column : b->measure,
                                  .height = plan_depth(painter, plan) - from.top};
