@@ -67,7 +67,8 @@ static struct fragment *word(struct sample *sample, struct item *item, const cha
     struct fragment *fragment = arena_alloc(&sample->job->arena, sizeof *fragment);
     glyph->id = 40;
     glyph->advance = fonts_advance(sample->fonts, 0, 40);
-    *shaped = (struct shaped){0, 1, glyph, glyph->advance, text_of(text)};
+    *shaped = (struct shaped){
+        .count = 1, .glyphs = glyph, .advance = glyph->advance, .text = text_of(text)};
     *fragment = (struct fragment){.shaped = shaped, .size = PT(10)};
     fragment->width =
         length_scale(glyph->advance, PT(10), fonts_face(sample->fonts, 0).units_per_em);
