@@ -321,8 +321,11 @@ void make_sign_off(struct part *part)
         uses_markdown(part->reader, &grid.row[0], claim, &claim->statement);
         uses_cite(part->reader, &grid.row[0], claim);
         add_blank(part, &grid.row[1], WORDING_SAYS_SO);
-        if (claim->certainty != CERTAINTY_NONE)
+        if (claim->certainty != CERTAINTY_NONE) {
+            grid_grade(part, &grid.row[2], claim);
+            add_break(part, &grid.row[2]);
             add_blank(part, &grid.row[2], WORDING_FAIR);
+        }
         add_review(part, &grid.row[3], claim);
         generate_row_end(part, around);
         grid_row(&grid);

@@ -21,6 +21,8 @@ struct search {
     ARRAY(struct fallen) fallen;
     struct buffer text; /* of the text at hand */
     ARRAY(struct bit) bits;
+    const char *join; /* between the lines of the text: " ", in a row " / " */
+    bool broken;      /* a line ended, and no word has followed yet */
 };
 
 /* ---- what rests on the source
@@ -96,28 +98,73 @@ static void note_number(struct search *search, const struct inline_node *node)
     fallen->number = use->number;
 }
 
+/* A cross-reference as it prints where the layout has no words of its own: "Section 2", and
+ * what has no number by its title. */
+static void add_reference(struct search *search, const struct inline_node *node)
+{
+    const struct label *label = document_label(search->document, node->text);
+    if (label == NULL)
+        return;
+    if (label->number.length == 0 || label->kind == LABEL_BOX) {
+        document_plain(search->document, label->block->inlines, &search->text);
+        return;
+    }
+    buffer_string(&search->text, label->kind == LABEL_TABLE    ? "Table "
+                                 : label->kind == LABEL_FIGURE ? "Figure "
+                                                               : "Section ");
+    buffer_add(&search->text, label->number);
+}
+
+static void trim_end(struct buffer *text)
+{
+    while (text->length > 0 && text->bytes[text->length - 1] == ' ')
+        text->length--;
+}
+
+/* Parts the words that come from the line before, if one has ended. */
+static void end_line(struct search *search)
+{
+    if (search->broken) {
+        trim_end(&search->text);
+        buffer_string(&search->text, search->join);
+    }
+    search->broken = false;
+}
+
+/* The words of a node without children; a line's end waits for what follows it. */
+static void add_bit(struct search *search, struct inlines one, bool falls)
+{
+    const struct inline_node *node = one.items;
+    bool silent = node->kind == INLINE_CITE || node->kind == INLINE_NOTE;
+    bool ends = node->kind == INLINE_BREAK;
+    if (silent)
+        trim_end(&search->text);
+    else if (!ends)
+        end_line(search);
+    struct bit *bit = array_push(&search->job->arena, &search->bits);
+    bit->start = search->text.length;
+    if (node->kind == INLINE_REFERENCE)
+        add_reference(search, node);
+    else if (!silent && !ends)
+        document_plain(search->document, one, &search->text);
+    bit->end = search->text.length;
+    bit->span = node_place(search, node);
+    bit->falls = falls;
+    search->broken = search->broken || ends;
+}
+
 static void flatten(struct search *search, struct inlines inlines, bool around)
 {
     for (size_t i = 0; i < inlines.count; i++) {
         const struct inline_node *node = &inlines.items[i];
-        struct inlines one = {1, &inlines.items[i]};
         bool falls = around || node_falls(search, node);
         note_number(search, node);
         if (node->children.count > 0) {
             flatten(search, node->children, falls);
             continue;
         }
-        bool silent = node->kind == INLINE_CITE || node->kind == INLINE_NOTE;
-        while (silent && search->text.length > 0 &&
-               search->text.bytes[search->text.length - 1] == ' ')
-            search->text.length--;
-        struct bit *bit = array_push(&search->job->arena, &search->bits);
-        bit->start = search->text.length;
-        if (!silent)
-            document_plain(search->document, one, &search->text);
-        bit->end = search->text.length;
-        bit->span = node_place(search, node);
-        bit->falls = falls;
+        struct inlines one = {1, &inlines.items[i]};
+        add_bit(search, one, falls);
     }
 }
 
@@ -125,6 +172,8 @@ static void start_text(struct search *search)
 {
     search->text.length = 0;
     search->bits.count = 0;
+    search->broken = false;
+    search->join = " ";
 }
 
 /* ---- sentences and rows
@@ -195,8 +244,10 @@ static void search_text(struct search *search, struct inlines inlines)
 static void search_row(struct search *search, const struct cell *cells, size_t count)
 {
     start_text(search);
+    search->join = " / ";
     for (size_t i = 0; i < count; i++) {
         buffer_string(&search->text, i > 0 ? " | " : "");
+        search->broken = false;
         flatten(search, cells[i].inlines, false);
     }
     judge(search, FALLEN_ROW, 0, search->text.length);

@@ -306,6 +306,15 @@ static bool read_bound(struct reading_pack *reading, const struct located *writt
     return false;
 }
 
+/* A dose's unit counts as one by itself, as far as it is a token in the text: mg of mg/kg. */
+static void keep_unit(struct packs *packs, struct text unit)
+{
+    struct token token;
+    size_t at = 0;
+    if (token_next(unit, &at, unit.length, &token))
+        map_put(&packs->units, text_slice(unit, token.start, token.end), packs);
+}
+
 static void read_doses(struct reading_pack *reading, const struct value *list)
 {
     size_t count = items_of(reading, list, "doses");
@@ -316,10 +325,15 @@ static void read_doses(struct reading_pack *reading, const struct value *list)
             !read_bound(reading, &written.least, &bounds.least) ||
             !read_bound(reading, &written.most, &bounds.most))
             continue;
+        if (decimal_compare(&bounds.least, &bounds.most) > 0)
+            diag(reading->job, DIAG_PACK_BOUNDS, written.most.span,
+                 text_string(&reading->job->arena, written.most.text),
+                 text_string(&reading->job->arena, written.least.text), NULL);
         bounds.called = written.called;
         bounds.unit = written.unit;
         bounds.drug = compiled(reading, &written.drug);
         bounds.route = compiled(reading, &written.route);
+        keep_unit(reading->packs, bounds.unit.text);
         *array_push(&reading->job->arena, &reading->packs->doses) = bounds;
     }
 }

@@ -39,6 +39,9 @@ CASES = {
     "a bound that is no number": (
         "name: Sample\ndoses: [{name: a, drug: [a], unit: mg, least: one, most: 2}]\n",
         ['pack.yaml:2:47: error: "one" is not a decimal number [number-bad]']),
+    "bounds in the wrong order": (
+        "name: Sample\ndoses: [{name: a, drug: [a], unit: mg, least: 20, most: 5}]\n",
+        ['pack.yaml:2:57: error: the most of a dose, 5, is less than the least, 20 [pack-bounds]']),
     "a list that is none": ("name: Sample\nrequired: all\n",
                             ['pack.yaml:2:11: error: "required" must be a list, not what stands here [value-kind]']),
     "another language": ("name: Sample\nlanguages: [fr, en-GB]\navoid: [{say: [text]}]\n", []),
