@@ -63,7 +63,7 @@ struct grid {
 void grid_open(struct grid *grid, struct part *part, size_t columns, const int64_t *shares);
 
 /* The head of a column. */
-void grid_head(struct grid *grid, size_t column, struct text head);
+void grid_head(struct grid *grid, size_t column, const struct located *head);
 
 /* Adds a claim's certainty in one word with its mark; nothing if it has none. */
 void grid_grade(struct part *part, struct inline_list *out, const struct claim *claim);

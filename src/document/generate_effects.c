@@ -11,7 +11,9 @@
 /* A column: its arm, and the first number in it. */
 struct arm {
     struct text name;
+    struct span span;
     bool certainty; /* not of numbers, but of how certain they are */
+    bool met;       /* a chosen claim has a number for it */
     const struct claim_number *first;
     const struct claim *claim;
 };
@@ -124,6 +126,7 @@ static void add_row(struct effects *effects, struct grid *grid, const struct cla
     bool any = false;
     for (size_t i = 0; i < effects->count; i++) {
         numbers[i] = number_for(effects, claim, &effects->arms[i]);
+        effects->arms[i].met = effects->arms[i].met || numbers[i] != NULL;
         any = any || numbers[i] != NULL;
     }
     if (!any)
@@ -149,6 +152,14 @@ static void add_row(struct effects *effects, struct grid *grid, const struct cla
     grid_row(grid);
 }
 
+/* Where the bytes [start, end) of an attribute's value stand. */
+static struct span slice_span(const struct located *value, size_t start, size_t end)
+{
+    struct span span = {value->span.source, value->span.start + (uint32_t)start,
+                        value->span.start + (uint32_t)end};
+    return span;
+}
+
 /* The arms that "columns" names; false after a report if there are none or too many. */
 static bool read_arms(struct effects *effects)
 {
@@ -160,6 +171,7 @@ static bool read_arms(struct effects *effects)
         if (end > at) {
             struct arm *arm = &effects->arms[effects->count++];
             arm->name = text_slice(text, at, end);
+            arm->span = slice_span(columns, at, end);
             arm->certainty = text_is(arm->name, "certainty");
         }
         at = end + 1;
@@ -177,25 +189,40 @@ static void set_heads(const struct effects *effects, struct grid *grid)
 {
     struct part *part = effects->part;
     const struct located *heads = attributes_value(part->attributes, "heads");
-    struct text names[PART_COLUMNS_MOST + 1];
+    struct located names[PART_COLUMNS_MOST + 1];
     size_t count = 0;
     for (size_t at = 0; heads != NULL && at <= heads->text.length;) {
         size_t end = text_find(heads->text, '|', at);
-        names[count] = text_trim(text_slice(heads->text, at, end));
+        names[count].text = text_trim(text_slice(heads->text, at, end));
+        size_t start = (size_t)(names[count].text.bytes - heads->text.bytes);
+        names[count].span = slice_span(heads, start, start + names[count].text.length);
         count += count < PART_COLUMNS_MOST;
         at = end + 1;
     }
     bool first = count == effects->count + 1;
     bool all = first || count == effects->count;
-    grid_head(grid, 0, first ? names[0] : wording(part->language, WORDING_STATEMENT));
-    for (size_t i = 0; i < effects->count; i++)
-        grid_head(grid, i + 1,
-                  all                          ? names[i + first]
-                  : effects->arms[i].certainty ? wording(part->language, WORDING_CERTAINTY)
-                                               : effects->arms[i].name);
+    struct located head = {wording(part->language, WORDING_STATEMENT), part->span};
+    grid_head(grid, 0, first ? &names[0] : &head);
+    for (size_t i = 0; i < effects->count; i++) {
+        const struct arm *arm = &effects->arms[i];
+        head.text = arm->certainty ? wording(part->language, WORDING_CERTAINTY) : arm->name;
+        grid_head(grid, i + 1, all ? &names[i + first] : &head);
+    }
     if (heads != NULL && !all)
         diag(part->reader->job, DIAG_EFFECTS_HEADS, heads->span,
              reader_number(part->reader, effects->count), NULL);
+}
+
+/* An arm that no claim has would print a column of dashes. */
+static void check_arms(const struct effects *effects)
+{
+    const struct reader *reader = effects->part->reader;
+    for (size_t i = 0; i < effects->count; i++) {
+        const struct arm *arm = &effects->arms[i];
+        if (!arm->met && !arm->certainty)
+            diag(reader->job, DIAG_EFFECTS_ARM, arm->span, reader_string(reader, arm->name),
+                 NULL);
+    }
 }
 
 void make_effects(struct part *part)
@@ -213,6 +240,8 @@ void make_effects(struct part *part)
         add_row(&effects, &grid, part->chosen.items[i]);
     if (grid.table->row_count == 0)
         diag(part->reader->job, DIAG_PART_EMPTY, part->span, part->make, NULL);
-    else
+    else {
+        check_arms(&effects);
         grid_close(&grid);
+    }
 }

@@ -22,18 +22,20 @@ void grid_open(struct grid *grid, struct part *part, size_t columns, const int64
         grid->table->columns[i].share = shares == NULL ? 0 : shares[i];
 }
 
-void grid_head(struct grid *grid, size_t column, struct text head)
+void grid_head(struct grid *grid, size_t column, const struct located *head)
 {
     struct inline_list list = {0};
-    uses_text(grid->part->reader, &list, head, grid->part->span);
+    uses_text(grid->part->reader, &list, head->text, head->span);
     grid->table->head[column].inlines = uses_done(&list);
     grid->table->head[column].span = grid->part->span;
 }
 
 static void grid_heads(struct grid *grid, const enum wording *heads)
 {
-    for (size_t i = 0; i < grid->table->column_count; i++)
-        grid_head(grid, i, wording(grid->part->language, heads[i]));
+    for (size_t i = 0; i < grid->table->column_count; i++) {
+        struct located head = {wording(grid->part->language, heads[i]), grid->part->span};
+        grid_head(grid, i, &head);
+    }
 }
 
 void grid_row(struct grid *grid)

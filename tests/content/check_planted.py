@@ -51,6 +51,10 @@ PLANTED = {
     "a number with another digit": ("datum-changed", EFFECT, [(EFFECT, r"value: 27\.4", "value: 28.4")], []),
     "a typed number with another digit": ("datum-changed", MONITORING, [
         (MONITORING, r"about 40 minutes", "about 90 minutes")], []),
+    "the head of a made table with another digit": ("datum-changed", SIDE, [
+        (SIDE, r"\|65 and over: placebo", "|66 and over: placebo")], []),
+    "a column that no number has": ("effects-arm", SIDE, [
+        (SIDE, r"acute-esketamine acute-control", "acute-esketamin acute-control")], []),
     "a copied number with another digit": ("one-datum", EFFECT, [(EFFECT, r"^claims:\n", COPY)], []),
     "a passage with another digit": ("claim-quote", EFFECT, [
         (EFFECT, r"cite: berman2000, locator: abstract\}", "cite: berman2000, " + PASSAGE)], []),
