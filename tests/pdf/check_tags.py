@@ -274,14 +274,32 @@ class Tree:
             found += kid if isinstance(kid, list) else self.leaves_below(kid)
         return found
 
+    def text_below(self, element):
+        return self.leaf(self.leaves_below(element))[len('text "'):-1]
+
+    def elements_below(self, element):
+        below = [kid for kid in self.leaves(element) if not isinstance(kid, list)]
+        return below + [x for kid in below for x in self.elements_below(kid)]
+
     def check_turns(self, table):
-        """No row is parted, and each page after the first starts with the head, as an artifact."""
+        """No row is parted, and each page after the first starts with the head, as an artifact; or, where rows are
+        stacked, each cell there has its heads beside it."""
         parts = {str(kid.S): kid for kid in kids_of(table)}
-        head = self.leaf(self.leaves_below(parts["/THead"]))[len('text "'):-1]
-        pages = [{page for page, _ in self.leaves_below(row)} for row in kids_of(parts["/TBody"])]
+        head = self.text_below(parts["/THead"])
+        rows = list(kids_of(parts["/TBody"]))
+        pages = [{page for page, _ in self.leaves_below(row)} for row in rows]
         want(all(len(x) < 2 for x in pages), "a row of a table stands on two pages")
         for page in set().union(*pages) - pages[0]:
-            want(head in self.pages[page].artifacts, f"the head {head!r} is not repeated on each page")
+            if head not in self.pages[page].artifacts:
+                self.check_stacked(parts["/THead"], [row for row, on in zip(rows, pages) if page in on], page)
+
+    def check_stacked(self, heads, rows, page):
+        names = {str(x.ID): self.text_below(x) for x in self.elements_below(heads) if "/ID" in x}
+        for cell in [x for row in rows for x in self.elements_below(row) if self.type_of(x) == "TD"]:
+            own = [names[str(x)] for x in attributes_of(cell).get("/Headers", []) if str(x) in names]
+            if self.leaves_below(cell):
+                want(own and all(x in self.pages[page].artifacts for x in own),
+                     f"{self.text_below(cell)!r} stands without its heads {own}")
 
     def check_areas(self, element):
         """A link's areas lie on its own text, all of it, and do one thing."""
