@@ -118,6 +118,7 @@ static void take_upright(const struct frame *frame, const struct block *block,
     inner.width =
         floated->across ? b->measure : frame->flow->bands.items[frame->columns - 1].column;
     inner.columns = 0;
+    inner.beside = !floated->across;
     inner.off_grid = inner.own = flow->top = true;
     size_t mentions = b->mentions.count;
     flow_block(&inner, block);

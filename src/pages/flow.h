@@ -176,7 +176,7 @@ struct frame {
     bool full;     /* the next margins let it take the column of margin notes */
     bool tight;    /* no space between paragraphs */
     bool off_grid; /* lines keep their distances, not the grid */
-    bool beside;   /* in the margin, or on a turned page: nothing reaches out of it */
+    bool beside;   /* in the margin, a column’s float, or turned: nothing reaches out */
     bool turned;   /* on a turned page */
     bool own;      /* a flow of its own, for a float: blocks in it do not float */
     bool indent;   /* a paragraph's first line is indented here: it follows another */
