@@ -25,7 +25,7 @@ static sp *baselines(struct painter *painter, size_t first, size_t *count)
     return lines;
 }
 
-static void report_narrow(struct painter *painter, sp needed)
+static void report_narrow(struct painter *painter, const struct column_band *band, sp needed)
 {
     struct builder *b = painter->b;
     struct buffer points = buffer_new(b->arena);
@@ -36,11 +36,35 @@ static void report_narrow(struct painter *painter, sp needed)
     struct span at = design_place(b->design, b->body, "column-gap");
     if (at.source == 0)
         at = design_place(b->design, b->body, "columns");
-    diag(b->job, DIAG_NUMBERS_NARROW, at, text_string(b->arena, buffer_text(&points)), NULL);
+    if (band == NULL)
+        at = b->design->span;
+    diag(b->job, DIAG_NUMBERS_NARROW, at,
+         band != NULL ? "between columns need a gap" : "beside the text need a margin",
+         text_string(b->arena, buffer_text(&points)),
+         band != NULL ? "widen column-gap" : "widen it, or leave line-numbers away", NULL);
+}
+
+/* Where a number may stand left of the text. */
+struct gutter {
+    sp room;
+    sp left, right; /* what stays free of it beside the number */
+};
+
+/* Between columns it is what is right of the line in their middle. */
+static struct gutter gutter_of(const struct painter *painter, const struct style *style,
+                               const struct column_band *band)
+{
+    if (band == NULL)
+        return (struct gutter){painter->left, 0, style->size};
+    if (band->rule.width <= 0)
+        return (struct gutter){band->gap, style->size / 2, style->size};
+    return (struct gutter){(band->gap - band->rule.width) / 2, style->size / 4,
+                           style->size / 2};
 }
 
 /* The number as an artifact, with its last digit a little before the text. */
-static void paint_number(struct painter *painter, const struct style *style, sp room, sp y)
+static void paint_number(struct painter *painter, const struct style *style,
+                         const struct column_band *band, sp y)
 {
     struct builder *b = painter->b;
     size_t number = painter->line_count;
@@ -49,16 +73,19 @@ static void paint_number(struct painter *painter, const struct style *style, sp 
     paragraph_line(b, paragraph);
     if (paragraph->lines.count == 0)
         return;
+    struct gutter gutter = gutter_of(painter, style, band);
     sp width = paragraph->lines.items[0].width;
-    if (room > 0 && width + style->size * 3 / 2 > room)
-        report_narrow(painter, width + style->size * 3 / 2);
-    sp x = painter->left - style->size - width;
-    if (room > 0 && x < painter->left - room + style->size / 2)
-        x = painter->left - room + style->size / 2;
-    paint_line(painter, paragraph, 0, x > 0 ? x : 0, y);
+    sp missing = width + gutter.left + gutter.right - gutter.room;
+    if (missing > 0) {
+        bool halved = band != NULL && band->rule.width > 0;
+        report_narrow(painter, band,
+                      (band != NULL ? band->gap : gutter.room) + (halved ? 2 : 1) * missing);
+        gutter.right = missing < gutter.right ? gutter.right - missing : 0;
+    }
+    paint_line(painter, paragraph, 0, painter->left - gutter.right - width, y);
 }
 
-void numbering_paint(struct painter *painter, size_t first, sp room)
+void numbering_paint(struct painter *painter, size_t first, const struct column_band *band)
 {
     size_t step = (size_t)painter->b->design->line_numbers;
     if (step == 0)
@@ -73,6 +100,6 @@ void numbering_paint(struct painter *painter, size_t first, sp room)
             continue;
         last = lines[i];
         if (++painter->line_count % step == 0)
-            paint_number(painter, style, room, last);
+            paint_number(painter, style, band, last);
     }
 }

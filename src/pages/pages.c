@@ -251,7 +251,7 @@ static void paint_side(struct painter *painter, const struct flow *flow,
             painter->left = home + band_offset(flow, plan->from);
         }
         const struct column_band *band = band_at(flow, plan->from.piece);
-        numbering_paint(painter, first, plan->from.column > 0 ? band->gap : 0);
+        numbering_paint(painter, first, plan->from.column > 0 ? band : NULL);
         paint_column_rule(painter, flow, parts, i);
     }
     painter->left = home;

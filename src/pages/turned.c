@@ -3,7 +3,6 @@
 
 #include "pages/aside.h"
 #include "pages/floats.h"
-#include "pages/numbering.h"
 #include "pages/paginate.h"
 #include "pages/paint.h"
 
@@ -94,7 +93,6 @@ void turned_paint(struct painter *painter, const struct page_plan *plan)
     painter->left = b->design->margin_bottom;
     painter->top = even ? left - (b->height - upright.measure) : left;
     paint_pieces(painter, floated->flow, floated->from, floated->to, painter->top);
-    numbering_paint(painter, 0, 0);
     painter->turned_end = painter->items.count;
     restore_area(b, upright);
     painter->left = left;
