@@ -293,6 +293,22 @@ static void dump_tag_head(const struct pages *pages, struct buffer *out, const s
     dump_headers(pages, out, tag);
 }
 
+/* One tag's line; none for a text of which nothing was painted, as a break alone. */
+static void dump_tag(const struct pages *pages, struct buffer *out, const struct tag *tag,
+                     const struct leaf *leaf, const uint32_t *areas, size_t depth)
+{
+    if (tag->role == TAG_TEXT && leaf->pages == 0)
+        return;
+    buffer_repeat(out, ' ', depth * 2);
+    dump_tag_head(pages, out, tag, areas);
+    dump_count(out, leaf->pages, "pages");
+    if (leaf->text.length > 0) {
+        buffer_byte(out, ' ');
+        put_quoted(out, buffer_text(&leaf->text));
+    }
+    buffer_byte(out, '\n');
+}
+
 void pages_dump_tags(const struct pages *pages, struct buffer *out)
 {
     struct leaf *leaves = gather_leaves(pages, out->arena);
@@ -301,14 +317,7 @@ void pages_dump_tags(const struct pages *pages, struct buffer *out)
     size_t depth = 0;
     while (number != NO_TAG) {
         const struct tag *tag = &pages->tags[number];
-        buffer_repeat(out, ' ', depth * 2);
-        dump_tag_head(pages, out, tag, areas);
-        dump_count(out, leaves[number].pages, "pages");
-        if (leaves[number].text.length > 0) {
-            buffer_byte(out, ' ');
-            put_quoted(out, buffer_text(&leaves[number].text));
-        }
-        buffer_byte(out, '\n');
+        dump_tag(pages, out, tag, &leaves[number], areas, depth);
         if (tag->first != NO_TAG) {
             number = tag->first;
             depth++;
