@@ -51,29 +51,61 @@ static void interval_check(const struct reading *reading, const struct claim_num
          "look both up in the source", NULL);
 }
 
-/* A share can be at most all; a share that follows a change may pass 100 %. */
-static void share_check(const struct reading *reading, const struct claim_number *number)
+/* What no number of its measure can be, as a hint; NULL where it may be. */
+static const char *impossible(const struct claim_number *number, const struct decimal *end)
+{
+    const struct decimal whole = {.units = whole_of(number)};
+    const struct decimal less = {.units = -whole.units};
+    const struct decimal one = {.units = 1};
+    switch (number->measure) {
+    case MEASURE_RISK:
+    case MEASURE_RISK_DIFFERENCE: /* a share that follows a change may pass 100 % */
+        if (decimal_compare(end, &whole) <= 0 &&
+            (number->measure == MEASURE_RISK ? end->units >= 0
+                                             : decimal_compare(end, &less) >= 0))
+            return NULL;
+        return is_percent(number) ? "a share lies between 0 and 100 %"
+                                  : "a share lies between 0 and 1; for percent say unit: \"%\"";
+    case MEASURE_P_VALUE:
+        return end->units > 0 && decimal_compare(end, &one) <= 0
+                   ? NULL
+                   : "it lies between 0 and 1; give the bound that the source gives: 0.001";
+    case MEASURE_RISK_RATIO:
+    case MEASURE_ODDS_RATIO:
+    case MEASURE_HAZARD_RATIO:
+    case MEASURE_RATE:
+    case MEASURE_COUNT:
+    case MEASURE_DOSE:
+    case MEASURE_DURATION:
+        return end->units < 0 ? "it is never less than 0" : NULL;
+    case MEASURE_NONE:
+    case MEASURE_MEAN_DIFFERENCE:
+    case MEASURE_STANDARDISED_DIFFERENCE:
+    case MEASURE_MEAN:
+    case MEASURE_MEDIAN:
+    case MEASURE_OTHER:
+    case MEASURES:
+        break;
+    }
+    return NULL;
+}
+
+/* No value and no end of an interval is what its measure cannot be. */
+static void bounds_check(const struct reading *reading, const struct claim_number *number)
 {
     const struct decimal *ends[] = {&number->value, &number->low, &number->high};
-    const struct decimal whole = {.units = whole_of(number)};
-    const struct decimal less = {.units = number->measure == MEASURE_RISK ? 0 : -whole.units};
-    bool bounded =
-        number->measure == MEASURE_RISK || number->measure == MEASURE_RISK_DIFFERENCE;
     for (size_t i = 0; i < 3; i++) {
-        const struct decimal *end = ends[i];
-        if (!decimal_there(end))
+        const char *hint = decimal_there(ends[i]) ? impossible(number, ends[i]) : NULL;
+        if (hint == NULL)
             continue;
-        if (number->measure == MEASURE_P_VALUE && end->units == 0)
-            diag(reading->job, DIAG_CI_SANE, end->written.span, "no p-value is 0",
-                 "give the bound that the source gives: 0.001", NULL);
-        const char *over[] = {is_percent(number) ? "a percentage of " : "a risk of ",
-                              written(reading, end), is_percent(number) ? " %" : "", NULL};
-        if (bounded && (decimal_compare(end, &whole) > 0 || decimal_compare(end, &less) < 0))
-            diag(reading->job, DIAG_CI_SANE, end->written.span, joined(reading, over),
-                 is_percent(number)
-                     ? "a share lies between 0 and 100 %"
-                     : "a share lies between 0 and 1; for percent say unit: \"%\"",
-                 NULL);
+        const char *parts[] = {"no ",
+                               reading_string(reading, measure_word(number->measure)),
+                               " is ",
+                               written(reading, ends[i]),
+                               is_percent(number) ? " %" : "",
+                               NULL};
+        diag(reading->job, DIAG_CI_SANE, ends[i]->written.span, joined(reading, parts), hint,
+             NULL);
     }
     const struct decimal all = {.units = 100};
     if (decimal_there(&number->level) &&
@@ -186,7 +218,7 @@ void effects_check(struct reading *reading, const struct claim *claim)
     for (size_t i = 0; i < claim->number_count; i++) {
         const struct claim_number *number = &claim->numbers[i];
         interval_check(reading, number);
-        share_check(reading, number);
+        bounds_check(reading, number);
         events_check(reading, number);
         difference_check(reading, number);
     }

@@ -362,6 +362,19 @@ static struct ready *find_text(struct reading *reading, const struct located *fi
     return ready;
 }
 
+/* Whether it has a word or a number, not ellipses alone. */
+static bool says_something(struct text passage)
+{
+    struct text gap = TEXT("\xE2\x80\xA6");
+    for (size_t at = 0; at < passage.length; at++) {
+        bool dots = text_equal(text_slice(passage, at, at + gap.length), gap);
+        if (!dots && in_word(passage.bytes[at]))
+            return true;
+        at += dots ? gap.length - 1 : 0;
+    }
+    return false;
+}
+
 static void check_passage(struct reading *reading, const struct support *support)
 {
     bool filed = support->file.span.source != 0, quoted = support->passage.span.source != 0;
@@ -382,7 +395,7 @@ static void check_passage(struct reading *reading, const struct support *support
     make_ready(&reading->job->arena, support->passage.text, &passage);
     index_words(&reading->job->arena, source);
     source->cost = passage.text.length;
-    bool found = passage.text.length > 0 && stands_in(source, passage.text);
+    bool found = says_something(passage.text) && stands_in(source, passage.text);
     reading->searched += source->cost;
     if (found)
         return;
