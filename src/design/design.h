@@ -58,6 +58,7 @@ struct style {
     sp size;                /* type size; of a super- or subscript the reduced one */
     sp full_size;           /* size of the text around a super- or subscript, at which real
                                superiors are set; else about size */
+    sp said_size;           /* size as the layout has it, where `fit` sets it tighter */
     sp rise;                /* baseline shift, up positive */
     int tracking;           /* 1/1000 em */
     colour colour;

@@ -11,15 +11,21 @@
 
 /* Raised and lowered text where the layout says no more: 0.62 em, as type designers cut real
  * superiors, raised by a third of an em or lowered by a seventh. */
-#define RAISED_SIZE(size) length_scale((size), 62, 100)
-#define RAISED_BY(size)   length_scale((size), 34, 100)
-#define LOWERED_BY(size)  length_scale((size), -14, 100)
+#define RAISED_BY(size)  length_scale((size), 34, 100)
+#define LOWERED_BY(size) length_scale((size), -14, 100)
+
+static sp raised_size(sp size)
+{
+    sp raised = length_scale(size, 62, 100);
+    return raised > PT(4) ? raised : PT(4);
+}
 
 static struct style first_style(void)
 {
     struct style style = {0};
     style.weight = 400;
     style.size = PT(10);
+    style.said_size = PT(10);
     style.full_size = PT(10);
     style.leading = PT(12);
     style.align = ALIGN_LEFT;
@@ -87,13 +93,11 @@ static struct text chain_name(struct job *job, const struct node *parent, const 
 static void apply_type_size(const struct rules *rules, const struct rule *rule,
                             const struct style *around, struct style *style)
 {
-    int64_t factor = rules->tightness.size;
-    struct length_units units = {around->size, rules->line, rules->measure};
+    struct length_units units = {around->said_size, rules->line, rules->measure};
     property_apply(PROPERTY_SIZE, rule, &units, style);
-    sp said = style->size;
-    units.em = fit_em(around->size, factor);
-    property_apply(PROPERTY_SIZE, rule, &units, style);
-    style->size = fit_size(rules, fit_factor(style->size, factor), said);
+    style->said_size = style->size;
+    style->size =
+        fit_size(rules, fit_factor(style->said_size, rules->tightness.size), style->said_size);
 }
 
 /* Leading and the space between blocks, likewise. */
@@ -125,8 +129,10 @@ static void apply_size(const struct rules *rules, const struct rule *const *said
     bool shifted = said[PROPERTY_POSITION]->value != NULL && style->position != POSITION_NORMAL;
     style->full_size =
         shifted ? around->size : length_scale(around->full_size, style->size, around->size);
-    if (shifted && !sized)
-        style->size = RAISED_SIZE(around->size) > PT(4) ? RAISED_SIZE(around->size) : PT(4);
+    if (shifted && !sized) {
+        style->size = raised_size(around->size);
+        style->said_size = raised_size(around->said_size);
+    }
     sp rise = 0;
     if (shifted)
         rise = style->position == POSITION_SUPER ? RAISED_BY(around->size)
@@ -158,6 +164,7 @@ static void resolve(struct rules *rules, struct node *node)
     struct style *style = &node->style;
     *style = property_inherit(around);
     style->full_size = around->full_size;
+    style->said_size = around->said_size;
     if (node->role != ROLE_NONE) {
         rules_match(rules, node, said);
         apply_size(rules, said, around, style);
