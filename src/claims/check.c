@@ -138,6 +138,45 @@ static void check_topics(const struct reading *reading)
     }
 }
 
+/* ---- numbers in texts
+ * -----------------------------------------------------------------------------------*/
+
+/* "{{k2:NUMBER}}", or "{{NUMBER}}" with a point in it; without one it may be a variable of a
+ * document. */
+static void check_name(const struct reading *reading, const struct claim *claim,
+                       struct text name, struct span at)
+{
+    size_t colon = text_find(name, ':', 0);
+    struct text part;
+    if (text_starts(name, "claim:") ||
+        (colon == name.length && text_find(name, '.', 0) == name.length))
+        return;
+    if (colon < name.length) {
+        claim = claims_expect(reading->job, reading->claims, text_slice(name, 0, colon), at);
+        name = text_slice(name, colon + 1, name.length);
+    }
+    if (claim != NULL && claim_number_part(claim, name, &part) == NULL)
+        claim_number_missing(reading->job, claim, name, at);
+}
+
+/* The numbers that a claim's texts print, whether or not a document prints these. */
+static void check_names(const struct reading *reading, const struct claim *claim)
+{
+    struct claim_texts texts = claim_texts(&reading->job->arena, claim);
+    for (size_t i = 0; i < texts.count; i++) {
+        struct text text = texts.items[i]->text;
+        size_t at = text_search(text, TEXT("{{"), 0);
+        for (size_t end; at < text.length; at = text_search(text, TEXT("{{"), end)) {
+            end = text_search(text, TEXT("}}"), at);
+            if (end == text.length)
+                break;
+            struct text whole = text_slice(text, at, end + 2);
+            check_name(reading, claim, text_slice(text, at + 2, end),
+                       value_within(reading->job, text, texts.items[i]->span, whole));
+        }
+    }
+}
+
 void check_claims(struct reading *reading)
 {
     const struct claims *claims = reading->claims;
@@ -145,6 +184,7 @@ void check_claims(struct reading *reading)
         resolve_contradictions(reading, &claims->items[i]);
         check_review(reading, &claims->items[i]);
         effects_check(reading, &claims->items[i]);
+        check_names(reading, &claims->items[i]);
     }
     check_circles(reading);
     check_topics(reading);

@@ -224,6 +224,20 @@ const struct claim_number *claim_number(const struct claim *claim, struct text n
 void claim_number_missing(struct job *job, const struct claim *claim, struct text name,
                           struct span at);
 
+/* The number that `name` names alone, or with a part of it behind a further point
+ * ("response.ketamine.interval"), which goes into `part`; NULL if the claim has none. */
+const struct claim_number *claim_number_part(const struct claim *claim, struct text name,
+                                             struct text *part);
+
+/* The texts of a claim that are Markdown and may be printed, those that it has. */
+struct claim_texts {
+    size_t count;
+    const struct located **items;
+};
+
+/* In `arena`, in the order of claim files' keys. */
+struct claim_texts claim_texts(struct arena *arena, const struct claim *claim);
+
 /* What a claim's number `name` is of: the part behind its last ".", all of it if it has none.
  */
 struct text claim_arm(struct text name);

@@ -220,23 +220,6 @@ static bool print_part(struct reader *reader, struct inline_list *out,
     return true;
 }
 
-/* The number that `name` starts with, and the part of it behind a further point. */
-static const struct claim_number *split_number(const struct claim *claim, struct text name,
-                                               struct text *part)
-{
-    const struct claim_number *number = claim_number(claim, name);
-    size_t end = name.length;
-    *part = TEXT("");
-    while (number == NULL && end > 0) {
-        while (end > 0 && name.bytes[end - 1] != '.')
-            end--;
-        number = end == 0 ? NULL : claim_number(claim, text_slice(name, 0, end - 1));
-        *part = text_slice(name, end, name.length);
-        end -= end > 0;
-    }
-    return number;
-}
-
 static void print_number(struct reader *reader, struct inline_list *out,
                          const struct claim_number *number, struct text part)
 {
@@ -252,7 +235,7 @@ static void use_number(struct reader *reader, struct inline_list *out,
                        const struct claim *claim, struct text name, struct span at)
 {
     struct text part;
-    const struct claim_number *number = split_number(claim, name, &part);
+    const struct claim_number *number = claim_number_part(claim, name, &part);
     if (number == NULL) {
         claim_number_missing(reader->job, claim, name, at);
         return;

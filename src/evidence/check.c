@@ -2,7 +2,10 @@
  * Takes the document and the library, gives messages: keys that no source has, sources that
  * nobody cites. The latter only where nothing else is wrong.
  */
+#include <string.h>
+
 #include "base/map.h"
+#include "data/value.h"
 #include "evidence/exponent.h"
 #include "evidence/notices.h"
 
@@ -26,6 +29,45 @@ static void check_located(struct job *job, const struct cite_request *request,
 {
     if (key->text.length > 0)
         check_key(job, request, key->text, key->span);
+}
+
+/* The end of a key that begins at `at`: letters and digits, with joints inside. */
+static size_t key_end(struct text text, size_t at)
+{
+    size_t end = at;
+    for (; at < text.length; at++) {
+        char byte = text.bytes[at];
+        if (text_alpha(byte) || text_digit(byte) || byte == '_')
+            end = at + 1;
+        else if (memchr(":.#$%&-+?<>~/", byte, 13) == NULL)
+            break;
+    }
+    return end;
+}
+
+/* The keys that a claim's texts cite in brackets; `cited` are those that the document prints
+ * and that were checked there. */
+static void check_texts(struct job *job, const struct cite_request *request,
+                        const struct claim *claim, const struct map *cited)
+{
+    struct claim_texts texts = claim_texts(&job->arena, claim);
+    for (size_t i = 0; i < texts.count; i++) {
+        struct text text = texts.items[i]->text;
+        bool inside = false;
+        for (size_t at = 0; at < text.length; at++) {
+            char byte = text.bytes[at];
+            inside = byte == '[' || (inside && byte != ']');
+            bool joined =
+                at > 0 && (text_alpha(text.bytes[at - 1]) || text_digit(text.bytes[at - 1]));
+            if (!inside || byte != '@' || joined)
+                continue;
+            struct text key = text_slice(text, at + 1, key_end(text, at + 1));
+            if (key.length > 0 && !map_has(cited, key))
+                check_key(job, request, key,
+                          value_within(job, text, texts.items[i]->span, key));
+            at += key.length;
+        }
+    }
 }
 
 /* The keys of a claim, whether it is printed or not. A number that names no source has its
@@ -125,8 +167,11 @@ bool evidence_check(struct job *job, const struct cite_request *request)
             if (!cite->items[j].made)
                 check_key(job, request, cite->items[j].key, cite->items[j].span);
     }
-    for (size_t i = 0; i < document->claims->count; i++)
+    struct map cited = cited_keys(job, document);
+    for (size_t i = 0; i < document->claims->count; i++) {
         check_claim(job, request, &document->claims->items[i]);
+        check_texts(job, request, &document->claims->items[i], &cited);
+    }
     for (size_t i = 0; i < document->nocite.count; i++)
         if (!text_is(document->nocite.items[i].text, "*"))
             check_key(job, request, document->nocite.items[i].text,
