@@ -243,7 +243,7 @@ void attributes_check(struct job *job, const struct attributes *attributes, cons
 {
     const char *nearest;
     bool excepting = attributes_value(attributes, "except") != NULL;
-    for (size_t i = 0; i < attributes->classes.count; i++) {
+    for (size_t i = 0; classes != NULL && i < attributes->classes.count; i++) {
         const struct located *class = &attributes->classes.items[i];
         if (!listed(class->text, classes, &nearest))
             diag(job, DIAG_CLASS_UNKNOWN, class->span, text_string(&job->arena, class->text),
@@ -257,4 +257,12 @@ void attributes_check(struct job *job, const struct attributes *attributes, cons
             diag(job, DIAG_ATTRIBUTE_UNKNOWN, name->span, text_string(&job->arena, name->text),
                  what, nearest, NULL);
     }
+}
+
+struct text attributes_styled(struct job *job, const struct attributes *attributes,
+                              const char *what)
+{
+    for (size_t i = 1; i < attributes->classes.count; i++)
+        diag(job, DIAG_CLASS_SECOND, attributes->classes.items[i].span, what, NULL);
+    return attributes->classes.count > 0 ? attributes->classes.items[0].text : TEXT("");
 }

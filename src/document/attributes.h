@@ -39,9 +39,15 @@ bool attributes_class(const struct attributes *attributes, const char *name);
 const struct located *attributes_value(const struct attributes *attributes, const char *name);
 
 /* Reports classes and pairs whose names are not in the NULL-terminated lists, at their places,
- * the nearest named; `what` is the thing they stand on ("heading"). */
+ * the nearest named; `what` is the thing they stand on ("heading"). Without `classes` any is
+ * good. */
 void attributes_check(struct job *job, const struct attributes *attributes, const char *what,
                       const char *const *classes, const char *const *names);
+
+/* The class by which a layout may know what they stand on, or empty; more than one is reported.
+ */
+struct text attributes_styled(struct job *job, const struct attributes *attributes,
+                              const char *what);
 
 /* Takes the exception that is written among them (except="rule rule" reason="…" until=DATE) for
  * faults that start in `scope`; attributes_check lets the three pass on everything. Reports one

@@ -240,7 +240,6 @@ static void leave_heading(struct builder *builder, const struct node *node)
 
 static void begin_table(struct builder *builder, const struct token *token)
 {
-    static const char *const classes[] = {NULL};
     static const char *const names[] = {"widths",      "header-column", "header-columns",
                                         "align",       "float",         "part",
                                         "orientation", "width",         NULL};
@@ -248,10 +247,11 @@ static void begin_table(struct builder *builder, const struct token *token)
     struct arena *arena = builder->reader->arena;
     struct table *table = &pipe->table;
     struct block block = new_block(BLOCK_TABLE, pipe->span);
-    attributes_check(builder->reader->job, &pipe->attributes, "table", classes, names);
+    attributes_check(builder->reader->job, &pipe->attributes, "table", NULL, names);
     attributes_except(builder->reader->job, &pipe->attributes, pipe->span);
     table_attributes(builder, table, &pipe->attributes);
     set_id(&block, &pipe->attributes);
+    block.role = attributes_styled(builder->reader->job, &pipe->attributes, "table");
     placing_take(builder->reader, &pipe->attributes, &block);
     block.table = table;
     table->head =
@@ -471,15 +471,15 @@ static struct inlines figure_caption(struct builder *builder, const struct piece
 
 static void add_figure(struct builder *builder, struct level *level, struct span span)
 {
-    static const char *const classes[] = {NULL};
     static const char *const names[] = {"float", "part", "orientation", "width", NULL};
     struct piece *image = &level->pieces.items[0];
     struct block block = new_block(BLOCK_FIGURE, span);
     const struct attributes *attributes = last_attributes(level);
     if (attributes != NULL) {
-        attributes_check(builder->reader->job, attributes, "figure", classes, names);
+        attributes_check(builder->reader->job, attributes, "figure", NULL, names);
         attributes_except(builder->reader->job, attributes, span);
         set_id(&block, attributes);
+        block.role = attributes_styled(builder->reader->job, attributes, "figure");
         placing_take(builder->reader, attributes, &block);
     }
     block.number = image->node->number;

@@ -78,8 +78,10 @@ static void paint_number(struct painter *painter, const struct style *style,
     sp missing = width + gutter.left + gutter.right - gutter.room;
     if (missing > 0) {
         bool halved = band != NULL && band->rule.width > 0;
+        sp wider = number < 10 ? 2 * width : number < 100 ? width / 2 : 0; /* of three digits */
         report_narrow(painter, band,
-                      (band != NULL ? band->gap : gutter.room) + (halved ? 2 : 1) * missing);
+                      (band != NULL ? band->gap : gutter.room) +
+                          (halved ? 2 : 1) * (missing + wider));
         gutter.right = missing < gutter.right ? gutter.right - missing : 0;
     }
     paint_line(painter, paragraph, 0, painter->left - gutter.right - width, y);

@@ -135,13 +135,20 @@ void table_report_wide(const struct tabulation *t, sp excess, struct span span)
 {
     struct buffer amount = buffer_new(t->b->arena);
     length_print(&amount, excess, 1);
-    bool turned = t->around->turned, nested = t->around->container != 0 || t->b->in_note;
+    const struct frame *around = t->around;
+    bool nested = around->container != 0 || t->b->in_note;
+    bool column = around->columns != 0 || (around->beside && !around->turned);
     diag(t->b->job, DIAG_TABLE_WIDE, span, text_string(t->b->arena, buffer_text(&amount)),
-         turned ? "a page that is turned for it" : "the text",
-         turned ? "shorten its longest words, drop a column, or divide it into two tables"
-         : nested
-             ? "shorten its longest words, drop a column, or set it outside of boxes and "
-               "notes with orientation=landscape"
+         around->turned ? "a page that is turned for it"
+         : column       ? "its column"
+                        : "the text",
+         around->turned
+             ? "shorten its longest words, drop a column, or divide it into two tables"
+         : nested ? "shorten its longest words, drop a column, or set it outside of boxes and "
+                    "notes with orientation=landscape"
+         : column
+             ? "shorten its longest words, give it a class that the layout sets across the "
+               "columns (span: all), or write orientation=landscape in its caption"
              : "shorten its longest words, drop a column, or write orientation=landscape in "
                "the braces of its caption or box",
          NULL);
