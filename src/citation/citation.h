@@ -190,6 +190,18 @@ struct citation_locator {
 struct citation_locator
 citation_parse_locator(struct job *job, const struct citation_style *style, struct text text);
 
+/* A locator that was meant and is not understood: "pg. 3", "page3", "fig 2". */
+struct citation_slip {
+    struct text written; /* slice of the input in front of the number: "pg. "; empty if none */
+    struct text right;   /* what to write there: "p. " */
+};
+
+/* Looks for one in what stands behind a citation key and holds nothing else: a word that is a
+ * term of the style's locale but for a space or a point, or an abbreviation (letters of the
+ * term in their order, the first one first) of a common one. */
+struct citation_slip citation_locator_slip(struct job *job, const struct citation_style *style,
+                                           struct text text);
+
 /* --- rich text ------------------------------------------------------------------------------
  */
 

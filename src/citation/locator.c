@@ -200,3 +200,90 @@ citation_parse_locator(struct job *job, const struct citation_style *style, stru
     return (struct citation_locator){text_slice(text, reading.at, end),
                                      label.length ? label : TEXT("page"), end};
 }
+
+/* --- slips ----------------------------------------------------------------------------------
+ */
+
+/* Whether `word` is the first letter of `term` and then more of its letters in their order. */
+static bool abbreviates(struct text word, struct text term)
+{
+    size_t at = 0;
+    if (term.length < word.length || small(word.bytes[0]) != small(term.bytes[0]))
+        return false;
+    for (size_t i = 0; i < term.length && at < word.length; i++)
+        at += small(word.bytes[at]) == small(term.bytes[i]);
+    return at == word.length;
+}
+
+static struct text joined(struct job *job, struct text word, const char *rest)
+{
+    struct buffer out = buffer_new(&job->arena);
+    buffer_add(&out, word);
+    buffer_string(&out, rest);
+    return buffer_text(&out);
+}
+
+/* The kind of locator that `word` with `mark` behind it names; empty if it is no term. */
+static struct text named(struct job *job, const struct citation_style *style, struct text word,
+                         const char *mark)
+{
+    struct text whole = joined(job, joined(job, word, mark), "1");
+    struct reading reading = {whole, 0};
+    struct text label = read_label(job, style, &reading);
+    skip_spaces(&reading);
+    return reading.at + 1 == whole.length ? label : TEXT("");
+}
+
+/* The usual form of the term that `word` abbreviates, with a space; empty if there is none. */
+static struct text meant(struct job *job, const struct citation_style *style, struct text word)
+{
+    static const char *const common[] = {"page",    "table",    "figure",   "section",
+                                         "chapter", "appendix", "paragraph"};
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++) {
+        const struct term_entry *entry = map_find(&style->locale->terms, text_of(common[i]));
+        if (entry == NULL || !entry->forms[TERM_LONG].set)
+            continue;
+        const struct term *full = &entry->forms[TERM_LONG];
+        const struct term *brief =
+            entry->forms[TERM_SHORT].set ? &entry->forms[TERM_SHORT] : full;
+        if (abbreviates(word, full->single))
+            return joined(job, brief->single, " ");
+        if (abbreviates(word, full->multiple))
+            return joined(job, brief->multiple, " ");
+    }
+    return TEXT("");
+}
+
+struct citation_slip citation_locator_slip(struct job *job, const struct citation_style *style,
+                                           struct text text)
+{
+    struct citation_slip slip = {TEXT(""), TEXT("")};
+    struct reading reading = {text, 0};
+    skip_spaces(&reading);
+    reading.at += peek(&reading) == ',';
+    skip_spaces(&reading);
+    size_t start = reading.at;
+    while (reading.at < text.length && text_alpha(text.bytes[reading.at]))
+        reading.at++;
+    struct text word = text_slice(text, start, reading.at);
+    reading.at += peek(&reading) == '.';
+    skip_spaces(&reading);
+    size_t end = numbers_end(text, reading.at, false);
+    bool number = reading.at < text.length && text_digit(text.bytes[reading.at]);
+    struct citation_locator locator = citation_parse_locator(job, style, text);
+    bool understood =
+        locator.locator.length > 0 && locator.locator.bytes == text.bytes + reading.at;
+    if (word.length == 0 || !number || end < text.length || understood)
+        return slip;
+    struct text label = named(job, style, word, " ");
+    const char *mark = label.length > 0 ? " " : ". ";
+    if (label.length == 0)
+        label = named(job, style, word, mark);
+    if (label.length > 0 && (word.length > 1 || text_is(label, "page")))
+        slip.right = joined(job, word, mark);
+    else if (word.length > 1)
+        slip.right = meant(job, style, word);
+    if (slip.right.length > 0)
+        slip.written = text_slice(text, start, reading.at);
+    return slip;
+}

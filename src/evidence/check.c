@@ -24,6 +24,35 @@ static void check_key(struct job *job, const struct cite_request *request, struc
              text_string(&job->arena, library_nearest(request->library, key)), NULL);
 }
 
+/* "pg. 3" behind a key prints as other words would; where it was written it can be mended. */
+static void check_locator(struct job *job, const struct cite_request *request,
+                          const struct cite_item *item)
+{
+    if (request->style == NULL)
+        return;
+    struct citation_slip slip = citation_locator_slip(job, request->style, item->locator);
+    if (slip.written.length == 0)
+        return;
+    size_t start = (size_t)(slip.written.bytes - item->locator.bytes);
+    struct text whole = text_slice(item->locator, start, item->locator.length);
+    struct buffer right = buffer_new(&job->arena);
+    buffer_add(&right, slip.right);
+    buffer_add(&right, text_slice(whole, slip.written.length, whole.length));
+    const char *wrong = text_string(&job->arena, whole);
+    const char *mended = text_string(&job->arena, buffer_text(&right));
+    struct span behind = {item->span.source, item->span.end,
+                          item->span.end + (uint32_t)item->locator.length + 2};
+    struct text source = source_text(job, behind);
+    size_t at = text_search(source, whole, 0);
+    struct fix fix = {behind, buffer_text(&right)};
+    fix.span.start += (uint32_t)at;
+    fix.span.end = fix.span.start + (uint32_t)whole.length;
+    if (at < source.length)
+        diag_fix(job, DIAG_CITE_LOCATOR_SLIP, fix, fix.span, wrong, mended, NULL);
+    else
+        diag(job, DIAG_CITE_LOCATOR_SLIP, item->span, wrong, mended, NULL);
+}
+
 static void check_located(struct job *job, const struct cite_request *request,
                           const struct located *key)
 {
@@ -163,9 +192,12 @@ bool evidence_check(struct job *job, const struct cite_request *request)
     size_t errors = job->diags.errors;
     for (size_t i = 0; i < document->cite_count; i++) {
         const struct cite *cite = &document->cites[i];
-        for (size_t j = 0; j < cite->count; j++)
-            if (!cite->items[j].made)
-                check_key(job, request, cite->items[j].key, cite->items[j].span);
+        for (size_t j = 0; j < cite->count; j++) {
+            if (cite->items[j].made)
+                continue;
+            check_key(job, request, cite->items[j].key, cite->items[j].span);
+            check_locator(job, request, &cite->items[j]);
+        }
     }
     struct map cited = cited_keys(job, document);
     for (size_t i = 0; i < document->claims->count; i++) {
