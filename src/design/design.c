@@ -83,6 +83,25 @@ static bool check_room(struct job *job, const struct design *design, const struc
     return false;
 }
 
+/* Whether all folds lie on the paper. */
+static bool check_folds(struct job *job, const struct layers *layers,
+                        const struct design *design)
+{
+    const struct print *print = &design->print;
+    sp sheet =
+        print->sheet_width > print->sheet_height ? print->sheet_width : print->sheet_height;
+    sp width = print->imposition == IMPOSE_SINGLE || sheet == 0 ? design->page_width : sheet;
+    bool right = true;
+    for (size_t i = 0; i < print->fold_count; i++) {
+        if (print->folds[i] > 0 && print->folds[i] < width)
+            continue;
+        diag(job, DIAG_FOLD_OUTSIDE, span_of(layers, "print", "folds"),
+             design_points(job, print->folds[i]), design_points(job, width), NULL);
+        right = false;
+    }
+    return right;
+}
+
 static bool check_role(struct job *job, struct design *design, uint32_t role)
 {
     const struct node *node =
@@ -103,7 +122,7 @@ static bool check(struct job *job, const struct layers *layers, struct design *d
 {
     if (!check_page(job, layers, design, design_style(design, NULL, "body")))
         return false;
-    bool right = true;
+    bool right = check_folds(job, layers, design);
     for (uint32_t role = 0; role < role_count; role++)
         right = check_role(job, design, role) && right;
     return right;

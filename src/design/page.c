@@ -387,6 +387,36 @@ static bool read_layer(struct job *job, const struct value *layer, sp em, struct
     return right;
 }
 
+/* Reports what stands in `parts` and, by its number in `seen`, before: it would be printed
+ * twice. */
+static bool check_parts(struct job *job, const struct value *list, const enum part *parts,
+                        size_t count, bool *seen)
+{
+    bool right = true;
+    for (size_t i = 0; i < count; i++) {
+        if (seen[parts[i]] && list != NULL) {
+            diag(job, DIAG_PART_TWICE, list->span, part_names[parts[i]], NULL);
+            right = false;
+        }
+        seen[parts[i]] = true;
+    }
+    return right;
+}
+
+static bool check_all_parts(struct job *job, const struct layers *layers,
+                            const struct design *design)
+{
+    bool seen[sizeof part_names / sizeof part_names[0]] = {false};
+    bool right = check_parts(job, layers_find(layers, NULL, "front"), design->front,
+                             design->front_count, seen);
+    right = check_parts(job, layers_find(layers, NULL, "after-first"), design->after,
+                        design->after_count, seen) &&
+            right;
+    return check_parts(job, layers_find(layers, NULL, "back"), design->back, design->back_count,
+                       seen) &&
+           right;
+}
+
 bool page_read(struct job *job, const struct layers *layers, sp em, struct design *design)
 {
     design->contents_columns = design->index_columns = 1;
@@ -402,5 +432,5 @@ bool page_read(struct job *job, const struct layers *layers, sp em, struct desig
     bool right = true;
     for (size_t i = 0; i < layers->count; i++)
         right = read_layer(job, layers->items[i], em, design) && right;
-    return right;
+    return check_all_parts(job, layers, design) && right;
 }

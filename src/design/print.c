@@ -90,7 +90,7 @@ static bool read_folds(struct job *job, const struct texts *folds, struct print 
 }
 
 /* What belongs to one way of printing is refused under another: nothing would come of it. */
-static bool check(struct job *job, const struct value *map, const struct print *print)
+static bool check_keys(struct job *job, const struct value *map, const struct print *print)
 {
     const struct {
         const char *key;
@@ -100,6 +100,7 @@ static bool check(struct job *job, const struct value *map, const struct print *
         {"gap", print->imposition == IMPOSE_UP, "several pages on a side (2-up …)"},
         {"creep", print->imposition == IMPOSE_BOOKLET, "imposition: booklet"},
         {"bleed", print->imposition == IMPOSE_SINGLE, "imposition: single"},
+        {"folds", print->fold_marks, "marks: [fold]"},
     };
     bool right = true;
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
@@ -107,6 +108,29 @@ static bool check(struct job *job, const struct value *map, const struct print *
         if (value == NULL || keys[i].fits)
             continue;
         diag(job, DIAG_PRINT_KEY, value->span, keys[i].key, keys[i].needs, NULL);
+        right = false;
+    }
+    return right;
+}
+
+/* So are marks that this layer asks for. */
+static bool check_marks(struct job *job, const struct texts *marks, const struct print *print)
+{
+    bool single = print->imposition == IMPOSE_SINGLE;
+    bool right = true;
+    for (size_t i = 0; i < marks->count; i++) {
+        const struct located *mark = &marks->items[i];
+        const char *needs = NULL;
+        if (text_is(mark->text, "crop") && !single)
+            needs = "imposition: single";
+        else if (text_is(mark->text, "cut") && print->imposition != IMPOSE_UP)
+            needs = "several pages on a side (2-up …)";
+        else if (text_is(mark->text, "fold") && single && print->fold_count == 0)
+            needs = "imposition: booklet, or folds: [99mm, …]";
+        if (needs == NULL)
+            continue;
+        diag(job, DIAG_PRINT_KEY, mark->span, text_string(&job->arena, mark->text), needs,
+             NULL);
         right = false;
     }
     return right;
@@ -130,10 +154,11 @@ bool print_read(struct job *job, const struct value *map, struct print *print)
     }
     if (read.sheet >= 0)
         paper_sides(read.sheet, &print->sheet_width, &print->sheet_height);
-    bool right = check(job, map, print);
+    bool right = true;
     if (value_find(map, "marks") != NULL)
-        right = read_marks(job, &read.marks, print) && right;
+        right = read_marks(job, &read.marks, print);
     if (value_find(map, "folds") != NULL)
         right = read_folds(job, &read.folds, print) && right;
-    return right;
+    right = check_keys(job, map, print) && right;
+    return check_marks(job, &read.marks, print) && right;
 }
