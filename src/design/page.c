@@ -432,5 +432,5 @@ bool page_read(struct job *job, const struct layers *layers, sp em, struct desig
     bool right = true;
     for (size_t i = 0; i < layers->count; i++)
         right = read_layer(job, layers->items[i], em, design) && right;
-    return check_all_parts(job, layers, design) && right;
+    return right && check_all_parts(job, layers, design);
 }
