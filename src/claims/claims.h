@@ -94,7 +94,7 @@ struct decimal {
 
 /* A number of a claim. Texts are absent where their span.source is 0. */
 struct claim_number {
-    struct text name; /* "response.ketamine"; its arm is what follows the last "." */
+    struct text name; /* "response.drug"; its arm is what follows the last "." */
     struct span span; /* of the name */
     struct decimal value;
     struct decimal low; /* of the interval; both or none are there */
@@ -225,7 +225,7 @@ void claim_number_missing(struct job *job, const struct claim *claim, struct tex
                           struct span at);
 
 /* The number that `name` names alone, or with a part of it behind a further point
- * ("response.ketamine.interval"), which goes into `part`; NULL if the claim has none. */
+ * ("response.drug.interval"), which goes into `part`; NULL if the claim has none. */
 const struct claim_number *claim_number_part(const struct claim *claim, struct text name,
                                              struct text *part);
 

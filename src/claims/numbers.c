@@ -111,7 +111,7 @@ static void read_interval(struct reading *reading, const struct value *interval,
         number->low = number->high = none;
 }
 
-/* Words joined by "." and "-", as "{{response.ketamine}}" can name them. */
+/* Words joined by "." and "-", as "{{response.drug}}" can name them. */
 static bool is_name(struct text name)
 {
     for (size_t i = 0; i < name.length; i++) {

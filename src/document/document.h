@@ -199,7 +199,7 @@ struct label {
 enum use_kind {
     USE_CLAIM,  /* {{claim:k1}}: statement, sources and certainty */
     USE_PART,   /* {{claim:k1.short}}: a part of it */
-    USE_NUMBER, /* {{claim:k1.response.ketamine}}: one of its numbers */
+    USE_NUMBER, /* {{claim:k1.response.drug}}: one of its numbers */
     USE_WORDS,  /* [the author's words]{claim=k1} */
     USE_ROW     /* printed in a generated part: a row of a table, an item of a list */
 };

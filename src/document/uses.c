@@ -230,7 +230,7 @@ static void print_number(struct reader *reader, struct inline_list *out,
         uses_text(reader, out, buffer_text(&text), quantity_span(number, part));
 }
 
-/* Prints "response.ketamine" or "response.ketamine.interval" of a claim. */
+/* Prints "response.drug" or "response.drug.interval" of a claim. */
 static void use_number(struct reader *reader, struct inline_list *out,
                        const struct claim *claim, struct text name, struct span at)
 {

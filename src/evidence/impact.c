@@ -302,7 +302,7 @@ struct text fallen_word(enum fallen_kind kind)
 /* ---- as text
  * ------------------------------------------------------------------------------------*/
 
-/* "k1" or "k1.response.ketamine", and for a claim what else it rests on. */
+/* "k1" or "k1.response.drug", and for a claim what else it rests on. */
 static void add_subject(const struct fallen *fallen, struct text key, struct buffer *out)
 {
     if (fallen->claim == NULL)

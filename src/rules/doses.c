@@ -18,7 +18,7 @@ static bool within(const struct dose_bounds *bounds, const struct decimal *value
            decimal_compare(value, &bounds->most) <= 0;
 }
 
-/* "5 mg/kg of ketamine is outside 0.1 to 3 mg/kg". */
+/* "5 mg/kg of samplin is outside 0.1 to 3 mg/kg". */
 static void report_outside(const struct checks *rules, const struct dose_bounds *bounds,
                            struct text value, struct span at)
 {
