@@ -1,7 +1,8 @@
 /*
- * Takes sizes, gives zeroed memory out of chunks that double up to a cap.
- * A reset frees whole chunks newer than the mark and wipes the tail of the marked one, so
- * that memory handed out is always zeroed.
+ * Takes sizes, gives zeroed memory out of chunks that grow up to the size of a huge page.
+ * Memory is zeroed as it is handed out, just before it is filled. A chunk of full size lies as
+ * a huge page does and asks for one: the kernel then hands it out whole, where pages one by one
+ * cost a fifth of the time of a short run.
  */
 #include "base/arena.h"
 
@@ -9,16 +10,19 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 struct arena_chunk {
     struct arena_chunk *older;
-    size_t size; /* bytes usable in `bytes` */
+    unsigned char *bytes; /* behind this, in the same allocation */
+    size_t size;          /* bytes usable in `bytes` */
     size_t used;
-    alignas(max_align_t) unsigned char bytes[];
 };
 
+#define HUGE_PAGE   ((size_t)2 * 1024 * 1024)
 #define CHUNK_FIRST ((size_t)64 * 1024)
-#define CHUNK_MOST  ((size_t)1024 * 1024)
+#define CHUNK_STEP  8
+#define CHUNK_MOST  HUGE_PAGE
 #define ALIGNMENT   alignof(max_align_t)
 
 struct arena arena_new(size_t limit, void (*exhausted)(void *context), void *context)
@@ -40,34 +44,55 @@ void arena_exhausted(struct arena *arena)
     abort();
 }
 
+static size_t round_up(size_t size, size_t step)
+{
+    return (size + step - 1) / step * step;
+}
+
 static size_t rounded(struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX / 2)
         arena_exhausted(arena);
-    return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    return round_up(size, ALIGNMENT);
+}
+
+/* A chunk with room for `size` bytes, or NULL. */
+static struct arena_chunk *chunk_new(size_t size)
+{
+    size_t step = size >= HUGE_PAGE ? HUGE_PAGE : ALIGNMENT;
+    struct arena_chunk *chunk = malloc(sizeof *chunk + step + size);
+    if (chunk == NULL)
+        return NULL;
+    uintptr_t start = (uintptr_t)(chunk + 1);
+    chunk->bytes = (unsigned char *)(chunk + 1) + (round_up(start, step) - start);
+    chunk->size = size;
+    chunk->used = 0;
+    if (step == HUGE_PAGE) /* where there are none, it stays as it is */
+        (void)madvise(chunk->bytes, size / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
+    return chunk;
 }
 
 static void add_chunk(struct arena *arena, size_t need)
 {
-    size_t size = arena->chunk == NULL ? CHUNK_FIRST : arena->chunk->size * 2;
+    size_t size = arena->chunk == NULL ? CHUNK_FIRST : arena->chunk->size * CHUNK_STEP;
     if (size > CHUNK_MOST)
         size = CHUNK_MOST;
     if (size < need)
         size = need;
     if (arena->limit != 0 && arena->total + size > arena->limit)
         arena_exhausted(arena);
-    struct arena_chunk *chunk = calloc(1, sizeof *chunk + size);
+    struct arena_chunk *chunk = chunk_new(size);
     if (chunk == NULL) {
         arena_exhausted(arena);
         return;
     }
     chunk->older = arena->chunk;
-    chunk->size = size;
     arena->chunk = chunk;
     arena->total += size;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+/* `size` bytes as they come. */
+static void *take(struct arena *arena, size_t size)
 {
     size = rounded(arena, size == 0 ? 1 : size);
     if (arena->chunk == NULL || arena->chunk->size - arena->chunk->used < size)
@@ -75,6 +100,11 @@ void *arena_alloc(struct arena *arena, size_t size)
     void *bytes = arena->chunk->bytes + arena->chunk->used;
     arena->chunk->used += size;
     return bytes;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    return memset(take(arena, size), 0, size);
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)
@@ -86,9 +116,10 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 
 char *arena_copy(struct arena *arena, const char *bytes, size_t size)
 {
-    char *copy = arena_alloc(arena, size + 1);
+    char *copy = take(arena, size + 1);
     if (size > 0)
         memcpy(copy, bytes, size);
+    copy[size] = '\0';
     return copy;
 }
 
@@ -111,11 +142,13 @@ void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_siz
 {
     if (new_size <= old_size)
         return old;
-    if (grows_in_place(arena, old, old_size, new_size))
-        return old;
-    void *bytes = arena_alloc(arena, new_size);
-    if (old_size > 0)
-        memcpy(bytes, old, old_size);
+    unsigned char *bytes = old;
+    if (!grows_in_place(arena, old, old_size, new_size)) {
+        bytes = take(arena, new_size);
+        if (old_size > 0)
+            memcpy(bytes, old, old_size);
+    }
+    memset(bytes + old_size, 0, new_size - old_size);
     return bytes;
 }
 
@@ -133,8 +166,6 @@ void arena_reset(struct arena *arena, struct arena_mark mark)
         free(arena->chunk);
         arena->chunk = older;
     }
-    if (mark.chunk != NULL) {
-        memset(mark.chunk->bytes + mark.used, 0, mark.chunk->used - mark.used);
+    if (mark.chunk != NULL)
         mark.chunk->used = mark.used;
-    }
 }

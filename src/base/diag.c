@@ -172,10 +172,11 @@ static bool covers(const struct diags *diags, const struct exception *exception,
     bool here = scope.source == 0 ||
                 (scope.source == diag->span.source && scope.start <= diag->span.start &&
                  (diag->span.start < scope.end || scope.start == diag->span.start));
-    bool named = text_is(exception->rule, diag_rule(diag->id)) ||
-                 text_is(exception->rule, diag_name(diag->id));
     bool over = diags->strict && diags->today > exception->until;
-    return here && named && !over;
+    if (!here || over)
+        return false;
+    return text_is(exception->rule, diag_name(diag->id)) ||
+           text_is(exception->rule, diag_rule(diag->id));
 }
 
 /* The number + 1 of the exception that covers a message, or 0. */

@@ -35,14 +35,18 @@ static inline bool text_equal(struct text a, struct text b)
     return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
 }
 
-/* Whether `text` equals the zero-terminated `string`. */
+/* Whether `text` equals the zero-terminated `string`. Most texts differ in the first byte. */
 static inline bool text_is(struct text text, const char *string)
 {
+    if (text.length > 0 && text.bytes[0] != string[0])
+        return false;
     return text_equal(text, (struct text){string, strlen(string)});
 }
 
 static inline bool text_starts(struct text text, const char *prefix)
 {
+    if (text.length > 0 && prefix[0] != '\0' && text.bytes[0] != prefix[0])
+        return false;
     size_t length = strlen(prefix);
     return text.length >= length && memcmp(text.bytes, prefix, length) == 0;
 }

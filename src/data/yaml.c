@@ -9,29 +9,37 @@
 
 #include "data/tree.h"
 
-/* A code point and the byte where it starts. */
-struct mark {
+/* Where code points are bytes: ASCII from a code point and its byte on. */
+struct stretch {
     size_t rune, byte;
+    size_t length; /* may be 0 */
 };
 
 struct reader {
     struct tree tree;
     struct text text;
     yaml_parser_t parser;
-    bool plain;       /* ASCII: bytes and code points are the same */
-    struct mark last; /* the one asked for last: the next is near */
+    struct stretch last; /* the one asked for last: the next is in it or near */
 };
 
 static struct value *read_node(struct reader *reader, yaml_event_t *event, size_t depth);
 
 /* --- places ------------------------------------------------------------------------------ */
 
-static bool plain(struct text text)
+#define WORD sizeof(uint64_t)
+
+/* How many bytes from `at` on are ASCII. */
+static size_t ascii_length(struct text text, size_t at)
 {
-    size_t at = 0;
-    while (at < text.length && (unsigned char)text.bytes[at] < 0x80)
-        at++;
-    return at == text.length;
+    size_t end = at;
+    uint64_t bytes = 0;
+    for (; end + WORD <= text.length && (bytes & 0x8080808080808080U) == 0; end += WORD)
+        memcpy(&bytes, text.bytes + end, WORD);
+    if ((bytes & 0x8080808080808080U) != 0)
+        end -= WORD;
+    while (end < text.length && (unsigned char)text.bytes[end] < 0x80)
+        end++;
+    return end - at;
 }
 
 static bool continues(char byte)
@@ -43,22 +51,24 @@ static bool continues(char byte)
 static size_t offset_of(struct reader *reader, size_t index)
 {
     struct text text = reader->text;
-    struct mark *mark = &reader->last;
-    if (reader->plain || index >= text.length)
-        return index < text.length ? index : text.length;
-    while (mark->rune < index && mark->byte < text.length) {
-        mark->rune++;
+    struct stretch *last = &reader->last;
+    while (last->rune + last->length < index && last->byte + last->length < text.length) {
+        last->rune += last->length + 1;
+        last->byte += last->length;
         do
-            mark->byte++;
-        while (mark->byte < text.length && continues(text.bytes[mark->byte]));
+            last->byte++;
+        while (last->byte < text.length && continues(text.bytes[last->byte]));
+        last->length = ascii_length(text, last->byte);
     }
-    while (mark->rune > index) {
-        mark->rune--;
+    while (last->rune > index) {
+        last->rune--;
         do
-            mark->byte--;
-        while (mark->byte > 0 && continues(text.bytes[mark->byte]));
+            last->byte--;
+        while (last->byte > 0 && continues(text.bytes[last->byte]));
+        last->length = (unsigned char)text.bytes[last->byte] < 0x80 ? last->length + 1 : 0;
     }
-    return mark->byte;
+    size_t byte = last->byte + (index - last->rune);
+    return byte < text.length ? byte : text.length;
 }
 
 static struct span span_of(struct reader *reader, const yaml_event_t *event)
@@ -381,7 +391,6 @@ struct value *value_read_yaml(struct job *job, uint32_t number)
 {
     struct reader reader = {.tree = {job, number, 0, false},
                             .text = source_find(job, number)->text};
-    reader.plain = plain(reader.text);
     if (yaml_parser_initialize(&reader.parser) == 0)
         arena_exhausted(&job->arena);
     yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);

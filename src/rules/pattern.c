@@ -184,13 +184,17 @@ static struct part parse_choice(struct compiler *compiler)
  * ---------------------------------------------------------------------------------*/
 
 /* Adds what a match can open with at a step: any word that begins as its prefix does, the words
- * of its list, or, for numbers and gaps, whatever there is. */
+ * of its list, any number, or, for gaps, whatever there is. */
 static void open_with(struct opening *opening, const struct step *position)
 {
     static const struct opening all = {{UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX},
                                        UINT64_MAX};
-    if (position->kind == STEP_NUMBER || position->kind == STEP_ANY) {
+    if (position->kind == STEP_ANY) {
         *opening = all;
+    } else if (position->kind == STEP_NUMBER) {
+        for (const char *first = ".0123456789"; *first != '\0'; first++)
+            opening_add(opening, 0, *first);
+        memcpy(opening->hashes, all.hashes, sizeof all.hashes);
     } else if (position->kind == STEP_LIST) {
         for (size_t i = 0; i < position->list->count; i++) {
             struct text word = position->list->entries[i].key;
@@ -284,9 +288,10 @@ static bool in_list(const struct map *list, struct text word)
 
 static bool accepts(const struct step *position, struct text text, const struct token *token)
 {
-    struct text word = text_slice(text, token->start, token->end);
-    if (position->glued && token->spaced)
+    bool whole = position->kind == STEP_WORD && !position->prefix;
+    if ((position->glued && token->spaced) || (whole && token->hash != position->hash))
         return false;
+    struct text word = text_slice(text, token->start, token->end);
     switch (position->kind) {
     case STEP_ANY:
         return true;
@@ -299,17 +304,15 @@ static bool accepts(const struct step *position, struct text text, const struct 
     }
     if (position->prefix)
         return begins(word, position->text, position->exact);
-    return token->hash == position->hash && word.length == position->text.length &&
+    return word.length == position->text.length &&
            begins(word, position->text, position->exact);
 }
 
-bool pattern_at(const struct pattern *pattern, struct text text, const struct tokens *tokens,
+static bool run(const struct pattern *pattern, struct text text, const struct tokens *tokens,
                 size_t start, struct match *match)
 {
     uint64_t states = pattern->first;
     match->start = match->end = start;
-    if (!opening_has(&pattern->opening, &tokens->items[start]))
-        return false;
     for (size_t at = start; at < tokens->count && states != 0; at++) {
         uint64_t next = 0;
         const struct token *token = &tokens->items[at];
@@ -328,6 +331,14 @@ bool pattern_at(const struct pattern *pattern, struct text text, const struct to
     return match->end > start;
 }
 
+bool pattern_at(const struct pattern *pattern, struct text text, const struct tokens *tokens,
+                size_t start, struct match *match)
+{
+    match->start = match->end = start;
+    return opening_has(&pattern->opening, &tokens->items[start]) &&
+           run(pattern, text, tokens, start, match);
+}
+
 bool pattern_find(const struct pattern *pattern, struct text text, const struct tokens *tokens,
                   size_t from, struct match *match)
 {
@@ -335,7 +346,7 @@ bool pattern_find(const struct pattern *pattern, struct text text, const struct 
         return false;
     for (size_t at = from; at < tokens->count; at++)
         if (opening_has(&pattern->opening, &tokens->items[at]) &&
-            pattern_at(pattern, text, tokens, at, match))
+            run(pattern, text, tokens, at, match))
             return true;
     return false;
 }

@@ -90,6 +90,9 @@ bool prose_sentence(struct text text, size_t *at, struct stretch_of *sentence);
  * hyphens within. Moves `*at` behind it; false if there is none. */
 bool prose_word(struct text text, size_t *at, size_t end, struct stretch_of *word);
 
+/* Whether a letter or digit stands at byte `at`, before byte `end`. */
+bool prose_word_at(struct text text, size_t at, size_t end);
+
 /* The words of bytes [start, end). */
 size_t prose_words(struct text text, size_t start, size_t end);
 

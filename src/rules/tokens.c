@@ -25,10 +25,7 @@ static bool digit_at(struct text text, size_t at, size_t end)
 /* Whether a word begins at `at`, a digit not being one. */
 static bool letter_at(struct text text, size_t at, size_t end)
 {
-    struct stretch_of word;
-    size_t from = at;
-    return at < end && !text_digit(text.bytes[at]) && prose_word(text, &from, end, &word) &&
-           word.start == at;
+    return prose_word_at(text, at, end) && !text_digit(text.bytes[at]);
 }
 
 /* The end of a number that begins at `at`: digits, groups of three behind commas, one point. */
@@ -88,10 +85,15 @@ static bool skip_blanks(struct text text, size_t *at, size_t end)
     return spaced;
 }
 
+/* Letters and digits have numbers of their own, all other first bytes share the rest. */
 static unsigned char initial_of(char first)
 {
-    char small = first >= 'A' && first <= 'Z' ? (char)(first - 'A' + 'a') : first;
-    return (unsigned char)small % 64;
+    unsigned char byte = (unsigned char)first;
+    if (text_alpha(first))
+        return (unsigned char)((byte | 0x20) - 'a');
+    if (text_digit(first))
+        return (unsigned char)(26 + byte - '0');
+    return (unsigned char)(36 + byte % 28);
 }
 
 void opening_add(struct opening *opening, uint32_t hash, char first)

@@ -15,12 +15,12 @@ struct token {
     uint32_t hash;     /* of its bytes, ASCII letters made small */
     uint32_t sentence; /* number in the passage */
     enum token_kind kind;
-    unsigned char initial; /* its first byte modulo 64, an ASCII letter made small */
+    unsigned char initial; /* below 64: which letter or digit its first byte is, or a share */
     bool spaced;           /* a space, or a hyphen between words, stands before it */
 };
 
 /* Which words there may be, as bits: those of the hashes modulo 256, and those of the first
- * bytes, ASCII letters made small, modulo 64. */
+ * bytes, as in a token's `initial`. */
 struct opening {
     uint64_t hashes[4];
     uint64_t initials;

@@ -23,22 +23,30 @@ static bool joins(uint32_t rune)
     return rune == '\'' || rune == '-' || rune == 0x2019 || rune == 0x2010 || rune == 0x2011;
 }
 
-static bool word_at(struct text text, size_t at, size_t end)
+bool prose_word_at(struct text text, size_t at, size_t end)
 {
     return at < end && in_word(text_next(text, &at));
 }
 
+/* Behind the ASCII letters and digits at `at`. */
+static size_t skip_letters(struct text text, size_t at, size_t end)
+{
+    while (at < end && (text_alpha(text.bytes[at]) || text_digit(text.bytes[at])))
+        at++;
+    return at;
+}
+
 bool prose_word(struct text text, size_t *at, size_t end, struct stretch_of *word)
 {
-    while (*at < end && !word_at(text, *at, end))
+    while (*at < end && !prose_word_at(text, *at, end))
         text_next(text, at);
     if (*at >= end)
         return false;
     word->start = *at;
-    while (*at < end) {
+    while ((*at = skip_letters(text, *at, end)) < end) {
         size_t next = *at;
         uint32_t rune = text_next(text, &next);
-        if (!in_word(rune) && !(joins(rune) && word_at(text, next, end)))
+        if (!in_word(rune) && !(joins(rune) && prose_word_at(text, next, end)))
             break;
         *at = next;
     }
@@ -63,22 +71,35 @@ static bool same_words(struct text text, size_t at, struct text phrase)
     return true;
 }
 
+/* Whether `phrase` stands at byte `at` as whole words. */
+static bool stands_at(struct text text, struct text phrase, size_t at)
+{
+    size_t end = at + phrase.length;
+    bool begins =
+        at == 0 || !(text_alpha(text.bytes[at - 1]) || text_digit(text.bytes[at - 1]));
+    return begins && same_words(text, at, phrase) && !prose_word_at(text, end, text.length);
+}
+
 size_t prose_find(struct text text, struct text phrase, size_t from)
 {
-    char small = phrase.length > 0 ? lower(phrase.bytes[0]) : '\0';
-    char other = small >= 'a' && small <= 'z' ? (char)(small - 'a' + 'A') : small;
-    for (size_t at = from; phrase.length > 0 && at + phrase.length <= text.length; at++) {
-        if ((text.bytes[at] != small && text.bytes[at] != other) ||
-            !same_words(text, at, phrase))
-            continue;
-        size_t end = at + phrase.length;
-        bool begins =
-            at == 0 || !(text_alpha(text.bytes[at - 1]) || text_digit(text.bytes[at - 1]));
-        bool ends = !word_at(text, end, text.length);
-        if (begins && ends)
+    if (phrase.length == 0 || phrase.length > text.length)
+        return text.length;
+    char small = lower(phrase.bytes[0]);
+    char large = small >= 'a' && small <= 'z' ? (char)(small - 'a' + 'A') : small;
+    size_t last = text.length - phrase.length;
+    size_t next_small = text_find(text, small, from);
+    size_t next_large = text_find(text, large, from);
+    for (;;) {
+        size_t at = next_small < next_large ? next_small : next_large;
+        if (at > last)
+            return text.length;
+        if (stands_at(text, phrase, at))
             return at;
+        if (next_small == at)
+            next_small = text_find(text, small, at + 1);
+        if (next_large == at)
+            next_large = text_find(text, large, at + 1);
     }
-    return text.length;
 }
 
 /* ---- sentences
