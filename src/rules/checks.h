@@ -59,8 +59,15 @@ struct span rule_place(const struct checks *rules);
 bool rule_for_patients(const struct checks *rules);
 
 /* The text and the tokens of passage `number`. */
-struct text rule_text(const struct checks *rules, size_t number);
-const struct tokens *rule_tokens(const struct checks *rules, size_t number);
+static inline struct text rule_text(const struct checks *rules, size_t number)
+{
+    return rules->prose->items[number].text;
+}
+
+static inline const struct tokens *rule_tokens(const struct checks *rules, size_t number)
+{
+    return &rules->words->passages[number];
+}
 
 /* Where tokens [start, end) of passage `number` were written. */
 struct span rule_span(const struct checks *rules, size_t number, struct match match);

@@ -1,16 +1,6 @@
 /* Takes tokens of passages, gives places, words and what stands around them; see checks.h. */
 #include "rules/checks.h"
 
-struct text rule_text(const struct checks *rules, size_t number)
-{
-    return rules->prose->items[number].text;
-}
-
-const struct tokens *rule_tokens(const struct checks *rules, size_t number)
-{
-    return &rules->words->passages[number];
-}
-
 /* The bytes of tokens [start, end), at least one. */
 static struct stretch_of bytes_of(const struct checks *rules, size_t number, struct match match)
 {

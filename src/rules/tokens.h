@@ -56,8 +56,8 @@ void opening_add(struct opening *opening, uint32_t hash, char first);
 /* Whether a token may be one of those. */
 static inline bool opening_has(const struct opening *opening, const struct token *token)
 {
-    return (opening->hashes[token->hash / 64 % 4] >> token->hash % 64 &
-            opening->initials >> token->initial & 1) != 0;
+    return (opening->initials >> token->initial & 1) != 0 &&
+           (opening->hashes[token->hash / 64 % 4] >> token->hash % 64 & 1) != 0;
 }
 
 /* Whether one of `tokens` may be. */
