@@ -98,8 +98,8 @@ sp decimal_width(struct builder *b, const struct decimal_cells *cells, size_t co
 static void align_column(struct builder *b, const struct decimal_cells *cells, size_t column)
 {
     struct points points = find_points(b, cells, column);
-    sp room = cells->widths[column] - points.before - points.after;
-    sp edge = column == 0 || room < 0 ? 0 : room / 4;
+    sp room = cells->rooms[column] - points.before - points.after;
+    sp edge = column == 0 || room < 0 ? 0 : room / 2;
     for (size_t row = 0; row < cells->rows; row++) {
         struct line *line = line_at(cells, row, column);
         if (line == NULL)

@@ -11,7 +11,7 @@ struct decimal_cells {
     const struct table *table;
     struct paragraph **cells; /* rows × columns; NULL where there is none */
     size_t rows, columns;
-    const sp *widths;
+    const sp *rooms; /* of each column what its padding leaves */
 };
 
 /* The width of column `column` with its numbers on their points; its cells stand on one line.
@@ -19,8 +19,8 @@ struct decimal_cells {
 sp decimal_width(struct builder *b, const struct decimal_cells *cells, size_t column);
 
 /* Moves the one-line cells of decimal columns so that their points stand under each other, the
- * whole a little inside the column. A cell without a number (a dash) stands across the points.
- */
+ * whole in the middle of the column, under its head; at the left edge of the first column. A
+ * cell without a number (a dash) stands across the points. */
 void decimal_align(struct builder *b, const struct decimal_cells *cells);
 
 #endif

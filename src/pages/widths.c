@@ -109,6 +109,14 @@ static struct paragraph **numbers_of(const struct tabulation *t)
     return numbers;
 }
 
+/* The padding of the cells of column `i` that are not joined with others. */
+static sp column_padding(const struct tabulation *t, size_t i)
+{
+    sp pad = i > 0 || has_background(t) ? t->cell[0]->padding[SIDE_LEFT] : 0;
+    return pad +
+           (i + 1 < t->columns || has_background(t) ? t->cell[0]->padding[SIDE_RIGHT] : 0);
+}
+
 /* A column of numbers is as wide as they are on their points, and does not wrap. */
 static void need_decimals(const struct tabulation *t, const struct decimal_cells *cells,
                           struct column_need *needs)
@@ -119,10 +127,7 @@ static void need_decimals(const struct tabulation *t, const struct decimal_cells
     for (size_t i = 0; i < t->columns; i++) {
         if (t->table->columns[i].align != COLUMN_DECIMAL)
             continue;
-        sp pad = i > 0 || has_background(t) ? t->cell[0]->padding[SIDE_LEFT] : 0;
-        if (i + 1 < t->columns || has_background(t))
-            pad += t->cell[0]->padding[SIDE_RIGHT];
-        sp width = decimal_width(t->b, cells, i) + pad;
+        sp width = decimal_width(t->b, cells, i) + column_padding(t, i);
         needs[i].most = width > needs[i].most ? width : needs[i].most;
         needs[i].least = width > needs[i].least ? width : needs[i].least;
     }
@@ -197,11 +202,13 @@ void widths_fit(struct tabulation *t, struct span span)
     struct arena *arena = t->b->arena;
     t->widths = arena_array(arena, t->columns, sizeof *t->widths);
     t->lefts = arena_array(arena, t->columns, sizeof *t->lefts);
-    struct decimal_cells numbers = {t->table, numbers_of(t), t->rows, t->columns, t->widths};
+    sp *rooms = arena_array(arena, t->columns, sizeof *rooms);
+    struct decimal_cells numbers = {t->table, numbers_of(t), t->rows, t->columns, rooms};
     fit_columns(t, &numbers, span);
     for (size_t i = 0; i < t->columns; i++) {
         t->lefts[i] = t->width;
         t->width += t->widths[i];
+        rooms[i] = t->widths[i] - column_padding(t, i);
     }
     break_cells(t);
     decimal_align(t->b, &numbers);
