@@ -270,10 +270,10 @@ struct citation_slip citation_locator_slip(struct job *job, const struct citatio
     skip_spaces(&reading);
     size_t end = numbers_end(text, reading.at, false);
     bool number = reading.at < text.length && text_digit(text.bytes[reading.at]);
+    if (word.length == 0 || !number || end < text.length)
+        return slip;
     struct citation_locator locator = citation_parse_locator(job, style, text);
-    bool understood =
-        locator.locator.length > 0 && locator.locator.bytes == text.bytes + reading.at;
-    if (word.length == 0 || !number || end < text.length || understood)
+    if (locator.locator.length > 0 && locator.locator.bytes == text.bytes + reading.at)
         return slip;
     struct text label = named(job, style, word, " ");
     const char *mark = label.length > 0 ? " " : ". ";
