@@ -87,7 +87,7 @@ static struct diag *add(struct job *job, enum diag_id id)
     count(diags, severity, 1);
     if (diags->list.count >= DIAG_MOST && severity != SEVERITY_FATAL) {
         diags->dropped++;
-        diags->dropped_by[severity]++;
+        diags->dropped_by[id]++;
         return NULL;
     }
     struct diag *diag = array_push(&job->arena, &diags->list);
@@ -210,15 +210,16 @@ void diag_settle(struct job *job)
         diags->list.items[kept++] = diag;
     }
     diags->list.count = kept;
-    for (int severity = 0; severity <= SEVERITY_FATAL; severity++)
-        count(diags, (enum severity)severity, diags->dropped_by[severity]);
+    for (int id = 0; id < DIAG_COUNT; id++)
+        if (!is_off(diags, (enum diag_id)id))
+            count(diags, levelled(diags, (enum diag_id)id), diags->dropped_by[id]);
 }
 
-void diag_retract(struct job *job, size_t from, bool (*keeps)(enum diag_id id))
+void diag_retract(struct job *job, const struct diags *before, bool (*keeps)(enum diag_id id))
 {
     struct diags *diags = &job->diags;
-    size_t kept = from;
-    for (size_t i = from; i < diags->list.count; i++) {
+    size_t kept = before->list.count;
+    for (size_t i = kept; i < diags->list.count; i++) {
         struct diag diag = diags->list.items[i];
         if (keeps(diag.id))
             diags->list.items[kept++] = diag;
@@ -226,6 +227,14 @@ void diag_retract(struct job *job, size_t from, bool (*keeps)(enum diag_id id))
             count(diags, diag.severity, (size_t)-1);
     }
     diags->list.count = kept;
+    for (int id = 0; id < DIAG_COUNT; id++) {
+        size_t more = diags->dropped_by[id] - before->dropped_by[id];
+        if (more == 0 || keeps((enum diag_id)id))
+            continue;
+        count(diags, levelled(diags, (enum diag_id)id), (size_t)0 - more);
+        diags->dropped_by[id] -= more;
+        diags->dropped -= more;
+    }
 }
 
 const char *diag_error(struct job *job, int error)

@@ -59,7 +59,7 @@ struct diags {
     size_t warnings;
     size_t fatals;
     size_t dropped; /* messages beyond DIAG_MOST that were only counted */
-    size_t dropped_by[SEVERITY_FATAL + 1];
+    size_t dropped_by[DIAG_COUNT];
     ARRAY(struct exception) exceptions;
     unsigned char levels[DIAG_COUNT]; /* enum diag_level by diag_id */
     int today;                        /* 20261121; exceptions end after their `until` */
@@ -96,9 +96,9 @@ enum severity diag_severity(enum diag_id id);
  * and counts anew. Before each gate and before messages are shown. */
 void diag_settle(struct job *job);
 
-/* Takes back the messages from number `from` on, those of a trial, but for ones that `keeps`
- * says yes to: what is said only once may not be lost with it. */
-void diag_retract(struct job *job, size_t from, bool (*keeps)(enum diag_id id));
+/* Takes back the messages since `before`, a copy of the job's, those of a trial, but for ones
+ * that `keeps` says yes to: what is said only once may not be lost with it. */
+void diag_retract(struct job *job, const struct diags *before, bool (*keeps)(enum diag_id id));
 
 /* The system's words for an errno, in lower case as messages are; in the job's arena. */
 const char *diag_error(struct job *job, int error);

@@ -21,8 +21,8 @@ struct attributes {
 };
 
 /* Reads the attribute block that starts at byte `*at` of `text` with "{" and ends on the same
- * line; moves `*at` behind it. `text` stands at `place`. False, with `*at` unmoved, if it is not
- * well formed. */
+ * line; moves `*at` behind it. `text` stands at `place`. False, with `*at` unmoved, if it is
+ * not well formed. */
 bool attributes_parse(struct arena *arena, struct text text, size_t *at, struct span place,
                       struct attributes *attributes);
 
@@ -52,7 +52,6 @@ struct text attributes_styled(struct job *job, const struct attributes *attribut
 /* Takes the exception that is written among them (except="rule rule" reason="…" until=DATE) for
  * faults that start in `scope`; attributes_check lets the three pass on everything. Reports one
  * that is not whole. */
-void attributes_except(struct job *job, const struct attributes *attributes,
-                       struct span scope);
+void attributes_except(struct job *job, const struct attributes *attributes, struct span scope);
 
 #endif

@@ -326,16 +326,16 @@ struct document {
     size_t unused_count;
     struct term *unused; /* abbreviations that the text never uses: name and place */
     size_t term_count;
-    struct term *terms;       /* the glossary's terms, by name */
+    struct term *terms; /* the glossary's terms, by name */
     size_t index_count;
-    struct index_entry **index; /* in printed order */
+    struct index_entry **index;        /* in printed order */
     struct text index_see, index_also; /* "see" and "see also" in the document's language */
     size_t index_mark_count;
     struct index_mark *index_marks; /* in the order they are read */
-    struct texts unbreakable; /* words never hyphenated */
-    struct texts nocite;      /* keys for the bibliography alone; "*" for all */
-    struct span span;         /* the document file's start */
-    struct job *job;          /* private: the compilation it belongs to, for places */
+    struct texts unbreakable;       /* words never hyphenated */
+    struct texts nocite;            /* keys for the bibliography alone; "*" for all */
+    struct span span;               /* the document file's start */
+    struct job *job;                /* private: the compilation it belongs to, for places */
 };
 
 /* A variable set on the command line, over the document's own. */

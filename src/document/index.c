@@ -202,20 +202,30 @@ static struct index_entry *known_entry(struct reader *reader, struct text writte
     return NULL;
 }
 
-/* Adds a reference to each of the paths of `value` to `list`. */
+static bool refers_to(struct index_entry *const *list, size_t count,
+                      const struct index_entry *target)
+{
+    for (size_t i = 0; i < count; i++)
+        if (list[i] == target)
+            return true;
+    return false;
+}
+
+/* Adds a reference to each of the paths of `value` to `list`, which has some already where the
+ * same entry is spaced in two ways on the left; each once. */
 static void add_references(struct reader *reader, const struct value *value,
                            struct index_entry ***list, size_t *count)
 {
-    size_t room = 1;
+    size_t more = 1, size = sizeof **list;
     for (size_t i = 0; i < value->text.length; i++)
-        room += value->text.bytes[i] == '|';
-    *list = arena_array(reader->arena, room, sizeof(struct index_entry *));
+        more += value->text.bytes[i] == '|';
+    *list = arena_grow(reader->arena, *list, *count * size, (*count + more) * size);
     for (size_t at = 0; at <= value->text.length;) {
         size_t end = text_find(value->text, '|', at);
         struct index_entry *target =
             known_entry(reader, text_slice(value->text, at, end), value->span);
         at = end + 1;
-        if (target != NULL)
+        if (target != NULL && !refers_to(*list, *count, target))
             (*list)[(*count)++] = target;
     }
 }

@@ -63,10 +63,10 @@ struct reader {
     struct map index;          /* struct index_entry by its path: "dose; intravenous" */
     ARRAY(struct index_entry *) entries; /* the same, as they were made */
     ARRAY(struct index_mark) index_marks;
-    struct builder *spare;     /* builders that are done, to be used again */
-    struct map definitions;    /* struct definition by label; of the present section */
-    size_t lines;              /* used of LINES_MOST */
-    size_t marks;              /* used of MARKS_MOST */
+    struct builder *spare;  /* builders that are done, to be used again */
+    struct map definitions; /* struct definition by label; of the present section */
+    size_t lines;           /* used of LINES_MOST */
+    size_t marks;           /* used of MARKS_MOST */
 };
 
 /* `text` as a zero-terminated string for diag. */

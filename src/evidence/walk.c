@@ -44,8 +44,7 @@ static void walk_block(struct walk *walk, const struct block *block)
     if (block->kind == BLOCK_HEADING && block->level >= 1 && block->level <= 6)
         enter_heading(walk, block);
     walk_inlines(walk, block->inlines);
-    for (size_t i = 0; table != NULL && i < table->head_rows * table->column_count;
-         i++)
+    for (size_t i = 0; table != NULL && i < table->head_rows * table->column_count; i++)
         walk_inlines(walk, table->head[i].inlines);
     for (size_t i = 0; table != NULL && i < table->row_count * table->column_count; i++)
         walk_inlines(walk, table->cells[i].inlines);

@@ -59,6 +59,7 @@ struct fonts *fonts_new(struct job *job, const struct design *design)
     fonts->paragraph = paragraph_new(&fonts->arena);
     fonts->unbreakable = map_new(&fonts->arena);
     fonts->reported = map_new(&fonts->arena);
+    fonts_begin(fonts);
     return fonts;
 }
 
@@ -286,12 +287,22 @@ bool fonts_has_feature(const struct fonts *fonts, uint32_t face, const char tag[
     }
 }
 
+static bool first_time(struct fonts *fonts, struct map *said, struct text key)
+{
+    if (map_has(said, key))
+        return false;
+    map_put(said, text_copy(&fonts->arena, key), NULL);
+    return true;
+}
+
 bool fonts_first_time(struct fonts *fonts, struct text key)
 {
-    if (map_has(&fonts->reported, key))
-        return false;
-    map_put(&fonts->reported, text_copy(&fonts->arena, key), NULL);
-    return true;
+    return first_time(fonts, &fonts->reported, key);
+}
+
+bool fonts_first_overfull(struct fonts *fonts, struct text key)
+{
+    return first_time(fonts, &fonts->overfull, key);
 }
 
 /* ---- the door ---------------------------------------------------------------------*/
@@ -309,6 +320,11 @@ struct face_facts fonts_face(const struct fonts *fonts, uint32_t face)
 int fonts_advance(const struct fonts *fonts, uint32_t face, uint32_t glyph)
 {
     return hb_font_get_glyph_h_advance(fonts->faces.items[face].font, glyph);
+}
+
+void fonts_begin(struct fonts *fonts)
+{
+    fonts->overfull = map_new(&fonts->arena);
 }
 
 void fonts_unbreakable(struct job *job, struct fonts *fonts, const struct texts *words)

@@ -37,6 +37,7 @@ struct fonts {
     struct paragraph *paragraph;     /* room for the paragraph being broken, used again */
     struct map unbreakable;          /* words never hyphenated, in small letters */
     struct map reported;             /* what was said once and is not said again */
+    struct map overfull;             /* what was in the present layout */
 };
 
 /* The number of the face of `family` nearest to `weight` and `italic` (slope before weight; a
@@ -53,5 +54,8 @@ bool fonts_has_feature(const struct fonts *fonts, uint32_t face, const char tag[
 
 /* Whether this is the first time that `key` is asked about: for messages said once. */
 bool fonts_first_time(struct fonts *fonts, struct text key);
+
+/* The same in this layout of the text. */
+bool fonts_first_overfull(struct fonts *fonts, struct text key);
 
 #endif

@@ -459,7 +459,7 @@ static void warn_overfull(const struct setter *setter, const struct line *line)
     buffer_byte(&key, ' ');
     buffer_add(&key, buffer_text(&amount));
     struct text text = end->shaped == NULL ? TEXT("") : end->shaped->text;
-    if (fonts_first_time(setter->fonts, buffer_text(&key)))
+    if (fonts_first_overfull(setter->fonts, buffer_text(&key)))
         diag(setter->job, DIAG_LINE_OVERFULL, at, text_string(arena, buffer_text(&amount)),
              text_string(arena, text), NULL);
 }
@@ -564,7 +564,7 @@ struct lines_costs lines_demerits(struct job *job, struct fonts *fonts, const st
 
 bool lines_says_once(enum diag_id id)
 {
-    return id == DIAG_LINE_OVERFULL || id == DIAG_GLYPH_MISSING || id == DIAG_CHARACTER_MUTE ||
+    return id == DIAG_GLYPH_MISSING || id == DIAG_CHARACTER_MUTE ||
            id == DIAG_SMALL_CAPS_MISSING || id == DIAG_HYPHENATION_MISSING ||
            id == DIAG_CHARACTER_TURNS || id == DIAG_FONT_MISSING || id == DIAG_FONT_BAD;
 }

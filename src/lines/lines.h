@@ -175,8 +175,11 @@ void fonts_expect(struct fonts *fonts, struct text language);
 /* Whether text of that language (BCP 47) is written from right to left. */
 bool lines_leftward(struct text language);
 
-/* Whether messages of that kind are given once for a text, however often it is set: those of a
- * trial may not be dropped. */
+/* The text is laid out anew: lines that stick out are told of again. */
+void fonts_begin(struct fonts *fonts);
+
+/* Whether messages of that kind are given once for a text, however often it is laid out: those
+ * of a trial may not be dropped. */
 bool lines_says_once(enum diag_id id);
 
 /* The widest word (least width without overfull lines) and the width of all on one line. */

@@ -11,9 +11,9 @@
 
 #define COLUMNS_MOST 3
 
-/* The frame in the columns that `style` asks for, inside its margins: the first of them. The frame itself where
- * that is one, where it is in columns already or in something else, or where they were too
- * narrow, which is reported. */
+/* The frame in the columns that `style` asks for, inside its margins: the first of them. The
+ * frame itself where that is one, where it is in columns already or in something else, or where
+ * they were too narrow, which is reported. */
 struct frame band_frame(const struct frame *frame, const struct style *style);
 
 /* The frame for what goes across the columns it is in. */

@@ -45,9 +45,13 @@ static struct point find_point(struct builder *b, const struct line *line)
     bool dot = false;
     if (line->count == 0)
         return point;
-    const struct fragment *last = &line->fragments[line->count - 1];
-    point.start = line->fragments[0].x;
-    point.end = last->x + last->width;
+    point.start = point.end = line->fragments[0].x;
+    /* they come as they are read, which need not be from left to right */
+    for (size_t i = 0; i < line->count; i++) {
+        sp left = line->fragments[i].x, right = left + line->fragments[i].width;
+        point.start = left < point.start ? left : point.start;
+        point.end = right > point.end ? right : point.end;
+    }
     for (size_t i = 0; i < line->count; i++) {
         if (line->fragments[i].kind == FRAGMENT_SPACE && point.found)
             break; /* the first number counts */

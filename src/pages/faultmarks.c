@@ -40,13 +40,20 @@ static void add_ink(struct marking *marking, struct ink ink, bool upright)
 static struct ink text_ink(const struct item *item)
 {
     const struct fragment *first = &item->fragments[0];
-    const struct fragment *last = &item->fragments[item->fragment_count - 1];
-    return (struct ink){item->x + first->x,
-                        item->y - first->rise - first->size * 3 / 4,
-                        item->x + last->x + last->width,
-                        item->y - last->rise + last->size / 4,
-                        item->x,
-                        item->tag != NO_TAG};
+    struct ink ink = {item->x + first->x, item->y, item->x + first->x, item->y, item->x,
+                      item->tag != NO_TAG};
+    /* they come as they are read, which need not be from left to right */
+    for (size_t i = 0; i < item->fragment_count; i++) {
+        const struct fragment *fragment = &item->fragments[i];
+        sp left = item->x + fragment->x, right = left + fragment->width;
+        sp top = item->y - fragment->rise - fragment->size * 3 / 4;
+        sp bottom = item->y - fragment->rise + fragment->size / 4;
+        ink.left = left < ink.left ? left : ink.left;
+        ink.right = right > ink.right ? right : ink.right;
+        ink.top = top < ink.top ? top : ink.top;
+        ink.bottom = bottom > ink.bottom ? bottom : ink.bottom;
+    }
+    return ink;
 }
 
 static struct ink path_ink(const struct item *item)

@@ -45,13 +45,13 @@ static const struct pages *build_at(struct job *job, const struct page_input *in
     return pages_build(job, input);
 }
 
-/* Whether all fits at `step`; a trial says nothing. */
+/* Whether all fits at `step`; a trial says nothing but what is said only once. */
 static bool fits_at(struct job *job, const struct page_input *input, int step)
 {
     struct diags before = job->diags;
     const struct pages *pages = build_at(job, input, step);
     bool fits = pages != NULL && pages->count <= pages_allowed(input->design);
-    job->diags = before;
+    diag_retract(job, &before, lines_says_once);
     return fits;
 }
 
@@ -279,7 +279,7 @@ const struct pages *pages_fit(struct job *job, const struct page_input *input)
     size_t allowed = pages_allowed(design);
     int step = 0;
     if (allowed > 0 && pages != NULL && pages->count > allowed) {
-        job->diags = before;
+        diag_retract(job, &before, lines_says_once);
         step = fits_at(job, input, STEPS) ? loosest(job, input) : STEPS;
         pages = build_at(job, input, step);
     }

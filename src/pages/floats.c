@@ -204,8 +204,7 @@ uint32_t floats_owed(const struct composition *c, struct cursor from)
     uint32_t end = floats_before(c, from.piece);
     uint32_t at = from.floating;
     while (at < end && c->b->floats.items[at].placement != PLACE_PAGE &&
-           !floats_across(c, from, at) &&
-           (at == from.floating || !fill_page(c, from, at + 1)))
+           !floats_across(c, from, at) && (at == from.floating || !fill_page(c, from, at + 1)))
         at++;
     return at;
 }

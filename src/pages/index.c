@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "pages/anchor.h"
+#include "pages/bands.h"
 #include "pages/matter.h"
 
 /* ---- page numbers
@@ -36,23 +37,25 @@ static struct stretches stretches_of(struct builder *b, const struct index_entry
 {
     const struct document *document = b->document;
     struct stretches all = {0};
-    const struct index_pages *open = NULL;
+    size_t open = 0; /* number + 1 of the stretch that a range started with */
     for (uint32_t i = entry->first; i != 0 && b->known != NULL;
          i = document->index_marks[i - 1].next) {
         const struct index_pages *pages = &b->known[i - 1];
         enum index_side side = document->index_marks[i - 1].side;
         if (pages->first == 0)
             continue;
-        if (side == INDEX_END && open != NULL && pages->last > open->first) {
-            struct stretch *range = &all.list.items[all.list.count - 1];
-            range->last = pages->last;
-            range->whole = true;
+        if (side == INDEX_END && open > 0 && pages->last > all.list.items[open - 1].first) {
+            all.list.items[open - 1].last = pages->last;
+            all.list.items[open - 1].whole = true;
         }
-        if (side == INDEX_END)
+        if (side == INDEX_END) {
+            open = 0;
             continue;
-        open = side == INDEX_START ? pages : NULL;
+        }
         *array_push(b->arena, &all.list) = (struct stretch){
             pages->first, pages->last, index_place(b, i - 1, 0), pages->last > pages->first};
+        if (side == INDEX_START)
+            open = all.list.count;
     }
     if (all.list.count > 0)
         qsort(all.list.items, all.list.count, sizeof *all.list.items, by_page);
@@ -258,8 +261,6 @@ static void push_entries(struct slots *slots)
 
 /* ---- columns
  * ---------------------------------------------------------------------------------*/
-
-#define COLUMNS_MOST 3
 
 /* The slots [from, to) of each column of a page. */
 struct deal {

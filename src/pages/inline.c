@@ -62,6 +62,15 @@ size_t cite_punctuation(struct text text)
     return at;
 }
 
+/* Takes away the last run, which has come to be empty; its places go to the run that follows. */
+static void drop_last(struct runs *runs)
+{
+    struct builder *b = runs->b;
+    uint32_t at = runs->list.items[--runs->list.count].anchor;
+    for (; at != 0; at = b->anchors.items[at - 1].next)
+        runs->anchors = anchor_new(b, b->anchors.items[at - 1].place, runs->anchors);
+}
+
 /* Takes the space at the end of what was set so far away: a raised mark follows. */
 static void trim_space(struct runs *runs)
 {
@@ -71,11 +80,8 @@ static void trim_space(struct runs *runs)
     while (last->kind == RUN_TEXT && last->text.length > 0 &&
            last->text.bytes[last->text.length - 1] == ' ')
         last->text.length--;
-    if (last->kind != RUN_TEXT || last->text.length > 0)
-        return;
-    runs->list.count--;
-    if (last->anchor != 0)
-        runs->anchors = last->anchor;
+    if (last->kind == RUN_TEXT && last->text.length == 0)
+        drop_last(runs);
 }
 
 /* Whether `node` is a mark set high that stands behind punctuation. */
@@ -381,7 +387,7 @@ static void trim_joint(struct runs *runs)
     if (last->kind == RUN_TEXT && text_ends(last->text, "\xC2\xA0"))
         last->text.length -= 2;
     if (last->kind == RUN_TEXT && last->text.length == 0)
-        runs->list.count--;
+        drop_last(runs);
 }
 
 static void add_mark(struct runs *runs, struct voice voice, const struct inline_node *node);

@@ -25,6 +25,7 @@ struct builder *builder_new(struct job *job, const struct page_input *input)
     b->references = input->references;
     b->design = input->design;
     b->fonts = input->fonts;
+    fonts_begin(b->fonts);
     b->draft = input->draft;
     b->explain = input->explain;
     b->language = input->document->language.value.text;
@@ -293,21 +294,21 @@ static void paint_foot(struct painter *painter, const struct flow *flow,
     painter->left = home;
 }
 
-static struct page_parts parts_of(const struct plans *plans, uint32_t number)
+/* The plans of the page that plan `first` opens. */
+static struct page_parts parts_from(const struct plans *plans, size_t first)
 {
-    size_t last = plans_last(plans, number + 1);
-    size_t first = last;
-    while (first > 0 && !plan_opens(&plans->list.items[first]))
-        first--;
-    return (struct page_parts){&plans->list.items[first], last + 1 - first};
+    size_t end = first + 1;
+    while (end < plans->list.count && !plan_opens(&plans->list.items[end]))
+        end++;
+    return (struct page_parts){&plans->list.items[first], end - first};
 }
 
 static void paint_page(struct painter *painter, const struct flow *flow,
-                       const struct plans *plans, uint32_t number, struct page *page)
+                       struct page_parts parts, uint32_t number, const struct pages *pages)
 {
     struct builder *b = painter->b;
     const struct design *design = b->design;
-    struct page_parts parts = parts_of(plans, number);
+    struct page *page = &pages->items[number];
     bool even = design->duplex && number % 2 == 1;
     painter->page = number;
     painter->even = even;
@@ -325,7 +326,7 @@ static void paint_page(struct painter *painter, const struct flow *flow,
         keep_columns(painter, flow, parts, page);
     }
     struct running_page running = {.number = number + 1,
-                                   .count = plans_pages(plans),
+                                   .count = pages->count,
                                    .even = even,
                                    .section = painter->section_first};
     if (running.section == 0)
@@ -420,13 +421,13 @@ static void lay_out(struct job *job, const struct page_input *input,
 
 /* Lays out anew with the pages that the index has to name, until they are those it names. */
 static void lay_out_index(struct job *job, const struct page_input *input,
-                          struct layout *layout, size_t said)
+                          struct layout *layout, const struct diags *before)
 {
     for (int round = 1; layout->b->mark_places != NULL; round++) {
         const struct index_pages *found = index_found(&layout->painter);
         if (index_settled(layout->b, found))
             return;
-        diag_retract(job, said, lines_says_once);
+        diag_retract(job, before, lines_says_once);
         lay_out(job, input, found, round >= ROUNDS_FREE, layout);
     }
 }
@@ -434,17 +435,21 @@ static void lay_out_index(struct job *job, const struct page_input *input,
 const struct pages *pages_build(struct job *job, const struct page_input *input)
 {
     struct layout layout;
-    size_t said = job->diags.list.count;
+    struct diags before = job->diags;
     lay_out(job, input, NULL, false, &layout);
-    lay_out_index(job, input, &layout, said);
+    lay_out_index(job, input, &layout, &before);
     struct builder *b = layout.b;
     struct pages *pages = arena_alloc(b->arena, sizeof *pages);
     pages->width = b->design->page_width;
     pages->height = b->design->page_height;
     pages->count = plans_pages(&layout.plans);
     pages->items = arena_array(b->arena, pages->count, sizeof *pages->items);
-    for (uint32_t i = 0; i < pages->count; i++)
-        paint_page(&layout.painter, layout.flow, &layout.plans, i, &pages->items[i]);
+    struct page_parts parts = {NULL, 0};
+    size_t plan = 0;
+    for (uint32_t i = 0; i < pages->count; i++, plan += parts.count) {
+        parts = parts_from(&layout.plans, plan);
+        paint_page(&layout.painter, layout.flow, parts, i, pages);
+    }
     pages->tag_count = b->tags.count;
     pages->tags = b->tags.items;
     pages->destination_count = b->places.count;

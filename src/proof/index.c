@@ -141,7 +141,8 @@ static void find_right(struct numbers *numbers, const struct document *document,
             add_stretch(numbers, start, mark.last);
         else if (side != INDEX_END)
             add_stretch(numbers, mark.first, mark.last);
-        start = side == INDEX_START ? mark.first : NO_PAGES;
+        if (side != INDEX_POINT)
+            start = side == INDEX_START ? mark.first : NO_PAGES;
     }
     size_t kept = 0;
     uint32_t *pages = numbers->right.items;

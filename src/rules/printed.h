@@ -1,8 +1,7 @@
 /*
- * Takes the layout, gives the styles that pages are printed in: every kind of text, in the roles
- * it is nested in.
- * The one idea: rules about type and colour look at what a reader meets, not at every role that
- * a layout may name.
+ * Takes the layout, gives the styles that pages are printed in: every kind of text, in the
+ * roles it is nested in. The one idea: rules about type and colour look at what a reader meets,
+ * not at every role that a layout may name.
  */
 #ifndef RULES_PRINTED_H
 #define RULES_PRINTED_H

@@ -44,6 +44,40 @@ static void errors_are_capped_but_counted(void **state)
     assert_int_equal(job->diags.warnings, 0);
 }
 
+static bool is_syntax(enum diag_id id)
+{
+    return id == DIAG_YAML_SYNTAX;
+}
+
+static void a_trial_is_retracted_but_for_what_is_said_once(void **state)
+{
+    struct job *job = *state;
+    diag(job, DIAG_FILE_TOO_LARGE, nowhere, "a.yaml", "1", NULL);
+    struct diags before = job->diags;
+    diag(job, DIAG_FILE_TOO_LARGE, nowhere, "b.yaml", "1", NULL);
+    diag(job, DIAG_YAML_SYNTAX, nowhere, "kept", NULL);
+    diag(job, DIAG_FILE_TOO_LARGE, nowhere, "c.yaml", "1", NULL);
+    diag_retract(job, &before, is_syntax);
+    assert_int_equal(job->diags.list.count, 2);
+    assert_int_equal(job->diags.errors, 2);
+    assert_text_equal(job->diags.list.items[1].message, "kept");
+}
+
+static void what_a_trial_only_counted_is_retracted_too(void **state)
+{
+    struct job *job = *state;
+    for (int i = 0; i < DIAG_MOST; i++)
+        diag(job, DIAG_FILE_TOO_LARGE, nowhere, "a.yaml", "1", NULL);
+    struct diags before = job->diags;
+    for (int i = 0; i < 30; i++)
+        diag(job, i % 3 == 0 ? DIAG_YAML_SYNTAX : DIAG_FILE_TOO_LARGE, nowhere, "b", "1", NULL);
+    diag_retract(job, &before, is_syntax);
+    assert_int_equal(job->diags.dropped, 10);
+    assert_int_equal(job->diags.errors, DIAG_MOST + 10);
+    diag_settle(job);
+    assert_int_equal(job->diags.errors, DIAG_MOST + 10);
+}
+
 static void messages_are_sorted_by_file_place_and_report(void **state)
 {
     struct job *job = *state;
@@ -63,6 +97,8 @@ int main(void)
         job_test(arguments_fill_message_and_hint),
         job_test(arguments_stay_on_one_line_and_short),
         job_test(errors_are_capped_but_counted),
+        job_test(a_trial_is_retracted_but_for_what_is_said_once),
+        job_test(what_a_trial_only_counted_is_retracted_too),
         job_test(messages_are_sorted_by_file_place_and_report),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

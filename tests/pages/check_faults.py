@@ -5,6 +5,7 @@ key of the document).
 
 Takes the program ($IMPRIMATUR). Compares what `dump pages --draft` says of the marks and the list, without
 the rest of the pages, with faults.text beside this, under four layouts; builds each and reads the file back.
+draft-leftward.yaml reads from right to left: its marks too keep clear of the text.
 A draft without faults must have no mark and no list. With --update it writes faults.text anew.
 """
 import os
@@ -25,17 +26,17 @@ def run(*words):
     return done.returncode, done.stdout, done.stderr
 
 
-def shown(layout):
+def shown(layout, document="draft.yaml"):
     """The marks, which nothing that is tagged or in head or foot is, and the list's pages under the first layout."""
-    status, text, messages = run("dump", "pages", "draft.yaml", "--draft", "--layout", f"draft/{layout}.yaml")
+    status, text, messages = run("dump", "pages", document, "--draft", "--layout", f"draft/{layout}.yaml")
     lines, listed = [], False
     for page in re.split(r"^page ", text, flags=re.M)[1:]:
         listed = listed or "Faults found in this draft" in page
         head, *items = page.splitlines()
         marks = [item for item in items if " layout" in item and item.split()[0] in ("path", "glyphs")]
-        if not listed or layout == LAYOUTS[0]:
+        if not listed or (layout, document) == (LAYOUTS[0], "draft.yaml"):
             lines += [f"page {head}", *(items if listed else marks)]
-    return f"--layout {layout}: exit {status}\n" + "\n".join(lines) + "\n\n"
+    return f"{document} --layout {layout}: exit {status}\n" + "\n".join(lines) + "\n\n"
 
 
 def read_back():
@@ -59,6 +60,7 @@ def untouched():
 
 def main():
     found = "".join(shown(layout) for layout in LAYOUTS)
+    found += "".join(shown(layout, "draft-leftward.yaml") for layout in ("layout", "narrow"))
     golden = HERE / "faults.text"
     if "--update" in sys.argv:
         golden.write_text(found)
