@@ -47,6 +47,7 @@ struct painter {
     uint32_t section;       /* heading of level 1 current at the page's top, number + 1 */
     size_t line_count;      /* lines numbered so far */
     bool line_narrow;       /* there was no room for a number */
+    bool running_wide;      /* it was reported that running matter has too little room */
     uint32_t section_first; /* first heading of level 1 on the page, number + 1 */
 };
 

@@ -169,6 +169,18 @@ static void paint_text(struct painter *painter, const struct running_line *line,
     paint_line(painter, text, 0, painter->left + left + room * share / 2, line->y);
 }
 
+static void report_wide(struct painter *painter, sp excess)
+{
+    struct builder *b = painter->b;
+    struct buffer points = buffer_new(b->arena);
+    if (painter->running_wide)
+        return;
+    painter->running_wide = true;
+    length_print(&points, excess, 1);
+    diag(b->job, DIAG_RUNNING_WIDE, b->design->span,
+         text_string(b->arena, buffer_text(&points)), NULL);
+}
+
 static void paint_running(struct painter *painter, const struct running_line *line)
 {
     static const size_t cuts[] = {SIZE_MAX, 80, 60, 45, 30, 20, 10};
@@ -176,16 +188,19 @@ static void paint_running(struct painter *painter, const struct running_line *li
     struct builder *b = painter->b;
     sp width = b->measure - line->style->margin_left - line->style->margin_right;
     struct paragraph *inner = NULL, *centre = NULL, *outer = NULL;
+    sp needed = 0;
     for (size_t i = 0; i < sizeof cuts / sizeof cuts[0]; i++) {
         inner = make_text(b, line, running->inner, cuts[i]);
         centre = make_text(b, line, running->centre, cuts[i]);
         outer = make_text(b, line, running->outer, cuts[i]);
         sp side = text_width(inner) > text_width(outer) ? text_width(inner) : text_width(outer);
-        sp needed = centre != NULL ? text_width(centre) + 2 * side
-                                   : text_width(inner) + text_width(outer);
+        needed = centre != NULL ? text_width(centre) + 2 * side
+                                : text_width(inner) + text_width(outer);
         if (needed + 2 * line->style->size <= width)
             break;
     }
+    if (needed > width)
+        report_wide(painter, needed - width);
     paint_text(painter, line, line->page->even ? outer : inner, 0);
     paint_text(painter, line, centre, 1);
     paint_text(painter, line, line->page->even ? inner : outer, 2);
