@@ -615,7 +615,7 @@ FAULTS = [
     (lost_row, {"proof-missing"}, {"proof-structure", "proof-link"}),
     (wrong_width, {"proof-width"}, set()),
     (wrong_glyphs, {"proof-glyph-missing"}, set()),
-    (no_program, {"proof-font"}, TEXT | {"proof-running"}),
+    (no_program, {"proof-font"}, TEXT | {"proof-running", "proof-more"}),
     (dead_link, {"proof-link"}, set()),
     (empty_address, {"proof-link"}, {"proof-address"}),
     (loose_link, {"proof-link"}, set()),
