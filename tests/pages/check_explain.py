@@ -34,9 +34,9 @@ def main():
     for page, words in (("1", []), ("2", []), ("1", ["--layout", "explain/greedy.yaml"])):
         status, text, messages = build(page, "explain.yaml", *words)
         found += " ".join(["--explain-break", page, *words]) + f": exit {status}\n{text}{messages}\n"
-    for page in ("1", "2"):
-        status, text, messages = build(page, "columns.yaml")
-        found += f"--explain-break {page} columns.yaml: exit {status}\n{text}{messages}\n"
+    for page, document in (("1", "columns.yaml"), ("2", "columns.yaml"), ("1", "explain-low.yaml")):
+        status, text, messages = build(page, document)
+        found += f"--explain-break {page} {document}: exit {status}\n{text}{messages}\n"
     golden = HERE / "explain.text"
     if "--update" in sys.argv:
         golden.write_text(found)
