@@ -20,7 +20,7 @@ bool scripts_dense(struct text text)
             continue;
         }
         if (is_dense(text_next(text, &at)))
-            return true;
+            return text_invalid(text) == text.length; /* else the library would end the run */
     }
     return false;
 }

@@ -9,7 +9,7 @@
 
 #include "base/text.h"
 
-/* Whether a text has characters of such a script. */
+/* Whether a text has characters of such a script, and is UTF-8 to its end. */
 bool scripts_dense(struct text text);
 
 /* The end of the stretch of `text` that starts at `from` and that no line may end in, as far as
