@@ -385,14 +385,15 @@ static void place_turned(struct setter *setter, sp x)
 {
     struct paragraph *paragraph = setter->paragraph;
     size_t count = paragraph->fragments.count - setter->first;
+    if (count == 0)
+        return;
     struct fragment *fragments = paragraph->fragments.items + setter->first;
     paragraph->levels.count = paragraph->order.count = 0;
     for (size_t i = 0; i < count; i++) {
         *array_push(paragraph->arena, &paragraph->levels) = fragments[i].level;
         *array_push(paragraph->arena, &paragraph->order) = 0;
     }
-    if (count > 0)
-        bidi_order(paragraph->levels.items, count, paragraph->order.items);
+    bidi_order(paragraph->levels.items, count, paragraph->order.items);
     for (size_t i = 0; i < count; i++) {
         struct fragment *fragment = &fragments[paragraph->order.items[i]];
         fragment->x = x;
