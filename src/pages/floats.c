@@ -191,12 +191,26 @@ bool floats_here(const struct composition *c, struct cursor from)
            (opens || !floats_across(c, from, from.floating));
 }
 
+/* What the text wants of a page: some lines, or all of a box that must not be cut, where a page
+ * can hold it. */
+static sp text_least(const struct composition *c, struct cursor from)
+{
+    const struct flow *flow = c->flow;
+    struct walk walk = walk_new(c->b, flow, from.piece);
+    for (size_t i = from.piece; i < flow->pieces.count && walk.y <= c->height; i++) {
+        const struct piece *piece = &flow->pieces.items[i];
+        if (!walk.empty && keep_rank(piece->before) < RANK_TOGETHER)
+            break;
+        walk_piece(&walk, piece);
+    }
+    sp lines = LINES_BESIDE * c->b->body->leading;
+    return walk.y > lines && walk.y <= c->height ? walk.y : lines;
+}
+
 /* Whether floats [from.floating, end) leave too little of a page for text. */
 static bool fill_page(const struct composition *c, struct cursor from, uint32_t end)
 {
-    return from.top + floats_height(c, from.floating, end) +
-               LINES_BESIDE * c->b->body->leading >
-           c->height;
+    return from.top + floats_height(c, from.floating, end) + text_least(c, from) > c->height;
 }
 
 uint32_t floats_owed(const struct composition *c, struct cursor from)
