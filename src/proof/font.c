@@ -101,8 +101,9 @@ static const char *read_all(struct file *file, struct font *font, const struct o
 struct font *font_read(struct file *file, const struct object *dict)
 {
     struct font *font = arena_alloc(&file->job->arena, sizeof *font);
-    const struct object *name = file_entry(file, dict, "BaseFont");
-    font->name = name->kind == OBJECT_NAME ? name->text : TEXT("without a name");
+    font->name = object_printable(file_entry(file, dict, "BaseFont"));
+    if (font->name.length == 0)
+        font->name = TEXT("without a name");
     font->unusable = read_all(file, font, dict);
     return font;
 }

@@ -363,6 +363,12 @@ int64_t object_whole(const struct object *object, int64_t otherwise)
     return object->kind == OBJECT_INTEGER ? object->number : otherwise;
 }
 
+struct text object_printable(const struct object *name)
+{
+    bool readable = name->kind == OBJECT_NAME && text_invalid(name->text) == name->text.length;
+    return readable ? name->text : TEXT("");
+}
+
 bool object_is_name(const struct object *object, const char *name)
 {
     return object->kind == OBJECT_NAME && text_is(object->text, name);

@@ -73,6 +73,9 @@ bool object_is_name(const struct object *object, const char *name);
 /* An integer or real in millionths; 0 for anything else. */
 int64_t object_millionths(const struct object *object);
 
+/* A name as text to print; empty where it is none, or one that is no UTF-8 (7.3.5). */
+struct text object_printable(const struct object *name);
+
 /* A text string (7.9.2.2) as UTF-8, from UTF-16 with its mark, UTF-8 with its mark, or ASCII.
  */
 struct text object_words(struct arena *arena, const struct object *string);

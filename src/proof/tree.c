@@ -177,17 +177,17 @@ static bool is_inline(struct text type)
 }
 
 /* The standard type that the role map gives `type`. */
-static struct text standard_type(struct walk *walk, struct text type)
+static struct text standard_type(struct walk *walk, const struct object *type)
 {
     struct arena *arena = &walk->proof->job->arena;
     for (int i = 0; i < 8; i++) {
-        const char *name = text_string(arena, type);
+        const char *name = text_string(arena, type->text);
         const struct object *role = file_entry(walk->proof->file, walk->roles, name);
         if (role->kind != OBJECT_NAME)
             break;
-        type = role->text;
+        type = role;
     }
-    return type;
+    return object_printable(type);
 }
 
 static uint32_t add_element(struct walk *walk, const struct object *dict, uint32_t object,
@@ -199,7 +199,7 @@ static uint32_t add_element(struct walk *walk, const struct object *dict, uint32
     struct element *element = array_push(arena, &proof->elements);
     const struct object *type = file_entry(proof->file, dict, "S");
     const struct object *actual = file_entry(proof->file, dict, "ActualText");
-    element->type = type->kind == OBJECT_NAME ? standard_type(walk, type->text) : TEXT("");
+    element->type = type->kind == OBJECT_NAME ? standard_type(walk, type) : TEXT("");
     element->object = object;
     element->parent = parent;
     element->alternative = object_words(arena, file_entry(proof->file, dict, "Alt"));
