@@ -112,7 +112,7 @@ static struct fit fit_line(const struct state *state, const struct breaker_node 
 }
 
 /* TeX's formula (The TeXbook, chapter 14), with a tax on ladders of hyphens and on last lines
- * that are a mere stub, twice if it is of a word. */
+ * that are very short, twice if that is the rest of a word. */
 static int64_t line_demerits(const struct state *state, const struct breaker_node *node,
                              const struct breaker_item *item, const struct fit *fit)
 {

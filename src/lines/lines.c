@@ -22,12 +22,12 @@
 /* A last line shorter than this many em, a word or two, looks like an accident. It costs what
  * several lines a little loose do, or a few with more white at a ragged margin; hyphenation may
  * be tried to be rid of it. A measure of fewer em has no choice. */
-#define LAST_LEAST      4
-#define NARROW          20
-#define DEMERITS_SHORT  10000
-#define DEMERITS_STUB   40000
-#define DEMERITS_RAGGED 320000
-#define TOLERANCE_STUB  200
+#define LAST_LEAST           4
+#define NARROW               20
+#define DEMERITS_SHORT       10000
+#define DEMERITS_LAST_SHORT  40000
+#define DEMERITS_RAGGED      320000
+#define TOLERANCE_LAST_SHORT 200
 
 /* A warning is given from this overhang on. */
 #define OVERFULL_SEEN SP_PT
@@ -50,7 +50,7 @@ static struct breaker_rules rules_for(const struct measure *measure, sp size)
     if (measure->width >= NARROW * size) {
         rules.last_least = LAST_LEAST * size;
         rules.last_short_demerits =
-            measure->align == ALIGN_JUSTIFY ? DEMERITS_STUB : DEMERITS_RAGGED;
+            measure->align == ALIGN_JUSTIFY ? DEMERITS_LAST_SHORT : DEMERITS_RAGGED;
     }
     sp first = rules.width - measure->indent;
     rules.first_width = first > least ? first : least;
@@ -159,15 +159,15 @@ static void choose_breaks(struct job *job, struct fonts *fonts, const struct run
     paragraph_items(job, fonts, runs, &make);
     bool found = breaker_run(&paragraph->breaker, paragraph->items.items,
                              paragraph->items.count, &rules);
-    bool stub =
+    bool last_short =
         paragraph->breaker.last_width > 0 && paragraph->breaker.last_width < rules.last_least;
-    if (found && (ragged || !stub))
+    if (found && (ragged || !last_short))
         return;
     if (measure->hyphenate) {
         make.hyphenated = true;
         paragraph_items(job, fonts, runs, &make);
     }
-    rules.tolerance = found ? TOLERANCE_STUB : TOLERANCE_SECOND;
+    rules.tolerance = found ? TOLERANCE_LAST_SHORT : TOLERANCE_SECOND;
     if (breaker_run(&paragraph->breaker, paragraph->items.items, paragraph->items.count,
                     &rules))
         return;

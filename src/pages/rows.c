@@ -355,6 +355,19 @@ static void lay_row(struct laying *laying, size_t number)
         laying->group = group_again(t, number);
 }
 
+struct container table_container(const struct tabulation *t)
+{
+    return (struct container){
+        .kind = CONTAINER_TABLE,
+        .style = t->style,
+        .x = t->frame->left,
+        .width = t->width,
+        .open = t->style->border[SIDE_TOP].width,
+        .close = t->style->border[SIDE_BOTTOM].width,
+        .again = t->style->border[SIDE_TOP].width,
+    };
+}
+
 void rows_flow(struct tabulation *t)
 {
     const struct frame *frame = t->frame;
@@ -362,17 +375,10 @@ void rows_flow(struct tabulation *t)
     struct row **head = arena_array(arena, t->heads, sizeof(struct row *));
     t->heights = arena_array(arena, t->rows, sizeof *t->heights);
     find_heights(t, 0, t->heads, t->b->height);
-    struct container container = {
-        .kind = CONTAINER_TABLE,
-        .style = t->style,
-        .x = frame->left,
-        .width = t->width,
-        .open = t->style->border[SIDE_TOP].width,
-        .close = t->style->border[SIDE_BOTTOM].width,
-        .again = t->style->border[SIDE_TOP].width + rows_height(t, 0, t->heads),
-        .head = head,
-        .head_count = t->heads,
-    };
+    struct container container = table_container(t);
+    container.again += rows_height(t, 0, t->heads);
+    container.head = head;
+    container.head_count = t->heads;
     uint32_t number = flow_open(frame, container);
     struct laying laying = {.t = t, .frame = *frame};
     laying.frame.container = number + 1;

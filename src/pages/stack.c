@@ -287,15 +287,7 @@ void stack_flow(struct tabulation *t, struct span span)
     t->width = frame->width;
     fit_labels(&stack);
     break_cells(&stack, span);
-    struct container container = {
-        .kind = CONTAINER_TABLE,
-        .style = t->style,
-        .x = frame->left,
-        .width = t->width,
-        .open = t->style->border[SIDE_TOP].width,
-        .close = t->style->border[SIDE_BOTTOM].width,
-        .again = t->style->border[SIDE_TOP].width,
-    };
+    struct container container = table_container(t);
     uint32_t number = flow_open(frame, container);
     stack.frame.container = number + 1;
     stack.room = t->b->height - container.again - container.close;

@@ -71,6 +71,9 @@ sp cell_pad(const struct tabulation *t, size_t at, enum side side);
 sp cell_width(const struct tabulation *t, size_t at);
 enum alignment cell_alignment(const struct tabulation *t, size_t at);
 
+/* The container of the table's rows: its frame, which stands again overleaf. */
+struct container table_container(const struct tabulation *t);
+
 /* Adds the broken table's rows to the flow, in a container. */
 void rows_flow(struct tabulation *t);
 
